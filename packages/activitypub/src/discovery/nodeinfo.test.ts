@@ -1,0 +1,114 @@
+import { expect, it } from "vitest";
+import { answerFrom } from "../documents/route.ts";
+import type { ActorSource } from "../ports.ts";
+import { hostMetaRoutes, readLrddTemplate } from "./host-meta.ts";
+import { nodeInfoRoutes } from "./nodeinfo.ts";
+
+const origin = "https://ours.example";
+const actors: ActorSource = {
+  byUsername: async () => ({ standing: "unknown" }),
+  byUri: async () => ({ standing: "unknown" }),
+  note: async () => ({ standing: "unknown" }),
+  usage: async () => ({ users: 5, activeMonth: 3, activeHalfyear: 4, localPosts: 70 }),
+};
+const routes = [
+  ...hostMetaRoutes(origin),
+  ...nodeInfoRoutes({
+    actors,
+    options: {
+      origin,
+      software: {
+        name: "trunkline",
+        version: "1.2.3",
+        repository: "https://code.example",
+        homepage: "https://home.example",
+      },
+      node: { name: "Ours", description: "A place.", openRegistrations: true },
+    },
+  }),
+];
+const get = async (path: string, init: RequestInit = {}): Promise<Response> =>
+  (await answerFrom(routes, new Request(origin + path, init), origin)) ?? new Response(null, { status: 404 });
+
+it("NodeInfo's first document points at 2.0, 2.1 and the server's own actor", async () => {
+  const response = await get("/.well-known/nodeinfo");
+  expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  expect(await response.json()).toEqual({
+    links: [
+      { rel: "http://nodeinfo.diaspora.software/ns/schema/2.0", href: "https://ours.example/nodeinfo/2.0" },
+      { rel: "http://nodeinfo.diaspora.software/ns/schema/2.1", href: "https://ours.example/nodeinfo/2.1" },
+      { rel: "https://www.w3.org/ns/activitystreams#Application", href: "https://ours.example/actor" },
+    ],
+  });
+});
+
+it("NodeInfo 2.0 tells what runs here, and how much of it", async () => {
+  const response = await get("/nodeinfo/2.0");
+  expect(response.headers.get("content-type")).toBe(
+    'application/json; profile="http://nodeinfo.diaspora.software/ns/schema/2.0#"',
+  );
+  expect(await response.json()).toEqual({
+    version: "2.0",
+    software: { name: "trunkline", version: "1.2.3" },
+    protocols: ["activitypub"],
+    services: { inbound: [], outbound: [] },
+    usage: { users: { total: 5, activeMonth: 3, activeHalfyear: 4 }, localPosts: 70 },
+    openRegistrations: true,
+    metadata: { nodeName: "Ours", nodeDescription: "A place." },
+  });
+});
+
+it("NodeInfo 2.1 adds where the software comes from", async () => {
+  expect(await (await get("/nodeinfo/2.1")).json()).toMatchObject({
+    version: "2.1",
+    software: {
+      name: "trunkline",
+      version: "1.2.3",
+      repository: "https://code.example",
+      homepage: "https://home.example",
+    },
+  });
+  expect((await get("/nodeinfo/3.0")).status).toBe(404);
+});
+
+it("host-meta holds the template for handles, as XML that we read ourselves", async () => {
+  const response = await get("/.well-known/host-meta");
+  expect(response.headers.get("content-type")).toBe("application/xrd+xml; charset=utf-8");
+  expect(readLrddTemplate(await response.text())).toBe(
+    "https://ours.example/.well-known/webfinger?resource={uri}",
+  );
+});
+
+it.each([
+  ["/.well-known/host-meta.json", {}],
+  ["/.well-known/host-meta", { headers: { accept: "application/json" } }],
+])("host-meta is had as JSON from %s too", async (path, init) => {
+  expect(await (await get(path, init)).json()).toEqual({
+    links: [
+      {
+        rel: "lrdd",
+        type: "application/jrd+json",
+        template: "https://ours.example/.well-known/webfinger?resource={uri}",
+      },
+    ],
+  });
+});
+
+it("other methods are refused, and HEAD has no body", async () => {
+  const refused = await get("/nodeinfo/2.1", { method: "POST" });
+  expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+  const head = await get("/nodeinfo/2.1", { method: "HEAD" });
+  expect([head.status, await head.text(), head.headers.get("access-control-allow-origin")]).toEqual([
+    200,
+    "",
+    "*",
+  ]);
+});
+
+it("a template of another kind, or without a place for the address, is none", () => {
+  expect(readLrddTemplate('<Link rel="other" template="https://a.example/{uri}"/>')).toBeUndefined();
+  expect(readLrddTemplate('<Link rel="lrdd" template="https://a.example/"/>')).toBeUndefined();
+  expect(readLrddTemplate("<Link template='https://a.example/?a=1&amp;r={uri}' rel='lrdd' />")).toBe(
+    "https://a.example/?a=1&r={uri}",
+  );
+});

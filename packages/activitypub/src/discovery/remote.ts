@@ -1,0 +1,80 @@
+import type { Client, SignHop } from "../fetching/client.ts";
+import { createDocumentFetcher } from "../fetching/documents.ts";
+import type { FetchDocument, FetchReason } from "../fetching/documents.ts";
+import { createIsLocal } from "../fetching/is-local.ts";
+import { signWhenRefused } from "../fetching/sign-when-refused.ts";
+import type { Actor } from "../objects/actor.ts";
+import type { Note } from "../objects/note.ts";
+import { sameOrigin } from "../objects/origin.ts";
+import type { Href, JsonObject } from "../objects/reference.ts";
+import type { FederationOptions } from "../options.ts";
+import type { FederationPorts, SigningKey } from "../ports.ts";
+import { accept, refuse } from "../verdict.ts";
+import type { Verdict } from "../verdict.ts";
+import { createActorFetcher } from "./fetch-actor.ts";
+import type { FetchActor, ReadActor } from "./fetch-actor.ts";
+import { readHandle } from "./handle.ts";
+import { createLookup } from "./lookup.ts";
+import { createHandleResolver } from "./resolve-handle.ts";
+
+/** All that is asked of other hosts. */
+export interface Remote {
+  readonly fetchDocument: FetchDocument;
+  readonly fetchActor: FetchActor;
+  readonly fetchNote: (uri: Href, as?: Href) => Promise<Verdict<Note, FetchReason>>;
+  readonly resolveHandle: (handle: string) => Promise<Verdict<Href, FetchReason>>;
+  readonly lookup: (uri: Href) => Promise<Verdict<Actor | Note, FetchReason>>;
+}
+
+export interface RemoteNeeds {
+  readonly ports: Pick<FederationPorts, "actors" | "keys">;
+  readonly options: FederationOptions;
+  readonly client: Client;
+  readonly signAs: (key: SigningKey) => SignHop;
+  readonly readActor: ReadActor;
+  readonly readNote: (json: JsonObject) => Promise<Note | undefined>;
+}
+
+export function createRemote(needs: RemoteNeeds): Remote {
+  const { ports, options, client, signAs, readActor } = needs;
+  const isLocal = createIsLocal(options);
+  const direct = createDocumentFetcher({ client, isLocal, signAs });
+  const fetchDocument = signWhenRefused(direct, () => instanceKey(needs));
+  const mayUseHttp = (options.allowedPrivateAddresses ?? []).length > 0;
+  const resolve = createHandleResolver({
+    client,
+    isLocal,
+    schemes: mayUseHttp ? ["https", "http"] : ["https"],
+  });
+  const readNote = async (json: JsonObject): Promise<Note | undefined> => ownNote(await needs.readNote(json));
+  const reading = { fetchDocument, resolveHandle: resolve, readActor, readNote };
+  return {
+    fetchDocument,
+    fetchActor: createActorFetcher(reading),
+    async fetchNote(uri, as) {
+      const key = as === undefined ? {} : { as: await ports.keys.signingKey(as) };
+      const document = await fetchDocument(uri, key);
+      if (!document.ok) return document;
+      const note = await readNote(document.value);
+      return note === undefined ? refuse("malformed") : accept(note);
+    },
+    async resolveHandle(text) {
+      const handle = readHandle(text);
+      if (handle === undefined) return refuse("malformed");
+      const finger = await resolve(handle);
+      return finger.ok ? accept(finger.value.actor) : finger;
+    },
+    lookup: createLookup({ ...reading, client, isLocal }),
+  };
+}
+
+/** A note counts only where its author lives on the host that shows it. */
+function ownNote(note: Note | undefined): Note | undefined {
+  return note !== undefined && sameOrigin(note.id, note.attributedTo) ? note : undefined;
+}
+
+/** The key of the server's own actor, where the host has one. */
+async function instanceKey({ ports, options }: RemoteNeeds): Promise<SigningKey | undefined> {
+  const { local } = await ports.actors.byUri(`${options.origin}/actor`);
+  return local === undefined ? undefined : ports.keys.signingKey(local.actor.id);
+}

@@ -1,0 +1,38 @@
+import type { Actor } from "../objects/actor.ts";
+import type { Href, JsonObject } from "../objects/reference.ts";
+import type { ActorSource, LocalActor } from "../ports.ts";
+import { replyDocument, replyStatus, standingStatus, wantsDocument } from "./reply.ts";
+import type { Route, Visit } from "./route.ts";
+
+/** The paths under which actors live: people, and the server itself. */
+export const ACTOR_PATH = "/users/[\\w.-]+|/actor";
+
+export interface ActorNeeds {
+  readonly actors: ActorSource;
+  readonly writeActor: (actor: Actor) => JsonObject;
+}
+
+/** The documents of local actors, readable by anybody, at their ids and at the addresses of their pages. */
+export function actorRoute({ actors, writeActor }: ActorNeeds): Route {
+  return {
+    path: new RegExp(`^(?:${ACTOR_PATH}|/@[\\w.-]+)$`),
+    method: "GET",
+    answer: async (visit) => {
+      if (!wantsDocument(visit.request.headers.get("accept"))) return undefined;
+      const local = await findActor(actors, addressOf(visit));
+      return local instanceof Response ? local : replyDocument(writeActor(local.actor));
+    },
+  };
+}
+
+/** The local actor with an id, or the answer to whoever asks in vain. */
+export async function findActor(actors: ActorSource, uri: Href): Promise<LocalActor | Response> {
+  const { standing, local } = await actors.byUri(uri);
+  if (standing === "here" && local !== undefined) return local;
+  return replyStatus(standing === "gone" ? standingStatus.gone : standingStatus.unknown);
+}
+
+/** The address that was asked for, without query. */
+function addressOf({ url }: Visit): Href {
+  return url.origin + url.pathname;
+}

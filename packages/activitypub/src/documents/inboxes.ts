@@ -1,0 +1,27 @@
+import type { InboxRequest, InboxVerdict } from "../inbox/receive.ts";
+import { respond } from "../inbox/respond.ts";
+import type { ActorSource } from "../ports.ts";
+import { readRequest } from "../signatures/request.ts";
+import { ACTOR_PATH, findActor } from "./actors.ts";
+import type { Route } from "./route.ts";
+
+export interface InboxNeeds {
+  readonly actors: ActorSource;
+  readonly receive: (request: InboxRequest) => Promise<InboxVerdict>;
+}
+
+/** The shared inbox and those of local actors. A body over one mebibyte is answered 413. */
+export function inboxRoute({ actors, receive }: InboxNeeds): Route {
+  return {
+    path: new RegExp(`^(${ACTOR_PATH})?/inbox$`),
+    method: "POST",
+    answer: async ({ request, url, groups: [path] }) => {
+      const owner = path === undefined ? undefined : await findActor(actors, url.origin + path);
+      if (owner instanceof Response) return owner;
+      const read = await readRequest(request);
+      if (!read.ok) return respond(read);
+      const recipient = owner === undefined ? {} : { recipient: owner.actor.id };
+      return respond(await receive({ ...read.value, ...recipient }));
+    },
+  };
+}

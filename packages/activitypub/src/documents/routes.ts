@@ -1,0 +1,49 @@
+import type { Activity } from "../activities/activity.ts";
+import { writeActivityObject } from "../activities/table.ts";
+import { hostMetaRoutes } from "../discovery/host-meta.ts";
+import { nodeInfoRoutes } from "../discovery/nodeinfo.ts";
+import { webFingerRoute } from "../discovery/webfinger.ts";
+import { withContext } from "../jsonld/with-context.ts";
+import { writeActor } from "../objects/actor.ts";
+import type { Actor } from "../objects/actor.ts";
+import { noteTypes, writeNote } from "../objects/note.ts";
+import type { Note } from "../objects/note.ts";
+import type { JsonObject } from "../objects/reference.ts";
+import type { FederationOptions } from "../options.ts";
+import type { FederationPorts } from "../ports.ts";
+import { actorRoute } from "./actors.ts";
+import { collectionRoute } from "./collections.ts";
+import { inboxRoute } from "./inboxes.ts";
+import type { InboxNeeds } from "./inboxes.ts";
+import { noteRoute } from "./notes.ts";
+import type { NoteNeeds } from "./notes.ts";
+import type { Route } from "./route.ts";
+
+export interface RouteNeeds extends Pick<NoteNeeds, "identify">, Pick<InboxNeeds, "receive"> {
+  readonly ports: Pick<FederationPorts, "actors" | "collections">;
+  readonly options: FederationOptions;
+}
+
+/** Every address that the protocol answers for. */
+export function createRoutes({ ports, options, identify, receive }: RouteNeeds): readonly Route[] {
+  const { actors, collections } = ports;
+  return [
+    inboxRoute({ actors, receive }),
+    actorRoute({ actors, writeActor: (actor) => withContext(writeActor(actor)) }),
+    noteRoute({ actors, identify, write: (value) => withContext(writeObject(value)) }),
+    collectionRoute({ actors, collections, withContext }),
+    webFingerRoute({ actors, options }),
+    ...hostMetaRoutes(options.origin),
+    ...nodeInfoRoutes({ actors, options }),
+  ];
+}
+
+/** Anything of ours as plain JSON without `@context`. */
+export function writeObject(value: Activity | Note | Actor): JsonObject {
+  if ("preferredUsername" in value) return writeActor(value);
+  return isNote(value) ? writeNote(value) : writeActivityObject(value);
+}
+
+function isNote(value: Activity | Note): value is Note {
+  return Object.hasOwn(noteTypes, value.type);
+}

@@ -1,0 +1,152 @@
+import { randomInt } from "node:crypto";
+import type { Activity } from "./activities/activity.ts";
+import { readActivity, writeActivity } from "./activities/table.ts";
+import { createDeliverer } from "./delivery/deliver.ts";
+import type { Deliverer } from "./delivery/deliver.ts";
+import type { KnownActor } from "./discovery/fetch-actor.ts";
+import { createRemote } from "./discovery/remote.ts";
+import type { Remote } from "./discovery/remote.ts";
+import { answerFrom } from "./documents/route.ts";
+import type { Route } from "./documents/route.ts";
+import { createRoutes, writeObject } from "./documents/routes.ts";
+import { createClient } from "./fetching/client.ts";
+import type { Client, SignHop } from "./fetching/client.ts";
+import type { FetchReason } from "./fetching/documents.ts";
+import { createIsLocal } from "./fetching/is-local.ts";
+import { readBody } from "./inbox/body.ts";
+import { createReceive } from "./inbox/receive.ts";
+import { createNormalise } from "./jsonld/normalise.ts";
+import type { Normalise } from "./jsonld/normalise.ts";
+import { createKeyResolver } from "./keys/resolver.ts";
+import type { KeyResolver } from "./keys/resolver.ts";
+import { readActor } from "./objects/actor.ts";
+import type { Actor } from "./objects/actor.ts";
+import { readNote } from "./objects/note.ts";
+import type { Note } from "./objects/note.ts";
+import type { Href, JsonObject } from "./objects/reference.ts";
+import type { FederationOptions } from "./options.ts";
+import type { FederationPorts, SigningKey } from "./ports.ts";
+import { readRequest } from "./signatures/request.ts";
+import { signRequestAsync } from "./signatures/sign-request.ts";
+import { createVerifier } from "./signatures/verify.ts";
+import { refuse } from "./verdict.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** Protocol in and out, for one host. */
+export interface Federation {
+  /**
+   * Answers a request for one of the protocol's addresses: WebFinger, host-meta, NodeInfo, actors,
+   * objects, collections and inboxes. Resolves to `undefined` when the address is none of those, or
+   * when the asker wants a page for people.
+   */
+  handle(request: Request): Promise<Response | undefined>;
+  /** Reads an activity that was kept by `SeenActivities`. A malformed or unknown one is refused. */
+  read(body: string): Promise<Verdict<Activity, "malformed" | "unknown-type" | "wrong-origin">>;
+  /** Serialises an activity for the wire, with its `@context`. */
+  write(activity: Activity): string;
+  /** An activity or object as a JSON object without `@context`, for embedding in a collection. */
+  writeObject(value: Activity | Note | Actor): JsonObject;
+  /** Fetches an actor by its id; `id` and both directions of its handle are proved. */
+  fetchActor(uri: Href): Promise<Verdict<KnownActor, FetchReason>>;
+  /** Fetches a note by its id, signed by a local actor where one is named. */
+  fetchNote(uri: Href, as?: Href): Promise<Verdict<Note, FetchReason>>;
+  /** Finds the actor id behind `user@host`. */
+  resolveHandle(handle: string): Promise<Verdict<Href, FetchReason>>;
+  /** Finds out what an address of any kind (id or page) is: an actor or a note. */
+  lookup(uri: Href): Promise<Verdict<Actor | Note, FetchReason>>;
+  /** Forgets what is cached about an actor: its keys have changed, or it is gone. */
+  forget(actor: Href): Promise<void>;
+  /**
+   * Claims and posts due deliveries once. Resolves to how many were claimed, when each is settled or has
+   * turned out to be slow; slow ones go on by themselves. Calls may overlap.
+   */
+  deliverDue(limit?: number): Promise<number>;
+  /** Closes pooled connections. What was under way is settled, to be tried again. */
+  close(): Promise<void>;
+}
+
+/** Builds the federation of one host from its ports. */
+export function createFederation(ports: FederationPorts, options: FederationOptions): Federation {
+  const client = options.client ?? createOwnClient(options);
+  const normalise = createNormalise();
+  const signAs =
+    (key: SigningKey): SignHop =>
+    (hop) =>
+      signRequestAsync(hop, key, ports.now());
+  const remote = createRemote({ ports, options, client, signAs, ...readers(normalise) });
+  const keys = createKeyResolver({
+    fetchDocument: remote.fetchDocument,
+    normalise,
+    cache: ports.cache,
+    isLocal: createIsLocal(options),
+    now: ports.now,
+  });
+  const verifier = createVerifier({ keys, origin: options.origin, now: ports.now });
+  const receive = createReceive({ verifier, normalise, seen: ports.seen });
+  const identify = async (request: Request): Promise<Verdict<Href, string>> => {
+    const read = await readRequest(request);
+    return read.ok ? verifier.verify(read.value) : read;
+  };
+  const routes = createRoutes({ ports, options, receive, identify });
+  const { deliveries, keys: vault, now } = ports;
+  const random = options.random ?? randomFraction;
+  const deliverer = createDeliverer({ deliveries, keys: vault, client, signAs, now, random });
+  return speak({ options, client, normalise, remote, keys, routes, deliverer });
+}
+
+interface Parts {
+  readonly options: FederationOptions;
+  readonly client: Client;
+  readonly normalise: Normalise;
+  readonly remote: Remote;
+  readonly keys: KeyResolver;
+  readonly routes: readonly Route[];
+  readonly deliverer: Deliverer;
+}
+
+function speak({ options, client, normalise, remote, keys, routes, deliverer }: Parts): Federation {
+  return {
+    handle: (request) => answerFrom(routes, request, options.origin),
+    async read(body) {
+      const json = readBody(Buffer.from(body))?.json;
+      const plain = json === undefined ? refuse("malformed" as const) : await normalise(json);
+      return plain.ok ? readActivity(plain.value) : plain;
+    },
+    write: writeActivity,
+    writeObject,
+    fetchActor: remote.fetchActor,
+    fetchNote: remote.fetchNote,
+    resolveHandle: remote.resolveHandle,
+    lookup: remote.lookup,
+    forget: keys.drop,
+    deliverDue: deliverer.deliverDue,
+    async close() {
+      await client.close();
+      await deliverer.finish();
+    },
+  };
+}
+
+function createOwnClient({ software, origin, allowedPrivateAddresses = [] }: FederationOptions): Client {
+  const userAgent = `${software.name}/${software.version} (+${origin})`;
+  return createClient({ userAgent, allowedPrivateAddresses });
+}
+
+/** The readers of what was fetched: through the same gate as what is received. */
+function readers(normalise: Normalise): {
+  readonly readActor: (json: JsonObject) => Promise<Actor | undefined>;
+  readonly readNote: (json: JsonObject) => Promise<Note | undefined>;
+} {
+  const reading =
+    <Value>(read: (json: JsonObject) => Verdict<Value, string>) =>
+    async (json: JsonObject): Promise<Value | undefined> => {
+      const plain = await normalise(json);
+      const value = plain.ok ? read(plain.value) : plain;
+      return value.ok ? value.value : undefined;
+    };
+  return { readActor: reading(readActor), readNote: reading((json) => readNote(json)) };
+}
+
+function randomFraction(): number {
+  return randomInt(2 ** 32) / 2 ** 32;
+}

@@ -1,0 +1,38 @@
+import type { InboxReason, InboxVerdict } from "./receive.ts";
+
+interface Refused {
+  readonly status: 400 | 401 | 413 | 503;
+  readonly error: string;
+}
+
+/** When a sender shall try again whose key could not be fetched. */
+const RETRY_AFTER_SECONDS = 300;
+
+const refusals: Readonly<Record<InboxReason, Refused>> = {
+  unsigned: { status: 401, error: "The request is not signed." },
+  "malformed-signature": { status: 401, error: "The signature could not be read." },
+  "unknown-algorithm": { status: 401, error: "The algorithm of the signature is not supported." },
+  "not-covered": { status: 401, error: "The signature does not cover enough of the request." },
+  expired: { status: 401, error: "The signature is too old, or from the future." },
+  "wrong-host": { status: 401, error: "The request is meant for another host." },
+  "malformed-digest": { status: 401, error: "The digest could not be read." },
+  "short-digest": { status: 401, error: "The digest has the wrong length." },
+  "unknown-digest": { status: 401, error: "The digest is not SHA-256." },
+  "wrong-digest": { status: 401, error: "The body does not match its digest." },
+  "wrong-signature": { status: 401, error: "The signature does not fit the request and the key." },
+  "unknown-key": { status: 401, error: "The key does not belong to an actor." },
+  "key-gone": { status: 401, error: "The key is gone." },
+  "key-unreachable": { status: 503, error: "The key could not be fetched. Try again later." },
+  "wrong-actor": { status: 401, error: "The actor is not who signed the request." },
+  "wrong-origin": { status: 400, error: "The id of the activity is not on the server of its actor." },
+  malformed: { status: 400, error: "The request could not be read." },
+  "too-large": { status: 413, error: "The body is larger than one mebibyte." },
+};
+
+/** Says to a sender what became of an activity. */
+export function respond(verdict: InboxVerdict): Response {
+  if (verdict.ok) return new Response(null, { status: 202 });
+  const { status, error } = refusals[verdict.reason];
+  const headers = status === 503 ? { "retry-after": String(RETRY_AFTER_SECONDS) } : {};
+  return Response.json({ error }, { status, headers });
+}

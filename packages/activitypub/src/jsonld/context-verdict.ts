@@ -1,0 +1,115 @@
+import type { JsonObject } from "../objects/reference.ts";
+import { createRecent } from "../recent.ts";
+import { expandToPlain, processContext } from "./expand.ts";
+import type { ActiveContext, TermDefinition } from "./expand.ts";
+import { mapOf, plainContext, properties, types } from "./vocabulary.ts";
+import type { Property } from "./vocabulary.ts";
+
+/** Whether documents under a context mean what a plain reader takes them for. */
+export interface ContextVerdict {
+  readonly plain: boolean;
+  /** Types that change the meaning of terms inside of what has them. */
+  readonly scoped: ReadonlySet<string>;
+}
+
+const NOT_PLAIN: ContextVerdict = { plain: false, scoped: new Set() };
+const NO_CONTEXT: ContextVerdict = { plain: true, scoped: new Set() };
+
+const MAX_CONTEXTS = 1000;
+/** Longer contexts are judged anew each time, by the whole algorithm. */
+const MAX_CONTEXT_LENGTH = 16 * 1024;
+
+/**
+ * Builds the judge of contexts.
+ *
+ * The first time that a context is seen, the whole JSON-LD algorithm expands a probe under it that holds
+ * every term which any reader asks for. Only if it comes out exactly as it went in, and no further term is
+ * another name for one of those, is the context good; the text of it is remembered.
+ */
+export function createContextJudge(): (context: unknown) => Promise<ContextVerdict> | ContextVerdict {
+  const known = createRecent<ContextVerdict>(MAX_CONTEXTS);
+  return (context) => {
+    if (context === undefined || context === null) return NO_CONTEXT;
+    const text = JSON.stringify(context);
+    if (text.length > MAX_CONTEXT_LENGTH) return NOT_PLAIN;
+    return known.get(text) ?? judge(context).then((verdict) => remember(text, verdict));
+  };
+
+  function remember(text: string, verdict: ContextVerdict): ContextVerdict {
+    known.set(text, verdict);
+    return verdict;
+  }
+}
+
+async function judge(context: unknown): Promise<ContextVerdict> {
+  const active = await processContext(context);
+  if (active === undefined || !isHarmless(active)) return NOT_PLAIN;
+  const expanded = await expandToPlain({ "@context": context, ...probe });
+  if (expanded === undefined || inOrder(expanded) !== expected) return NOT_PLAIN;
+  const scoped = [...active.mappings].filter(([, term]) => term?.["@context"] !== undefined);
+  return { plain: true, scoped: new Set(scoped.map(([name]) => name)) };
+}
+
+/** ActivityStreams itself has this for a vocabulary, so that unknown terms mean nothing. */
+const NOTHING = "_:";
+const UNDETERMINED = "und";
+
+const ours: ReadonlySet<string> = new Set([
+  ...[...properties.values()].map(({ iri }) => iri),
+  ...types.values(),
+]);
+
+function isHarmless(active: ActiveContext): boolean {
+  const { "@vocab": vocabulary = NOTHING, "@language": language = UNDETERMINED } = active;
+  if (vocabulary !== NOTHING || language !== UNDETERMINED) return false;
+  if (active["@base"] !== undefined || active["@direction"] !== undefined) return false;
+  for (const [name, term] of active.mappings) {
+    if (term !== null && !isHarmlessTerm(name, term)) return false;
+  }
+  return true;
+}
+
+/** Ways of putting a list that change nothing about its items. */
+const LISTS: ReadonlySet<string> = new Set(["@list", "@set"]);
+
+/** A term of ours must mean what it says; what it means is for the probe. Others may mean anything else. */
+function isHarmlessTerm(name: string, term: TermDefinition): boolean {
+  if (term.reverse || term["@nest"] !== undefined) return false;
+  const isOurs = Object.hasOwn(plainContext, name);
+  const iri = term["@id"] ?? "";
+  if (!isOurs) return !ours.has(iri) && !iri.startsWith("@");
+  const isMap = name.endsWith("Map");
+  const container = term["@container"] ?? [];
+  const isPlainContainer = container.every((form) => LISTS.has(form) || (isMap && form === "@language"));
+  return isPlainContainer && term["@context"] === undefined && term["@type"] !== "@json";
+}
+
+/** Text that would come out changed if it were taken for an address. */
+const PROBE_TEXT = "../probe: a text, and no address";
+
+function probeValue([name, { kind }]: readonly [string, Property]): [string, unknown][] {
+  const address = `https://probe.example/${name}`;
+  if (kind === "address" || kind === "addressee") return [[name, [address, `${address}/2`]]];
+  if (kind === "uri") return [[name, address]];
+  if (kind === "text") return [[name, PROBE_TEXT]];
+  return [
+    [name, PROBE_TEXT],
+    [mapOf(name), { en: PROBE_TEXT }],
+  ];
+}
+
+const probe: JsonObject = {
+  id: "https://probe.example/",
+  type: [...types.keys()],
+  ...Object.fromEntries([...properties].flatMap(probeValue)),
+};
+
+const expected = inOrder(probe);
+
+function inOrder(object: JsonObject): string {
+  return JSON.stringify(
+    Object.keys(object)
+      .sort()
+      .map((key) => [key, object[key]]),
+  );
+}

@@ -1,0 +1,92 @@
+import type { FetchDocument } from "../fetching/documents.ts";
+import type { Normalise } from "../jsonld/normalise.ts";
+import type { Href } from "../objects/reference.ts";
+import { isHref } from "../objects/wire.ts";
+import type { Cache } from "../ports.ts";
+import { createRecent } from "../recent.ts";
+import { accept, refuse } from "../verdict.ts";
+import { findKey } from "./find-key.ts";
+import { createKeyStore } from "./key-store.ts";
+import type { KeyStore, KeyVerdict, ResolvedKey } from "./key-store.ts";
+import { readPublicKey } from "./pem.ts";
+
+/** Knows whose key a `keyId` is. */
+export interface KeyResolver {
+  /** The key, if it is at hand in this process. */
+  peek(keyId: Href): ResolvedKey | undefined;
+  /**
+   * The key, from this process, the shared cache or its owner's server, for a day at most. That it cannot
+   * be had is remembered for five minutes.
+   */
+  resolve(keyId: Href): Promise<KeyVerdict>;
+  /**
+   * Asks the owner's server again, because a signature did not fit: the key may have been changed.
+   * `undefined` when it was asked less than five minutes ago (S-018).
+   */
+  refresh(keyId: Href): Promise<KeyVerdict | undefined>;
+  /** Forgets the keys of an actor: they have changed, or the actor is gone. */
+  drop(actor: Href): Promise<void>;
+}
+
+export interface KeyNeeds {
+  readonly fetchDocument: FetchDocument;
+  readonly normalise: Normalise;
+  readonly cache: Cache;
+  /** Whether an address is on one of our own hosts. Such a key is never accepted from outside (F-071). */
+  readonly isLocal: (url: Href) => boolean;
+  readonly now: () => Date;
+}
+
+const REFETCH_MILLISECONDS = 5 * 60 * 1000;
+const MAX_REMEMBERED = 10_000;
+
+export function createKeyResolver(needs: KeyNeeds): KeyResolver {
+  const store = createKeyStore(needs);
+  const asked = createRecent<number>(MAX_REMEMBERED);
+  const underWay = new Map<Href, Promise<KeyVerdict>>();
+
+  /** Questions about the same key that come at the same time are one question. */
+  const ask = (keyId: Href): Promise<KeyVerdict> => {
+    const running = underWay.get(keyId);
+    if (running !== undefined) return running;
+    asked.set(keyId, needs.now().getTime());
+    const answer = fetchKey(keyId, needs, store).finally(() => underWay.delete(keyId));
+    underWay.set(keyId, answer);
+    return answer;
+  };
+
+  return {
+    peek: store.peek,
+    async resolve(keyId) {
+      if (!isHref(keyId) || needs.isLocal(keyId)) return refuse("unknown-key");
+      return (await store.get(keyId)) ?? ask(keyId);
+    },
+    async refresh(keyId) {
+      const last = asked.get(keyId);
+      const isEarly = last !== undefined && needs.now().getTime() - last < REFETCH_MILLISECONDS;
+      return isEarly ? undefined : ask(keyId);
+    },
+    drop: store.drop,
+  };
+}
+
+async function fetchKey(keyId: Href, needs: KeyNeeds, store: KeyStore): Promise<KeyVerdict> {
+  const found = await findKey(keyId, async (url) => {
+    const document = await needs.fetchDocument(url);
+    return document.ok ? needs.normalise(document.value) : document;
+  });
+  if (!found.ok) {
+    // A server that is away for a moment has not taken back the key that it gave before.
+    const isKept = found.reason === "key-unreachable" && store.peek(keyId) !== undefined;
+    if (!isKept) await store.setFailure(keyId, found.reason);
+    return found;
+  }
+  const { pem, owner } = found.value;
+  const key = readPublicKey(pem);
+  if (key === undefined) {
+    await store.setFailure(keyId, "unknown-key");
+    return refuse("unknown-key");
+  }
+  await store.setKey(keyId, { key, owner, pem });
+  return accept({ key, owner });
+}

@@ -1,0 +1,28 @@
+import type { Cidr } from "./fetching/addresses.ts";
+import type { Client } from "./fetching/client.ts";
+
+export interface FederationOptions {
+  /** The origin of every address that is ours, as in `https://social.example`. */
+  readonly origin: string;
+  /** The domain of handles, where it differs from the origin's host. */
+  readonly handleDomain: string;
+  /** How the software calls itself, for NodeInfo and the `User-Agent`. */
+  readonly software: {
+    readonly name: string;
+    readonly version: string;
+    readonly repository: string;
+    readonly homepage: string;
+  };
+  /** Title and description of the server, and whether anybody may sign up. */
+  readonly node: {
+    readonly name: string;
+    readonly description: string;
+    readonly openRegistrations: boolean;
+  };
+  /** Private address ranges that may be reached all the same, over plain http too. None by default. */
+  readonly allowedPrivateAddresses?: readonly Cidr[];
+  /** The way out to other hosts; guarded connections by default. Tests put a fake network here. */
+  readonly client?: Client;
+  /** A number from 0 to 1, for the jitter of retries. Random by default. */
+  readonly random?: () => number;
+}

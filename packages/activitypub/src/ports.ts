@@ -1,0 +1,146 @@
+import type { KeyObject } from "node:crypto";
+import type { Actor } from "./objects/actor.ts";
+import type { Note } from "./objects/note.ts";
+import type { Href } from "./objects/reference.ts";
+
+/** What may be said to whoever asks for something that is ours. */
+export type Standing =
+  /** It is there. */
+  | "here"
+  /** It never was, or the asker may not know that it is. */
+  | "unknown"
+  /** It was deleted for good. */
+  | "gone";
+
+/** A local actor as the outside may see it. */
+export interface LocalActor {
+  readonly actor: Actor;
+  /** `user@domain`, the canonical handle. */
+  readonly handle: string;
+  /** Other addresses of the same actor, for WebFinger: the profile page, for one. */
+  readonly aliases: readonly Href[];
+  /** The page that shows the actor to people. */
+  readonly profilePage: Href;
+}
+
+/** Numbers that NodeInfo publishes. */
+export interface Usage {
+  readonly users: number;
+  readonly activeMonth: number;
+  readonly activeHalfyear: number;
+  readonly localPosts: number;
+}
+
+/** Knows who lives here, and what they have said. */
+export interface ActorSource {
+  /** The local actor with this username, whatever its case. */
+  byUsername(username: string): Promise<{ standing: Standing; local?: LocalActor }>;
+  /** The local actor with this id or profile page. */
+  byUri(uri: Href): Promise<{ standing: Standing; local?: LocalActor }>;
+  /** A local object that a reader with this actor id (none: anybody) may see. */
+  note(uri: Href, reader: Href | undefined): Promise<{ standing: Standing; note?: Note }>;
+  usage(): Promise<Usage>;
+}
+
+/** One page of a collection, newest first. */
+export interface CollectionPage {
+  readonly items: readonly unknown[];
+  /** Opaque cursor of the following page, where there is one. */
+  readonly next: string | undefined;
+}
+
+/** The collections that an actor shows. Each answers `undefined` where the owner hides the members. */
+export interface Collections {
+  count(name: "outbox" | "followers" | "following", actor: Href): Promise<number>;
+  /** Items are addresses for followers and following, activities already in wire form for the outbox. */
+  page(
+    name: "outbox" | "followers" | "following",
+    actor: Href,
+    cursor: string | undefined,
+  ): Promise<CollectionPage | undefined>;
+}
+
+/** A private key with the public address under which others find its other half. */
+export interface SigningKey {
+  readonly keyId: Href;
+  readonly privateKey: KeyObject;
+}
+
+/** Keeps the private keys of local actors. Implementations cache the parsed key. */
+export interface KeyVault {
+  /** The key with which this local actor signs. Throws when the actor is not ours. */
+  signingKey(actor: Href): Promise<SigningKey>;
+}
+
+/** An activity whose sender has been proved, as the inbox accepted it. */
+export interface ReceivedActivity {
+  /** The activity's id, or a digest of its body where it has none. */
+  readonly id: string;
+  readonly actor: Href;
+  readonly type: string;
+  /** The bytes as they came, which are valid JSON. */
+  readonly body: string;
+  /** The local actor whose personal inbox it was sent to; none: the shared inbox. */
+  readonly recipient: Href | undefined;
+}
+
+/** Keeps what the inbox accepted until it has been dealt with, and remembers it afterwards. */
+export interface SeenActivities {
+  /**
+   * Keeps an activity durably. Resolves once it is committed: to `"new"`, or to `"seen"` when this
+   * actor sent the same id before, in which case nothing changes.
+   */
+  keep(activity: ReceivedActivity): Promise<"new" | "seen">;
+}
+
+/** One activity to be posted to one inbox. */
+export interface Delivery {
+  /** Identifies the delivery to its queue. */
+  readonly id: string;
+  readonly inbox: Href;
+  /** The local actor who signs. */
+  readonly sender: Href;
+  readonly activityId: Href;
+  /** The serialised activity. */
+  readonly body: string;
+  /** How often it was tried before. */
+  readonly attempts: number;
+  /** Proves the claim: a settling with an older token changes nothing. */
+  readonly token: string;
+}
+
+/** What became of a delivery. */
+export type Outcome =
+  | { readonly type: "delivered" }
+  | { readonly type: "retry"; readonly at: Date; readonly reason: string }
+  /** Will never succeed; it is kept with its reason. */
+  | { readonly type: "failed"; readonly reason: string };
+
+/** Holds deliveries durably. Enqueuing is the host's own business, in its own transaction. */
+export interface DeliveryQueue {
+  /**
+   * Leases due deliveries, oldest first. A lease runs out by itself, so that what a dead worker held
+   * is claimed by another.
+   */
+  claim(limit: number): Promise<readonly Delivery[]>;
+  settle(delivery: Delivery, outcome: Outcome): Promise<void>;
+}
+
+/** A small store of text with an expiry, shared between processes where there are several. */
+export interface Cache {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string, ttlMilliseconds: number): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
+/** All that a host supplies. */
+export interface FederationPorts {
+  readonly actors: ActorSource;
+  readonly keys: KeyVault;
+  readonly collections: Collections;
+  readonly seen: SeenActivities;
+  readonly deliveries: DeliveryQueue;
+  readonly cache: Cache;
+  /** The present moment. */
+  readonly now: () => Date;
+}

@@ -1,0 +1,42 @@
+import type { Href } from "../objects/reference.ts";
+import type { Verdict } from "../verdict.ts";
+import type { DigestReason } from "./digest.ts";
+
+/** Why a signature proves nothing, whosever key it names. */
+export type ClaimReason =
+  | DigestReason
+  | "unsigned"
+  | "malformed-signature"
+  | "unknown-algorithm"
+  | "not-covered"
+  | "expired"
+  | "wrong-host"
+  | "malformed";
+
+/**
+ * What a signature claims, after everything about it was checked that needs no key: that it covers enough,
+ * is fresh, is meant for this server, and that the body is the one whose digest it covers.
+ */
+export interface Claim {
+  readonly keyId: Href;
+  /** The texts of which one must have been signed; all mean the same request. */
+  readonly texts: readonly string[];
+  readonly signature: Buffer;
+}
+
+export interface ClaimNeeds {
+  /** Our own origin, whatever the request says of itself (S-010). */
+  readonly origin: string;
+  readonly now: Date;
+}
+
+export type ClaimVerdict = Verdict<Claim, ClaimReason>;
+
+/** Longer signature headers are not read (S-012). */
+export const MAX_HEADER_LENGTH: number = 8 * 1024;
+
+/** Signatures in base64, of a length that some RSA key could have made. */
+export function readSignature(text: string): Buffer | undefined {
+  const isBase64 = /^[A-Za-z0-9+/]{300,1400}={0,2}$/.test(text);
+  return isBase64 ? Buffer.from(text, "base64") : undefined;
+}

@@ -1,0 +1,71 @@
+import { verify as verifyBytes } from "node:crypto";
+import type { KeyObject } from "node:crypto";
+import type { KeyReason } from "../keys/find-key.ts";
+import type { KeyResolver } from "../keys/resolver.ts";
+import type { Href } from "../objects/reference.ts";
+import { accept, refuse } from "../verdict.ts";
+import type { Verdict } from "../verdict.ts";
+import type { Claim, ClaimReason, ClaimVerdict } from "./claim.ts";
+import { readCavageClaim } from "./draft-cavage.ts";
+import type { IncomingRequest } from "./request.ts";
+import { readMessageClaim } from "./rfc9421.ts";
+
+/** Why it is not proved who sent a request. */
+export type SignatureReason = ClaimReason | KeyReason | "wrong-signature";
+
+export interface VerifyNeeds {
+  readonly keys: KeyResolver;
+  /** Our own origin, as in `https://social.example`. */
+  readonly origin: string;
+  readonly now: () => Date;
+}
+
+/** Proves requests in two steps, between which a caller may decide that the second is not worth it. */
+export interface Verifier {
+  /** All that needs no key, and no network: form, coverage, time, host, digest of the body. */
+  readClaim(request: IncomingRequest): ClaimVerdict;
+  /** Whether the key is at hand, so that nobody has to be asked for it. */
+  isAtHand(claim: Claim): boolean;
+  /** Whether the claim was signed, and by whom. */
+  proveClaim(claim: Claim): Promise<Verdict<Href, SignatureReason>>;
+  /** Both steps: the actor who signed a request. */
+  verify(request: IncomingRequest): Promise<Verdict<Href, SignatureReason>>;
+}
+
+/**
+ * Builds the one place that decides who signed a request (S-002, S-008).
+ *
+ * A request that has `Signature-Input` is read by RFC 9421, every other by the older draft that most of the
+ * network still sends. When a key that was at hand does not fit, it is fetched anew, in case it was changed
+ * (F-072).
+ */
+export function createVerifier({ keys, origin, now }: VerifyNeeds): Verifier {
+  const readClaim = (request: IncomingRequest): ClaimVerdict => {
+    const read = request.header("signature-input") === undefined ? readCavageClaim : readMessageClaim;
+    return read(request, { origin, now: now() });
+  };
+  const proveClaim = async (claim: Claim): Promise<Verdict<Href, SignatureReason>> => {
+    const known = keys.peek(claim.keyId);
+    const found = known === undefined ? await keys.resolve(claim.keyId) : accept(known);
+    if (!found.ok) return found;
+    if (fits(claim, found.value.key)) return accept(found.value.owner);
+    const anew = await keys.refresh(claim.keyId);
+    if (anew === undefined) return refuse("wrong-signature");
+    if (!anew.ok) return anew;
+    return fits(claim, anew.value.key) ? accept(anew.value.owner) : refuse("wrong-signature");
+  };
+  return {
+    readClaim,
+    isAtHand: ({ keyId }) => keys.peek(keyId) !== undefined,
+    proveClaim,
+    async verify(request) {
+      const claim = readClaim(request);
+      return claim.ok ? proveClaim(claim.value) : claim;
+    },
+  };
+}
+
+/** At once and not in a pool, since the way there costs more than the arithmetic. */
+function fits({ texts, signature }: Claim, key: KeyObject): boolean {
+  return texts.some((text) => verifyBytes("sha256", Buffer.from(text), key, signature));
+}

@@ -1,0 +1,15 @@
+/** A clock that stands still until it is told to move. */
+export interface FakeClock {
+  readonly now: () => Date;
+  readonly pass: (milliseconds: number) => void;
+}
+
+export function fakeClock(start: string | Date = "2026-03-01T12:00:00Z"): FakeClock {
+  let time = new Date(start).getTime();
+  return {
+    now: () => new Date(time),
+    pass: (milliseconds) => {
+      time += milliseconds;
+    },
+  };
+}

@@ -1,0 +1,12 @@
+export { fakeClock } from "./clock.ts";
+export type { FakeClock } from "./clock.ts";
+export { fakeClient } from "./fake-client.ts";
+export type { Answerer } from "./fake-client.ts";
+export { fakeNetwork } from "./fake-network.ts";
+export type { FakeNetwork } from "./fake-network.ts";
+export { fakePeer } from "./fake-peer.ts";
+export type { FakePeer, PeerOptions } from "./fake-peer.ts";
+export { serveLoopback } from "./loopback.ts";
+export type { Loopback } from "./loopback.ts";
+export { memoryPorts } from "./memory-ports.ts";
+export type { MemoryPorts, Residents } from "./memory-ports.ts";
