@@ -1,0 +1,86 @@
+import type { AccountId, ActorUri } from "../kernel/id.ts";
+
+export type AccountKind = "person" | "service" | "group" | "organization" | "application";
+
+export interface ProfileField {
+  readonly name: string;
+  /** Local: plain text. Remote: safe HTML. */
+  readonly value: string;
+  readonly verifiedAt: Date | undefined;
+}
+
+/** The addresses at which an actor is reached. */
+export interface Endpoints {
+  readonly inbox: string;
+  readonly sharedInbox: string | undefined;
+  readonly outbox: string | undefined;
+  readonly followers: string | undefined;
+  readonly following: string | undefined;
+  readonly featured: string | undefined;
+}
+
+/** A person or bot, here or elsewhere, as everybody may see it. */
+export interface Account {
+  readonly id: AccountId;
+  readonly username: string;
+  /** `undefined` for local accounts. */
+  readonly domain: string | undefined;
+  readonly uri: ActorUri;
+  /** The page that shows it to people. */
+  readonly url: string;
+  readonly kind: AccountKind;
+  readonly displayName: string;
+  /** Local: plain text. Remote: safe HTML. */
+  readonly note: string;
+  readonly fields: readonly ProfileField[];
+  readonly avatarUrl: string | undefined;
+  readonly headerUrl: string | undefined;
+  readonly locked: boolean;
+  readonly discoverable: boolean;
+  readonly indexable: boolean;
+  readonly hideCollections: boolean;
+  readonly endpoints: Endpoints;
+  readonly createdAt: Date;
+  /** When a remote profile was last read. */
+  readonly fetchedAt: Date | undefined;
+  readonly suspendedAt: Date | undefined;
+  /** Set once the account was deleted for good: its name is never given out again. */
+  readonly deletedAt: Date | undefined;
+  readonly lastStatusAt: Date | undefined;
+  readonly statusesCount: number;
+  readonly followersCount: number;
+  readonly followingCount: number;
+}
+
+/** All that is kept about an account apart from what is counted. */
+export type NewAccount = Omit<
+  Account,
+  "statusesCount" | "followersCount" | "followingCount" | "lastStatusAt"
+>;
+
+/** The profile, which can change; id, name, domain and address cannot. */
+export type Profile = Pick<
+  Account,
+  | "url"
+  | "kind"
+  | "displayName"
+  | "note"
+  | "fields"
+  | "avatarUrl"
+  | "headerUrl"
+  | "locked"
+  | "discoverable"
+  | "indexable"
+  | "hideCollections"
+  | "endpoints"
+  | "fetchedAt"
+>;
+
+/** `alice` for a local account, `alice@there.example` for a remote one. */
+export function acct(account: Pick<Account, "username" | "domain">): string {
+  return account.domain === undefined ? account.username : `${account.username}@${account.domain}`;
+}
+
+export function isLocal(account: Pick<Account, "domain">): boolean {
+  return account.domain === undefined;
+}

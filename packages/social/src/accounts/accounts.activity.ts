@@ -1,0 +1,130 @@
+import type { Actor, ActorType } from "@trunkline/activitypub";
+import { safeHtml } from "../kernel/html.ts";
+import { fieldToHtml, plainToHtml } from "../kernel/render-text.ts";
+import { tidyLine, tidyText } from "../kernel/tidy.ts";
+import { pastInstant, webUrl } from "../kernel/untrusted.ts";
+import type { Home } from "../kernel/untrusted.ts";
+import type { Account, AccountKind, Profile } from "./account.ts";
+
+const types: Record<AccountKind, ActorType> = {
+  person: "Person",
+  service: "Service",
+  group: "Group",
+  organization: "Organization",
+  application: "Application",
+};
+
+const kinds: Record<ActorType, AccountKind> = {
+  Person: "person",
+  Service: "service",
+  Group: "group",
+  Organization: "organization",
+  Application: "application",
+};
+
+/** How much of a stranger's profile is kept (S-053). */
+const most = { name: 2048, note: 20_480, fields: 50, field: 2047 } as const;
+
+/** The protocol's face of a local account; one that is suspended shows its name and nothing else. */
+export function toActor(account: Account, publicPem: string, settings: Home): Actor {
+  const { uri, endpoints } = account;
+  return {
+    type: types[account.kind],
+    id: uri,
+    preferredUsername: account.username,
+    webfinger: `${account.username}@${settings.domain}`,
+    url: account.url,
+    inbox: endpoints.inbox,
+    sharedInbox: endpoints.sharedInbox,
+    outbox: endpoints.outbox,
+    followers: endpoints.followers,
+    following: endpoints.following,
+    featured: endpoints.featured,
+    publicKeys: [{ id: `${uri}#main-key`, pem: publicPem }],
+    movedTo: undefined,
+    alsoKnownAs: [],
+    published: startOfDay(account.createdAt),
+    ...(account.suspendedAt === undefined ? shownProfile(account, settings) : hiddenProfile(account)),
+  };
+}
+
+type ShownProfile = Pick<
+  Actor,
+  | "name"
+  | "summary"
+  | "icon"
+  | "image"
+  | "fields"
+  | "manuallyApprovesFollowers"
+  | "discoverable"
+  | "indexable"
+  | "suspended"
+>;
+
+function shownProfile(account: Account, settings: Home): ShownProfile {
+  return {
+    name: account.displayName === "" ? account.username : account.displayName,
+    summary: plainToHtml(account.note, settings),
+    icon: account.avatarUrl,
+    image: account.headerUrl,
+    fields: account.fields.map(({ name, value }) => ({ name, value: fieldToHtml(value, settings) })),
+    manuallyApprovesFollowers: account.locked,
+    discoverable: account.discoverable,
+    indexable: account.indexable,
+    suspended: false,
+  };
+}
+
+function hiddenProfile({ username }: Account): ShownProfile {
+  return {
+    name: username,
+    summary: undefined,
+    icon: undefined,
+    image: undefined,
+    fields: [],
+    manuallyApprovesFollowers: false,
+    discoverable: false,
+    indexable: false,
+    suspended: true,
+  };
+}
+
+/** The exact moment of a sign-up is nobody's business. */
+function startOfDay(instant: Date): Date {
+  return new Date(Date.UTC(instant.getUTCFullYear(), instant.getUTCMonth(), instant.getUTCDate()));
+}
+
+/** What we keep of a remote actor's profile: markup made safe, texts and lists cut where they are too long. */
+export function fromActor(actor: Actor, now: Date, home: Pick<Home, "origin">): Profile {
+  return {
+    url: webUrl(actor.url, home) ?? actor.id,
+    kind: kinds[actor.type],
+    displayName: tidyLine((actor.name ?? "").slice(0, most.name)),
+    note: safeHtml(tidyText((actor.summary ?? "").slice(0, most.note))),
+    fields: actor.fields.slice(0, most.fields).map(({ name, value }) => ({
+      name: tidyLine(name.slice(0, most.field)),
+      value: safeHtml(tidyText(value.slice(0, most.field))),
+      verifiedAt: undefined,
+    })),
+    avatarUrl: webUrl(actor.icon, home),
+    headerUrl: webUrl(actor.image, home),
+    locked: actor.manuallyApprovesFollowers,
+    discoverable: actor.discoverable,
+    indexable: actor.indexable,
+    hideCollections: false,
+    endpoints: {
+      inbox: actor.inbox,
+      sharedInbox: actor.sharedInbox,
+      outbox: actor.outbox,
+      followers: actor.followers,
+      following: actor.following,
+      featured: actor.featured,
+    },
+    fetchedAt: now,
+  };
+}
+
+/** When a remote account came into being, as far as it says so. */
+export function createdAtOf(actor: Actor, now: Date): Date {
+  return pastInstant(actor.published, now);
+}

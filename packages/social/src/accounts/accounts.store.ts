@@ -1,0 +1,36 @@
+import type { AccountId, ActorUri } from "../kernel/id.ts";
+import type { Account, NewAccount, Profile } from "./account.ts";
+
+/** A key pair of a local account. The private half leaves a store only through `signingKey`. */
+export interface KeyPair {
+  readonly publicPem: string;
+  readonly privatePem: string;
+}
+
+/** Everybody who is known, here and elsewhere. */
+export interface AccountStore {
+  /**
+   * Stores an account with its keys (remote accounts have none here).
+   * Resolves to `false`, and changes nothing, when its address or its handle (compared without
+   * regard to case) is taken.
+   */
+  add(account: NewAccount, keys?: KeyPair): Promise<boolean>;
+  /** Replaces the profile. Resolves to `false` when there is no such account. */
+  update(id: AccountId, profile: Profile): Promise<boolean>;
+  byId(id: AccountId): Promise<Account | undefined>;
+  /** Those that exist, in no particular order. One statement, however many are asked for. */
+  byIds(ids: readonly AccountId[]): Promise<readonly Account[]>;
+  byUri(uri: ActorUri): Promise<Account | undefined>;
+  byUris(uris: readonly ActorUri[]): Promise<readonly Account[]>;
+  /** Compares names without regard to case; no domain means local. */
+  byHandle(username: string, domain: string | undefined): Promise<Account | undefined>;
+  /** Accounts whose name or display name begins with the text, the best known first; not the server's own actor. */
+  search(text: string, limit: number, offset: number): Promise<readonly Account[]>;
+  /** Local accounts that are not deleted, by id, for the admin's list; not the server's own actor. */
+  local(afterId: AccountId | undefined, limit: number): Promise<readonly Account[]>;
+  /** Marks as deleted for good, and empties the profile. */
+  markDeleted(id: AccountId, at: Date): Promise<boolean>;
+  publicKey(id: AccountId): Promise<string | undefined>;
+  /** Both halves of a local account's keys. */
+  signingKey(uri: ActorUri): Promise<KeyPair | undefined>;
+}

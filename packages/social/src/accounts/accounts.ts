@@ -1,0 +1,41 @@
+import type { AccountId } from "../kernel/id.ts";
+import type { Account, AccountKind, NewAccount } from "./account.ts";
+
+/** What a person may change about their own profile; what is left out stays as it is. */
+export interface ProfileChange {
+  readonly displayName?: string | undefined;
+  /** Plain text. */
+  readonly note?: string | undefined;
+  readonly locked?: boolean | undefined;
+  readonly kind?: Extract<AccountKind, "person" | "service"> | undefined;
+  readonly discoverable?: boolean | undefined;
+  readonly indexable?: boolean | undefined;
+  readonly hideCollections?: boolean | undefined;
+  readonly fields?: readonly { readonly name: string; readonly value: string }[] | undefined;
+}
+
+/** Looking at accounts, and changing one's own. */
+export interface Accounts {
+  /** Refuses with `not-found` or `gone`. */
+  show(id: AccountId): Promise<Account>;
+  /** Those that exist, in the order asked for. */
+  showMany(ids: readonly AccountId[]): Promise<readonly Account[]>;
+  /** By `alice` or `alice@there.example` among those known here; a handle with our own domain is local. */
+  lookup(acct: string): Promise<Account>;
+  search(
+    text: string,
+    page: { readonly limit: number; readonly offset: number },
+  ): Promise<readonly Account[]>;
+  change(viewer: AccountId, change: ProfileChange): Promise<Account>;
+}
+
+/** What other servers may change about the accounts that live there. For the federation door alone. */
+export interface AccountRules {
+  /**
+   * Stores a remote account, or replaces the profile of the one with this address.
+   * `undefined`, and nothing changes, when the address is deleted, is local, or its handle is another's.
+   */
+  receive(account: NewAccount): Promise<Account | undefined>;
+  /** Deletes a remote account for good, with all its statuses (F-143). `false` when it was gone or is local. */
+  receiveDelete(account: AccountId): Promise<boolean>;
+}

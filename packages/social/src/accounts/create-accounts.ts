@@ -1,0 +1,88 @@
+import type { AccountId } from "../kernel/id.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Clock } from "../ports.ts";
+import type { Storage, Work } from "../stores.ts";
+import type { Account, NewAccount } from "./account.ts";
+import { isLocal } from "./account.ts";
+import type { AccountRules, Accounts, ProfileChange } from "./accounts.ts";
+import { existingAccount, existingAccounts, isThere, profileOf, standing } from "./existing.ts";
+import type { Here } from "./handle.ts";
+import { parseHandle } from "./handle.ts";
+import type { ProfileLimits } from "./profile-change.ts";
+import { changedProfile } from "./profile-change.ts";
+
+export interface AccountsNeeds {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly settings: Here & { readonly limits: ProfileLimits };
+}
+
+/** Looking at accounts and changing one's own, and what other servers may change of theirs. */
+export function createAccounts({ storage, clock, settings }: AccountsNeeds): Accounts & AccountRules {
+  const { stores, transact } = storage;
+  return {
+    show: (id) => existingAccount(stores.accounts, id),
+    showMany: (ids) => existingAccounts(stores.accounts, ids),
+
+    async lookup(acct) {
+      const handle = parseHandle(acct, settings);
+      if (handle === undefined) throw new Refusal("not-found");
+      return standing(await stores.accounts.byHandle(handle.username, handle.domain));
+    },
+
+    async search(text, page) {
+      const found = await stores.accounts.search(text, page.limit, page.offset);
+      return found.filter(isThere);
+    },
+
+    change: (viewer, change) =>
+      transact((work) => changeProfile(work, { viewer, change, limits: settings.limits })),
+    receive: (account) => transact((work) => receiveAccount(work, account)),
+    receiveDelete: (id) => transact((work) => deleteRemote(work, id, clock.now())),
+  };
+}
+
+interface Changing {
+  readonly viewer: AccountId;
+  readonly change: ProfileChange;
+  readonly limits: ProfileLimits;
+}
+
+async function changeProfile(work: Work, { viewer, change, limits }: Changing): Promise<Account> {
+  const account = await existingAccount(work.accounts, viewer);
+  const profile = changedProfile(account, change, limits);
+  if (JSON.stringify(profile) === JSON.stringify(profileOf(account))) return account;
+  await work.accounts.update(viewer, profile);
+  work.record({ type: "account.updated", account: viewer });
+  return { ...account, ...profile };
+}
+
+async function receiveAccount(work: Work, account: NewAccount): Promise<Account | undefined> {
+  if (account.domain === undefined) return undefined;
+  const known = await work.accounts.byUri(account.uri);
+  if (known === undefined) {
+    const added = await work.accounts.add(account);
+    // Somebody else may have been faster; then again the handle may be another's, and there is nobody.
+    return added ? work.accounts.byId(account.id) : work.accounts.byUri(account.uri);
+  }
+  if (isLocal(known) || known.deletedAt !== undefined) return undefined;
+  await work.accounts.update(known.id, profileOf(account));
+  return work.accounts.byId(known.id);
+}
+
+async function deleteRemote(work: Work, id: AccountId, at: Date): Promise<boolean> {
+  const account = await work.accounts.byId(id);
+  if (account === undefined || isLocal(account) || account.deletedAt !== undefined) return false;
+  await deleteAccount(work, id, at);
+  return true;
+}
+
+/**
+ * Deletes an account of any kind for good: its statuses and its profile. Its follows end later, with what
+ * follows from `account.deleted`, because its followers are those who have to be told.
+ */
+export async function deleteAccount(work: Work, id: AccountId, at: Date): Promise<void> {
+  await work.statuses.removeAllOf(id, at);
+  await work.accounts.markDeleted(id, at);
+  work.record({ type: "account.deleted", account: id });
+}

@@ -1,0 +1,186 @@
+import { expect, test } from "vitest";
+import { toUri } from "../kernel/id.ts";
+import { days } from "../kernel/time.ts";
+import { actorDocument, createBorder, from, noteDocument } from "../testing/border.activity.ts";
+import type { Border } from "../testing/border.activity.ts";
+
+const bob = "https://there.example/users/bob";
+const find = (border: Border, uri = bob) => border.storage.stores.accounts.byUri(toUri(uri));
+
+test("somebody who is not known is fetched once, and kept with a profile that is safe (F-228, S-038, S-052)", async () => {
+  const border = createBorder();
+  const document = actorDocument(bob, {
+    type: "Service",
+    name: "Bob \u202eevil",
+    summary: '<p>Hi <script>x</script><a href="javascript:x">me</a></p>',
+    url: "https://there.example/@bob",
+    icon: "javascript:x",
+    image: "https://there.example/header.png",
+    fields: [{ name: "Site", value: '<a href="https://bob.example" onclick="x">bob.example</a>' }],
+    manuallyApprovesFollowers: true,
+    published: new Date("2020-01-01T00:00:00Z"),
+  });
+  border.publish(bob, document);
+  const [one, other] = [
+    await border.fediverse.remote.account(bob),
+    await border.fediverse.remote.account(bob),
+  ];
+  expect(one).toBe(other);
+  expect(border.fetched).toEqual([bob]);
+  expect(await find(border)).toMatchObject({
+    username: "bob",
+    domain: "there.example",
+    kind: "service",
+    displayName: "Bob evil",
+    note: "<p>Hi <span>me</span></p>",
+    url: "https://there.example/@bob",
+    avatarUrl: undefined,
+    headerUrl: "https://there.example/header.png",
+    locked: true,
+    createdAt: new Date("2020-01-01T00:00:00Z"),
+    endpoints: {
+      inbox: `${bob}/inbox`,
+      sharedInbox: "https://there.example/inbox",
+      followers: `${bob}/followers`,
+    },
+  });
+  expect((await find(border))?.fields[0]?.value).not.toContain("onclick");
+});
+
+test("somebody who claims to be of this server, or to be reached here, is nobody (S-034)", async () => {
+  const border = createBorder();
+  const ours = "https://here.example/users/zoe";
+  border.publish(ours, actorDocument(ours));
+  border.publish(bob, actorDocument(bob, { inbox: "https://here.example/users/ana/inbox" }));
+  expect(await border.fediverse.remote.account(ours)).toBe(undefined);
+  expect(await border.fediverse.remote.account(bob)).toBe(undefined);
+  expect(border.fetched).toEqual([bob]);
+});
+
+test("a second actor with a known handle does not replace the first", async () => {
+  const border = createBorder();
+  await border.neighbour("bob");
+  const impostor = "https://there.example/users/x/bob";
+  border.publish(impostor, actorDocument(impostor));
+  expect(await border.fediverse.remote.account(impostor)).toBe(undefined);
+  expect((await find(border))?.username).toBe("bob");
+});
+
+test("a profile that was read more than a day ago is read anew, and stays when it cannot be had", async () => {
+  const border = createBorder();
+  await border.neighbour("bob");
+  border.publish(bob, actorDocument(bob, { name: "Bob anew" }));
+  await border.fediverse.remote.account(bob);
+  expect(border.fetched).toEqual([]);
+  border.clock.advance(days(2));
+  await border.fediverse.remote.account(bob);
+  expect((await find(border))?.displayName).toBe("Bob anew");
+  border.publish(bob, "unreachable");
+  border.clock.advance(days(2));
+  expect(await border.fediverse.remote.account(bob)).toBe((await find(border))?.id);
+  await border.fediverse.remote.account(bob);
+  expect(border.fetched).toEqual([bob, bob]);
+});
+
+test("somebody whose server says that they are gone is deleted here too (F-144)", async () => {
+  const border = createBorder();
+  await border.neighbour("bob");
+  border.publish(bob, "gone");
+  border.clock.advance(days(2));
+  await border.fediverse.remote.account(bob);
+  expect((await find(border))?.deletedAt).toEqual(border.clock.now());
+  expect(border.forgotten).toEqual([bob]);
+});
+
+test("a new profile is taken from its owner alone (F-132, S-028)", async () => {
+  const border = createBorder();
+  await border.neighbour("bob");
+  await border.neighbour("eve");
+  const eve = "https://there.example/users/eve";
+  await border.receive({
+    ...from(eve, "update"),
+    type: "Update",
+    object: actorDocument(bob, { name: "Forged" }),
+  });
+  expect((await find(border))?.displayName).toBe("bob");
+  await border.receive({
+    ...from(bob, "update"),
+    type: "Update",
+    object: actorDocument(bob, { name: "Robert" }),
+  });
+  expect(await find(border)).toMatchObject({ displayName: "Robert", username: "bob" });
+  expect(border.forgotten).toEqual([bob]);
+});
+
+test("whoever leaves the network leaves with posts and follows, and does not come back (F-143)", async () => {
+  const border = createBorder();
+  const ana = await border.person("ana");
+  const bobId = await border.neighbour("bob");
+  await border.social.follows.follow(ana, bobId, {});
+  await border.rules.follows.receiveAccept(ana, bobId);
+  const note = noteDocument("https://there.example/notes/1", bob);
+  await border.receive({ ...from(bob, "1"), type: "Create", object: note });
+  await border.receive({ ...from(bob, "2"), type: "Delete", object: bob });
+  await border.settle();
+  await border.receive({
+    ...from(bob, "3"),
+    type: "Create",
+    object: noteDocument("https://there.example/notes/2", bob),
+  });
+  expect((await find(border))?.deletedAt).toEqual(border.clock.now());
+  expect(await border.storage.stores.follows.between(ana, bobId)).toBe(undefined);
+  expect(await border.storage.stores.statuses.byUri(toUri(note.id))).toBe(undefined);
+  expect(await border.storage.stores.statuses.byUri(toUri("https://there.example/notes/2"))).toBe(undefined);
+});
+
+test("people and posts are found by address and by handle; what does not answer is not found", async () => {
+  const border = createBorder();
+  const uri = "https://there.example/notes/1";
+  border.publish(bob, actorDocument(bob));
+  border.publish(uri, noteDocument(uri, bob));
+  const { remote } = border.fediverse;
+  const id = await remote.handle("bob", "there.example");
+  expect(await remote.any(bob)).toEqual({ account: id });
+  const status = await border.storage.stores.statuses.byUri(toUri(uri));
+  expect(status).toBe(undefined);
+  expect(await remote.any(uri)).toEqual({
+    status: (await border.storage.stores.statuses.byUri(toUri(uri)))?.id,
+  });
+  border.publish("https://there.example/notes/2", "unreachable");
+  expect(await remote.any("https://there.example/notes/2")).toBe(undefined);
+  expect(await remote.any("https://here.example/users/nobody")).toBe(undefined);
+});
+
+test("a changed profile, and the end of an account, are told to followers", async () => {
+  const border = createBorder();
+  const anaId = await border.person("ana");
+  const ana = "https://here.example/users/ana";
+  await border.neighbour("bob");
+  await border.receive({ ...from(bob, "follow"), type: "Follow", object: ana });
+  await border.settle();
+  border.letters();
+  await border.social.accounts.change(anaId, { displayName: "Ana", note: "I like #cats" });
+  await border.settle();
+  const [update] = border.letters();
+  expect(update?.inboxes).toEqual(["https://there.example/inbox"]);
+  expect(update?.activity).toMatchObject({
+    type: "Update",
+    actor: ana,
+    object: {
+      type: "Person",
+      id: ana,
+      name: "Ana",
+      preferredUsername: "ana",
+      publicKeys: [{ id: `${ana}#main-key` }],
+    },
+  });
+  await border.storage.transact(async (work) => work.record({ type: "account.deleted", account: anaId }));
+  await border.settle();
+  expect(border.letters()).toMatchObject([
+    {
+      inboxes: ["https://there.example/inbox"],
+      activity: { type: "Delete", id: `${ana}#delete`, object: ana },
+    },
+  ]);
+  expect(await border.storage.stores.follows.followers(anaId, { limit: 5 })).toEqual([]);
+});

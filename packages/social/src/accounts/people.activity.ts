@@ -1,0 +1,164 @@
+import type { Actor, Delete, Federation, Update } from "@trunkline/activitypub";
+import { toUri } from "../kernel/id.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { after, days, hours } from "../kernel/time.ts";
+import { isOurs } from "../kernel/untrusted.ts";
+import type { Home } from "../kernel/untrusted.ts";
+import type { Clock, Ids } from "../ports.ts";
+import type { Storage } from "../stores.ts";
+import { isLocal } from "./account.ts";
+import type { Account, NewAccount } from "./account.ts";
+import { createdAtOf, fromActor } from "./accounts.activity.ts";
+import type { AccountRules } from "./accounts.ts";
+
+export interface PeopleNeeds {
+  readonly federation: Pick<Federation, "fetchActor" | "forget" | "resolveHandle">;
+  readonly storage: Pick<Storage, "stores">;
+  readonly rules: { readonly accounts: AccountRules };
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: Home;
+}
+
+/** Who acts, here and elsewhere. */
+export interface People {
+  /**
+   * The account with an actor id, fetched when it is not known or was last read more than a day ago.
+   * Resolves to `undefined` when it cannot be had, and refuses with `unreachable` when that may be
+   * different later. Whoever is of this server is only looked up.
+   */
+  byUri(uri: string): Promise<Account | undefined>;
+  byHandle(username: string, domain: string): Promise<Account | undefined>;
+  /** Those with these actor ids, of whom at most `limit` unknown ones are fetched; who cannot be had is left out. */
+  byUris(uris: readonly string[], limit: number): Promise<readonly Account[]>;
+  /** Reads a profile anew. One that is gone is marked as deleted; else the account stays as it is. */
+  refresh(account: Account): Promise<Account>;
+}
+
+const staleAfter = days(1);
+/** How long somebody whose server did not answer is left in peace. */
+const retryAfter = hours(1);
+
+export function createPeople(needs: PeopleNeeds): People {
+  const { stores } = needs.storage;
+  const byUri: People["byUri"] = async (uri) => {
+    const known = await stores.accounts.byUri(toUri(uri));
+    if (known === undefined) return isOurs(uri, needs.settings) ? undefined : meet(uri, needs);
+    return isStale(known, needs.clock.now()) ? renew(known, needs) : known;
+  };
+  return {
+    byUri,
+    refresh: (account) => renew(account, needs),
+    async byHandle(username, domain) {
+      const isHere = domain.toLowerCase() === needs.settings.domain.toLowerCase();
+      const known = await stores.accounts.byHandle(username, isHere ? undefined : domain.toLowerCase());
+      if (known !== undefined && !isStale(known, needs.clock.now())) return known;
+      if (isHere) return undefined;
+      const actor = await needs.federation.resolveHandle(`${username}@${domain}`);
+      return actor.ok ? byUri(actor.value) : known;
+    },
+    async byUris(uris, limit) {
+      const known = await stores.accounts.byUris(uris.map((uri) => toUri<"actor">(uri)));
+      const met = new Set<string>(known.map((account) => account.uri));
+      const unknown = uris.filter((uri) => !met.has(uri) && !isOurs(uri, needs.settings));
+      const fetched = await Promise.all(unknown.slice(0, limit).map((uri) => meetIfPossible(uri, needs)));
+      return [...known, ...fetched.filter((account) => account !== undefined)];
+    },
+  };
+}
+
+function isStale(account: Account, now: Date): boolean {
+  if (isLocal(account) || account.deletedAt !== undefined) return false;
+  return account.fetchedAt === undefined || after(account.fetchedAt, staleAfter) <= now;
+}
+
+/** Fetches somebody who is not known, and keeps them. */
+async function meet(uri: string, needs: PeopleNeeds): Promise<Account | undefined> {
+  const fetched = await needs.federation.fetchActor(uri);
+  if (!fetched.ok) {
+    if (fetched.reason === "unreachable") throw new Refusal("unreachable", `${uri} cannot be fetched now.`);
+    return undefined;
+  }
+  const { actor, handle } = fetched.value;
+  const account = newAccount(actor, handle, needs);
+  return account && needs.rules.accounts.receive(account);
+}
+
+async function meetIfPossible(uri: string, needs: PeopleNeeds): Promise<Account | undefined> {
+  try {
+    return await meet(uri, needs);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "unreachable") return undefined;
+    throw error;
+  }
+}
+
+/** The account that an actor makes here; none when it claims to be of this server, or to be reached here (S-034). */
+function newAccount(actor: Actor, handle: string, needs: PeopleNeeds): NewAccount | undefined {
+  const at = handle.lastIndexOf("@");
+  const domain = handle.slice(at + 1).toLowerCase();
+  if (at < 1 || domain === needs.settings.domain.toLowerCase() || claimsUs(actor, needs.settings)) {
+    return undefined;
+  }
+  const now = needs.clock.now();
+  return {
+    ...fromActor(actor, now, needs.settings),
+    id: needs.ids.next(),
+    username: handle.slice(0, at),
+    domain,
+    uri: toUri<"actor">(actor.id),
+    createdAt: createdAtOf(actor, now),
+    suspendedAt: undefined,
+    deletedAt: undefined,
+  };
+}
+
+function claimsUs({ id, inbox, sharedInbox, followers }: Actor, settings: Home): boolean {
+  return [id, inbox, sharedInbox, followers].some((uri) => uri !== undefined && isOurs(uri, settings));
+}
+
+async function renew(account: Account, needs: PeopleNeeds): Promise<Account> {
+  if (isLocal(account)) return account;
+  const fetched = await needs.federation.fetchActor(account.uri);
+  if (fetched.ok) return (await keepProfile(account, fetched.value.actor, needs)) ?? account;
+  if (fetched.reason === "gone") {
+    await forgetPerson(account, needs);
+    return (await needs.storage.stores.accounts.byId(account.id)) ?? account;
+  }
+  const fetchedAt = after(needs.clock.now(), retryAfter - staleAfter);
+  return (await needs.rules.accounts.receive({ ...account, fetchedAt })) ?? account;
+}
+
+/** Puts a new profile in place. Whose account it is never changes by that. */
+async function keepProfile(
+  account: Account,
+  actor: Actor,
+  { clock, rules, settings }: PeopleNeeds,
+): Promise<Account | undefined> {
+  if (actor.id !== account.uri || claimsUs(actor, settings)) return undefined;
+  return rules.accounts.receive({ ...account, ...fromActor(actor, clock.now(), settings) });
+}
+
+/** Marks somebody as gone for good, with everything that they said. */
+async function forgetPerson({ id, uri }: Account, { rules, federation }: PeopleNeeds): Promise<void> {
+  await rules.accounts.receiveDelete(id);
+  await federation.forget(uri);
+}
+
+/** A new profile, as its owner sends it: only of the sender's own account, and of one that is known. */
+export async function onUpdateActor(update: Update, needs: PeopleNeeds): Promise<void> {
+  const actor = update.object;
+  if (typeof actor === "string" || !("preferredUsername" in actor)) return;
+  if (actor.id !== update.actor) return;
+  const account = await needs.storage.stores.accounts.byUri(toUri(update.actor));
+  if (account === undefined || isLocal(account) || account.deletedAt !== undefined) return;
+  await keepProfile(account, actor, needs);
+  await needs.federation.forget(account.uri);
+}
+
+/** Somebody has left the network. Who was never known here is nobody to forget. */
+export async function onDeleteActor({ actor }: Pick<Delete, "actor">, needs: PeopleNeeds): Promise<void> {
+  const account = await needs.storage.stores.accounts.byUri(toUri<"actor">(actor));
+  if (account === undefined || isLocal(account)) return;
+  await forgetPerson(account, needs);
+}

@@ -1,0 +1,165 @@
+import { expect, test } from "vitest";
+import { toUri } from "../kernel/id.ts";
+import { createBorder, from, noteDocument } from "../testing/border.activity.ts";
+import type { Border } from "../testing/border.activity.ts";
+
+const PUBLIC = "https://www.w3.org/ns/activitystreams#Public";
+const ana = "https://here.example/users/ana";
+const bob = "https://there.example/users/bob";
+const carl = "https://there.example/users/carl";
+const uri = "https://there.example/notes/1";
+
+/** Ana lives here, and follows Bob or not. */
+async function neighbours({ isFollowed = true } = {}) {
+  const border = createBorder();
+  const anaId = await border.person("ana");
+  const bobId = await border.neighbour("bob");
+  await border.neighbour("carl");
+  if (isFollowed) {
+    await border.social.follows.follow(anaId, bobId, {});
+    await border.rules.follows.receiveAccept(anaId, bobId);
+  }
+  await border.settle();
+  border.letters();
+  return { border, anaId, bobId };
+}
+
+const boost = (object: string, name = "boost-1") =>
+  ({ ...from(bob, name), type: "Announce", object, to: [PUBLIC], cc: [`${bob}/followers`] }) as const;
+
+const boostsOf = async (border: Border, address: string) =>
+  (await border.storage.stores.statuses.byUri(toUri(address)))?.boostsCount;
+
+test("a boost of ours counts and notifies once, whoever boosts (F-165, F-167, R-006)", async () => {
+  const { border, anaId } = await neighbours({ isFollowed: false });
+  const { status } = await border.say(anaId, "Hello");
+  await Promise.all(Array.from({ length: 20 }, () => border.receive(boost(status.uri))));
+  await border.receive(boost(status.uri, "boost-2"));
+  await border.settle();
+  expect(await boostsOf(border, status.uri)).toBe(1);
+  const list = await border.social.notifications.list(
+    anaId,
+    { types: undefined, excludeTypes: [], from: undefined },
+    { limit: 10 },
+  );
+  expect(list.items.map(({ notification }) => [notification.type, notification.status])).toEqual([
+    ["reblog", status.id],
+  ]);
+});
+
+test("a boost of what stands elsewhere is fetched there, when the booster is followed (F-165, S-031)", async () => {
+  const followed = await neighbours();
+  followed.border.publish(uri, noteDocument(uri, carl));
+  await followed.border.receive(boost(uri));
+  expect(await boostsOf(followed.border, uri)).toBe(1);
+  const unknown = await neighbours({ isFollowed: false });
+  unknown.border.publish(uri, noteDocument(uri, carl));
+  await unknown.border.receive(boost(uri));
+  expect(unknown.border.fetched).toEqual([]);
+});
+
+test("a boost of what cannot be fetched is dropped, and tried again when the server does not answer (F-167)", async () => {
+  const { border } = await neighbours();
+  await border.receive(boost(uri));
+  expect(await border.storage.stores.statuses.byUri(toUri(`${bob}#boost-1`))).toBe(undefined);
+  border.publish(uri, "unreachable");
+  await expect(border.receive(boost(uri))).rejects.toThrow("cannot be fetched now");
+});
+
+test("a private post of another's cannot be boosted (F-166, S-087)", async () => {
+  const { border, anaId } = await neighbours();
+  const { status } = await border.say(anaId, "Hello", { visibility: "private" });
+  await border.receive(boost(status.uri));
+  expect(await boostsOf(border, status.uri)).toBe(0);
+});
+
+test("a boost of a boost is one of the original (F-167)", async () => {
+  const { border, anaId } = await neighbours();
+  const { status } = await border.say(anaId, "Hello");
+  await border.receive(boost(status.uri));
+  const again = { ...from(carl, "boost"), type: "Announce", object: `${bob}#boost-1`, to: [PUBLIC] } as const;
+  const carlId = (await border.storage.stores.accounts.byUri(toUri(carl)))?.id;
+  if (carlId === undefined) throw new Error("Carl is not known.");
+  await border.social.follows.follow(anaId, carlId, {});
+  await border.rules.follows.receiveAccept(anaId, carlId);
+  await border.receive(again);
+  expect(await boostsOf(border, status.uri)).toBe(2);
+});
+
+test.each([
+  { named: "embedded", object: (address: string) => boost(address) },
+  { named: "by its bare id", object: () => `${bob}#boost-1` },
+])(
+  "a boost and its undo, $named, come to the same end in every order (F-146, F-147, R-008)",
+  async ({ object }) => {
+    for (const order of [
+      ["boost", "undo"],
+      ["undo", "boost"],
+      ["boost", "undo", "boost"],
+      ["undo", "undo", "boost", "boost"],
+    ]) {
+      const { border, anaId } = await neighbours();
+      const { status } = await border.say(anaId, "Hello");
+      const undo = { ...from(bob, "undo"), type: "Undo", object: object(status.uri) } as const;
+      for (const step of order) await border.receive(step === "boost" ? boost(status.uri) : undo);
+      expect(await boostsOf(border, status.uri)).toBe(0);
+    }
+  },
+);
+
+test("another's undo takes no boost back (F-149)", async () => {
+  const { border, anaId } = await neighbours();
+  const { status } = await border.say(anaId, "Hello");
+  await border.receive(boost(status.uri));
+  await border.receive({ ...from(carl, "undo"), type: "Undo", object: boost(status.uri) });
+  await border.receive({ ...from(carl, "undo-2"), type: "Undo", object: `${bob}#boost-1` });
+  expect(await boostsOf(border, status.uri)).toBe(1);
+});
+
+test("a boost from here goes to followers and the author, by address, and is taken back embedded (F-194)", async () => {
+  const { border, anaId } = await neighbours();
+  const dora = "https://far.example/users/dora";
+  border.publish(uri, noteDocument(uri, carl));
+  await border.receive(boost(uri));
+  await border.neighbour("dora", {
+    domain: "far.example",
+    uri: toUri(dora),
+    endpoints: {
+      inbox: `${dora}/inbox`,
+      sharedInbox: undefined,
+      outbox: undefined,
+      followers: undefined,
+      following: undefined,
+      featured: undefined,
+    },
+  });
+  await border.receive({ ...from(dora, "follow"), type: "Follow", object: ana });
+  await border.settle();
+  border.letters();
+  const status = await border.storage.stores.statuses.byUri(toUri(uri));
+  if (status === undefined) throw new Error("The note was not kept.");
+  const view = await border.social.boosts.add(anaId, status.id, undefined);
+  await border.settle();
+  const [letter] = border.letters();
+  expect(letter?.inboxes).toEqual([`${dora}/inbox`, "https://there.example/inbox"]);
+  expect(letter?.activity).toMatchObject({
+    type: "Announce",
+    id: view.status.uri,
+    actor: ana,
+    object: uri,
+    to: [PUBLIC],
+    cc: [`${ana}/followers`, carl],
+  });
+  await border.social.boosts.remove(anaId, status.id);
+  await border.settle();
+  expect(border.letters()).toMatchObject([
+    {
+      inboxes: [`${dora}/inbox`, "https://there.example/inbox"],
+      activity: {
+        type: "Undo",
+        id: `${view.status.uri}/undo`,
+        object: { type: "Announce", id: view.status.uri, object: uri },
+      },
+    },
+  ]);
+});

@@ -1,0 +1,137 @@
+import { audienceOf, visibilityOf } from "@trunkline/activitypub";
+import type { Announce, Undo } from "@trunkline/activitypub";
+import { isLocal } from "../accounts/account.ts";
+import type { Account } from "../accounts/account.ts";
+import { isThere } from "../accounts/existing.ts";
+import type { People } from "../accounts/people.activity.ts";
+import { bury } from "../delivery/burial.ts";
+import { inboxesOf, send } from "../delivery/delivery.activity.ts";
+import type { FollowUp, SentActivity } from "../delivery/delivery.activity.ts";
+import type { EventOf } from "../kernel/event.ts";
+import { toUri } from "../kernel/id.ts";
+import { isOurs, pastInstant } from "../kernel/untrusted.ts";
+import type { Home } from "../kernel/untrusted.ts";
+import type { Clock } from "../ports.ts";
+import { followersOf } from "../statuses/note.activity.ts";
+import type { Posts } from "../statuses/posts.activity.ts";
+import type { Status } from "../statuses/status.ts";
+import type { Storage, Work } from "../stores.ts";
+import type { BoostRules } from "./boosts.ts";
+
+export interface AnnounceReceiverNeeds {
+  readonly storage: Storage;
+  readonly people: People;
+  readonly posts: Posts;
+  readonly rules: { readonly boosts: BoostRules };
+  readonly clock: Clock;
+  readonly settings: Home;
+}
+
+/**
+ * A boost from elsewhere: of something that is ours, or by somebody whom people here follow. What is
+ * boosted is fetched from where it stands, whatever came along.
+ */
+export async function onAnnounce(
+  announce: Announce,
+  recipient: string | undefined,
+  { storage, people, posts, rules, clock, settings }: AnnounceReceiverNeeds,
+): Promise<void> {
+  const uri = announce.id === undefined ? undefined : toUri<"object">(announce.id);
+  if (uri !== undefined && (await storage.stores.statuses.isBuried(uri))) return;
+  const by = await people.byUri(announce.actor);
+  if (by === undefined || isLocal(by) || !isThere(by)) return;
+  const isRead = isOurs(announce.object, settings) || (await storage.stores.follows.hasLocalFollower(by.id));
+  const status = isRead ? await posts.byUri(announce.object, recipient) : undefined;
+  if (status === undefined) return;
+  await rules.boosts.receive({
+    account: by.id,
+    of: status.boostOf ?? status.id,
+    uri: uri ?? toUri(`${by.uri}#announces/${status.id}`),
+    published: pastInstant(announce.published, clock.now()),
+    visibility: visibilityOf(announce, by.endpoints.followers),
+  });
+}
+
+/** A boost taken back. One that has not come yet is remembered, and will not be let in. */
+export async function onUndoAnnounce(
+  { actor }: Pick<Undo, "actor">,
+  announce: Announce,
+  needs: AnnounceReceiverNeeds,
+): Promise<void> {
+  if (announce.actor !== actor) return;
+  const { accounts, statuses } = needs.storage.stores;
+  const by = await accounts.byUri(toUri(actor));
+  const of = await statuses.byUri(toUri(announce.object));
+  const stood = by && of && (await needs.rules.boosts.receiveUndo(by.id, { of: of.id }));
+  if (stood !== true) await bury(announce.id, actor, needs);
+}
+
+/** The same, named by the boost's address alone. */
+export async function undoAnnounceAt(
+  uri: string,
+  { actor }: Pick<Undo, "actor">,
+  needs: AnnounceReceiverNeeds,
+): Promise<void> {
+  const by = await needs.storage.stores.accounts.byUri(toUri(actor));
+  const stood = by && (await needs.rules.boosts.receiveUndo(by.id, { uri: toUri(uri) }));
+  if (stood !== true) await bury(uri, actor, needs);
+}
+
+/** Passes a status on to the booster's followers, and tells its author. */
+export async function sendAnnounce(event: EventOf<"status.boosted">, context: FollowUp): Promise<void> {
+  const parties = await readParties(event, context.work);
+  if (parties === undefined || parties.boost.deletedAt !== undefined) return;
+  await sendToAudience(announceOf(parties), parties, context);
+}
+
+/** Takes a boost back from everybody who was told of it. */
+export async function sendUndoAnnounce(event: EventOf<"status.unboosted">, context: FollowUp): Promise<void> {
+  const parties = await readParties(event, context.work);
+  if (parties === undefined) return;
+  const announce = announceOf(parties);
+  const activity: SentActivity = { ...announce, type: "Undo", id: `${announce.id}/undo`, object: announce };
+  await sendToAudience(activity, parties, context);
+}
+
+interface Parties {
+  readonly by: Account;
+  readonly boost: Status;
+  readonly status: Status;
+  readonly author: Account;
+}
+
+/** Who boosts what of whom, where the booster is from here. */
+async function readParties(
+  event: EventOf<"status.boosted" | "status.unboosted">,
+  { accounts, statuses }: Work,
+): Promise<Parties | undefined> {
+  const [by, boost, status] = await Promise.all([
+    accounts.byId(event.by),
+    statuses.withDeleted(event.boost),
+    statuses.withDeleted(event.status),
+  ]);
+  const author = status && (await accounts.byId(status.account));
+  if (by === undefined || !isLocal(by) || boost === undefined) return undefined;
+  return status === undefined || author === undefined ? undefined : { by, boost, status, author };
+}
+
+/** The `Announce` that a local boost is known by. */
+export function announceOf({ by, boost, status, author }: Parties): Announce & { readonly id: string } {
+  return {
+    type: "Announce",
+    id: boost.uri,
+    actor: by.uri,
+    ...audienceOf(boost.visibility, followersOf(by), [author.uri]),
+    published: boost.createdAt,
+    object: status.uri,
+  };
+}
+
+async function sendToAudience(
+  activity: SentActivity,
+  { by, author }: Parties,
+  context: FollowUp,
+): Promise<void> {
+  const inboxes = [...(await context.work.follows.followerInboxes(by.id)), ...inboxesOf([author])];
+  await send({ activity, sender: by, inboxes }, context);
+}

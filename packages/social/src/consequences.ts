@@ -1,0 +1,64 @@
+import { sendFarewell, sendProfile } from "./accounts/account-sending.activity.ts";
+import { sendAnnounce, sendUndoAnnounce } from "./boosts/boosts.activity.ts";
+import type { FollowUp } from "./delivery/delivery.activity.ts";
+import { sendLike, sendUndoLike } from "./favourites/favourites.activity.ts";
+import { sendAccept, sendFollow, sendReject, sendUndoFollow } from "./follows/follow-sending.activity.ts";
+import type { DomainEvent, EventOf, EventType } from "./kernel/event.ts";
+import {
+  notifyOfBoost,
+  notifyOfEdit,
+  notifyOfFavourite,
+  notifyOfFollow,
+  notifyOfPost,
+  notifyOfRequest,
+  retractBoost,
+  retractFavourite,
+  retractFollow,
+  retractPost,
+} from "./notifications/notify.ts";
+import { sendDelete, sendEdit, sendPost } from "./statuses/status-sending.activity.ts";
+import type { Work } from "./stores.ts";
+import {
+  announceBoost,
+  announceDeletion,
+  announceEdit,
+  announcePost,
+  announceUnboost,
+} from "./timelines/announce.ts";
+
+type Consequence<Type extends EventType> = (event: EventOf<Type>, context: FollowUp) => Promise<void>;
+
+type Consequences = { readonly [Type in EventType]: readonly Consequence<Type>[] };
+
+/** What follows from what has happened. */
+const consequences: Consequences = {
+  "account.updated": [sendProfile],
+  "account.deleted": [sendFarewell],
+  "follow.requested": [notifyOfRequest, sendFollow],
+  "follow.accepted": [notifyOfFollow, sendAccept],
+  "follow.rejected": [retractFollow, sendReject],
+  "follow.undone": [retractFollow, sendUndoFollow],
+  "status.posted": [notifyOfPost, announcePost, sendPost],
+  "status.edited": [notifyOfEdit, announceEdit, sendEdit],
+  "status.deleted": [retractPost, announceDeletion, sendDelete],
+  "status.favourited": [notifyOfFavourite, sendLike],
+  "status.unfavourited": [retractFavourite, sendUndoLike],
+  "status.boosted": [notifyOfBoost, announceBoost, sendAnnounce],
+  "status.unboosted": [retractBoost, announceUnboost, sendUndoAnnounce],
+};
+
+export type ConsequencesNeeds = Omit<FollowUp, "work">;
+
+/**
+ * Builds what an `EventLog` calls for each event: it tells people, tells open streams, and leaves what
+ * other servers are to be told. All of it stands in the transaction that is handed to it.
+ */
+export function createConsequences(
+  needs: ConsequencesNeeds,
+): (event: DomainEvent, work: Work) => Promise<void> {
+  return async (event, work) => {
+    // The table has, under each type, the consequences of exactly that type.
+    const steps = consequences[event.type] as readonly Consequence<EventType>[];
+    for (const follow of steps) await follow(event, { ...needs, work });
+  };
+}

@@ -1,0 +1,141 @@
+import type { Activity, ActivityType, Federation, Undo, Update } from "@trunkline/activitypub";
+import { createPeople, onDeleteActor, onUpdateActor } from "./accounts/people.activity.ts";
+import type { People } from "./accounts/people.activity.ts";
+import { onAnnounce, onUndoAnnounce, undoAnnounceAt } from "./boosts/boosts.activity.ts";
+import { onLike, onUndoLike } from "./favourites/favourites.activity.ts";
+import type { Favourites } from "./favourites/favourites.ts";
+import { onAccept, onFollow, onReject, onUndoFollow, undoFollowAt } from "./follows/follows.activity.ts";
+import { toUri } from "./kernel/id.ts";
+import { isOurs } from "./kernel/untrusted.ts";
+import type { Home } from "./kernel/untrusted.ts";
+import type { Clock, Ids, Remote } from "./ports.ts";
+import { createRemote } from "./search/remote.activity.ts";
+import type { SocialRules } from "./social.ts";
+import { createPosts } from "./statuses/posts.activity.ts";
+import type { Posts } from "./statuses/posts.activity.ts";
+import { onCreate, onDeleteObject, onUpdateNote } from "./statuses/statuses.activity.ts";
+import type { Storage } from "./stores.ts";
+
+/** The part of the protocol by which other servers are heard and asked. */
+export type Ears = Pick<
+  Federation,
+  "read" | "fetchActor" | "fetchNote" | "resolveHandle" | "lookup" | "forget"
+>;
+
+export interface FediverseNeeds {
+  readonly federation: Ears;
+  readonly storage: Storage;
+  /** The use cases, and the rules for this door. */
+  readonly social: { readonly favourites: Favourites; readonly rules: SocialRules };
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: Home;
+}
+
+/** An activity whose sender has been proved. */
+export interface ReceivedBody {
+  readonly actor: string;
+  readonly body: string;
+  /** The actor whose personal inbox it came to. */
+  readonly recipient: string | undefined;
+}
+
+/** The other servers, from the domain's point of view. */
+export interface Fediverse {
+  readonly remote: Remote;
+  /**
+   * Does what an activity asks for, as far as its sender may ask for it; whatever is not understood or
+   * not allowed has no effect. May be called twice with the same one. Throws when another server that
+   * has to be asked does not answer, so that the caller tries again.
+   */
+  receive(incoming: ReceivedBody): Promise<void>;
+}
+
+/** All that receivers take. */
+interface Receiving extends Omit<FediverseNeeds, "social"> {
+  readonly favourites: Favourites;
+  readonly rules: SocialRules;
+  readonly people: People;
+  readonly posts: Posts;
+}
+
+type Receivers = {
+  readonly [Type in ActivityType]: (
+    activity: Extract<Activity, { readonly type: Type }>,
+    recipient: string | undefined,
+    needs: Receiving,
+  ) => Promise<void>;
+};
+
+/** Who deals with which activity. */
+const receivers: Receivers = {
+  Accept: (accept, _recipient, needs) => onAccept(accept, needs),
+  Announce: onAnnounce,
+  Create: onCreate,
+  Delete: (gone, _recipient, needs) =>
+    gone.object === gone.actor ? onDeleteActor(gone, needs) : onDeleteObject(gone, needs),
+  Follow: (follow, _recipient, needs) => onFollow(follow, needs),
+  Like: (like, _recipient, needs) => onLike(like, needs),
+  Reject: (reject, _recipient, needs) => onReject(reject, needs),
+  Undo: (undo, _recipient, needs) => onUndo(undo, needs),
+  Update: onUpdate,
+};
+
+/** What somebody who is suspended here, or gone, may still bring about: less. */
+const alwaysHeard: ReadonlySet<ActivityType> = new Set<ActivityType>(["Delete", "Undo", "Reject", "Update"]);
+
+/** Builds the door between the domain and the other servers. */
+export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse {
+  const { favourites, rules } = social;
+  const people = createPeople({ ...needs, rules });
+  const posts = createPosts({ ...needs, rules, people });
+  const receiving: Receiving = { ...needs, favourites, rules, people, posts };
+  return {
+    remote: createRemote({ ...needs, people, posts, stores: needs.storage.stores }),
+    async receive({ actor, body, recipient }) {
+      const read = await needs.federation.read(body);
+      if (!read.ok || read.value.actor !== actor || isOurs(actor, needs.settings)) return;
+      if (await isHeard(read.value, needs.storage)) await dispatch(read.value, recipient, receiving);
+    },
+  };
+}
+
+async function isHeard({ type, actor }: Activity, { stores }: Storage): Promise<boolean> {
+  if (alwaysHeard.has(type)) return true;
+  const account = await stores.accounts.byUri(toUri(actor));
+  return account === undefined || (account.suspendedAt === undefined && account.deletedAt === undefined);
+}
+
+type Receive = (activity: Activity, recipient: string | undefined, needs: Receiving) => Promise<void>;
+
+async function dispatch(activity: Activity, recipient: string | undefined, needs: Receiving): Promise<void> {
+  const receive = receivers[activity.type] as Receive; // under each type stands the receiver of exactly that type
+  await receive(activity, recipient, needs);
+}
+
+async function onUpdate(update: Update, recipient: string | undefined, needs: Receiving): Promise<void> {
+  const { object, actor } = update;
+  if (typeof object === "string" && object === actor) {
+    const known = await needs.storage.stores.accounts.byUri(toUri(actor));
+    if (known !== undefined) await needs.people.refresh(known);
+    return;
+  }
+  const isActor = typeof object !== "string" && "preferredUsername" in object;
+  await (isActor ? onUpdateActor(update, needs) : onUpdateNote(update, recipient, needs));
+}
+
+async function onUndo(undo: Undo, needs: Receiving): Promise<void> {
+  const { object } = undo;
+  if (typeof object === "string") {
+    if (!(await undoFollowAt(object, undo, needs))) await undoAnnounceAt(object, undo, needs);
+    return;
+  }
+  switch (object.type) {
+    case "Follow":
+      return onUndoFollow(undo, object, needs);
+    case "Like":
+      return onUndoLike(undo, object, needs);
+    case "Announce":
+      return onUndoAnnounce(undo, object, needs);
+  }
+}

@@ -1,0 +1,118 @@
+import { existingAccount, existingAccounts } from "../accounts/existing.ts";
+import type { AccountId } from "../kernel/id.ts";
+import { byId, pagedOf } from "../kernel/listing.ts";
+import type { Page, Paged, Row } from "../kernel/paging.ts";
+import { paged } from "../kernel/paging.ts";
+import type { Account } from "../accounts/account.ts";
+import type { Clock, Ids } from "../ports.ts";
+import type { Storage, Stores } from "../stores.ts";
+import { acceptRequest, endFollow, refuseRequest } from "./answers.ts";
+import type { FollowRules, Follows, Relationship } from "./follows.ts";
+import { receiveRequest } from "./receive-request.ts";
+import type { FollowSettings } from "./start-follow.ts";
+import { startFollow } from "./start-follow.ts";
+
+export interface FollowsNeeds {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: FollowSettings;
+}
+
+/** Following and being followed, for people here and, by the same rules, for other servers. */
+export function createFollows(needs: FollowsNeeds): Follows & FollowRules {
+  const { stores, transact } = needs.storage;
+  const relationship = (viewer: AccountId, other: AccountId) => relationshipOf(stores, viewer, other);
+  return {
+    async follow(viewer, target, options) {
+      await transact((work) => startFollow(work, { viewer, target, options }, needs));
+      return relationship(viewer, target);
+    },
+    async unfollow(viewer, target) {
+      await transact((work) => endFollow(work, { follower: viewer, followed: target }, "follow.undone"));
+      return relationship(viewer, target);
+    },
+    relationships: (viewer, others) => relationshipsOf(stores, viewer, others),
+    followers: (viewer, of, page) => membersOf(stores, "followers", { viewer, of, page }),
+    following: (viewer, of, page) => membersOf(stores, "following", { viewer, of, page }),
+    requests: async (viewer, page) => accountsOf(stores, await stores.follows.requests(viewer, page), page),
+
+    async authorize(viewer, follower) {
+      await transact((work) => acceptRequest(work, { follower, followed: viewer }));
+      return relationship(viewer, follower);
+    },
+    async reject(viewer, follower) {
+      await transact((work) => refuseRequest(work, { follower, followed: viewer }));
+      return relationship(viewer, follower);
+    },
+    async removeFollower(viewer, follower) {
+      await transact((work) => endFollow(work, { follower, followed: viewer }, "follow.rejected"));
+      return relationship(viewer, follower);
+    },
+
+    ...createRules(needs),
+  };
+}
+
+function createRules(needs: FollowsNeeds): FollowRules {
+  const { transact } = needs.storage;
+  return {
+    receiveRequest: (request) => transact((work) => receiveRequest(work, request, needs)),
+    receiveAccept: (follower, followed) =>
+      transact(async (work) => {
+        const follow = await work.follows.between(follower, followed);
+        if (follow === undefined || !(await work.follows.accept(follower, followed))) return false;
+        work.record({ type: "follow.accepted", follower, followed, uri: follow.uri });
+        return true;
+      }),
+    receiveReject: (follower, followed) =>
+      transact((work) => endFollow(work, { follower, followed }, "follow.rejected")),
+    receiveUndo: (follower, followed) =>
+      transact((work) => endFollow(work, { follower, followed }, "follow.undone")),
+  };
+}
+
+async function relationshipOf(stores: Stores, viewer: AccountId, other: AccountId): Promise<Relationship> {
+  const [relation] = await stores.follows.relations(viewer, [other]);
+  return { account: other, out: relation?.out, in: relation?.in };
+}
+
+async function relationshipsOf(
+  stores: Stores,
+  viewer: AccountId,
+  others: readonly AccountId[],
+): Promise<readonly Relationship[]> {
+  const accounts = await existingAccounts(stores.accounts, [...new Set(others)]);
+  const ids = accounts.map((account) => account.id);
+  const relations = ids.length === 0 ? [] : await stores.follows.relations(viewer, ids);
+  const known = new Map(relations.map((relation) => [relation.of, relation]));
+  return ids.map((id) => ({ account: id, out: known.get(id)?.out, in: known.get(id)?.in }));
+}
+
+interface Listing {
+  readonly viewer: AccountId | undefined;
+  readonly of: AccountId;
+  readonly page: Page;
+}
+
+async function membersOf(
+  stores: Stores,
+  side: "followers" | "following",
+  { viewer, of, page }: Listing,
+): Promise<Paged<Account>> {
+  const owner = await existingAccount(stores.accounts, of);
+  if (owner.hideCollections && viewer !== of) return paged([], page);
+  return accountsOf(stores, await stores.follows[side](of, page), page);
+}
+
+async function accountsOf(
+  stores: Stores,
+  rows: readonly Row<AccountId>[],
+  page: Page,
+): Promise<Paged<Account>> {
+  const accounts = await existingAccounts(
+    stores.accounts,
+    rows.map((row) => row.item),
+  );
+  return pagedOf(rows, byId(accounts), page);
+}

@@ -1,0 +1,58 @@
+import type { Account } from "../accounts/account.ts";
+import type { AccountId } from "../kernel/id.ts";
+import type { Page, Paged } from "../kernel/paging.ts";
+import type { Follow } from "./follows.store.ts";
+
+export interface FollowOptions {
+  readonly showBoosts?: boolean | undefined;
+  readonly notify?: boolean | undefined;
+  readonly languages?: readonly string[] | undefined;
+}
+
+/** What another account is to the viewer. */
+export interface Relationship {
+  readonly account: AccountId;
+  /** The viewer's follow or request. */
+  readonly out: Follow | undefined;
+  /** The other's follow of, or request to, the viewer. */
+  readonly in: Follow | undefined;
+}
+
+export interface Follows {
+  /** Follows, or asks to; a second call changes the options. Refuses `not-found`, `not-allowed` (oneself), `limit-reached`. */
+  follow(viewer: AccountId, target: AccountId, options: FollowOptions): Promise<Relationship>;
+  unfollow(viewer: AccountId, target: AccountId): Promise<Relationship>;
+  relationships(viewer: AccountId, others: readonly AccountId[]): Promise<readonly Relationship[]>;
+  /** Empty where the account hides them from this viewer. */
+  followers(viewer: AccountId | undefined, of: AccountId, page: Page): Promise<Paged<Account>>;
+  following(viewer: AccountId | undefined, of: AccountId, page: Page): Promise<Paged<Account>>;
+  requests(viewer: AccountId, page: Page): Promise<Paged<Account>>;
+  authorize(viewer: AccountId, follower: AccountId): Promise<Relationship>;
+  reject(viewer: AccountId, follower: AccountId): Promise<Relationship>;
+  /** Ends another's follow of the viewer. */
+  removeFollower(viewer: AccountId, follower: AccountId): Promise<Relationship>;
+}
+
+/** A remote account's wish to follow a local one. */
+export interface ReceivedFollow {
+  readonly follower: AccountId;
+  readonly followed: AccountId;
+  /** The address of their `Follow`, which our answer names. */
+  readonly uri: string;
+}
+
+/** What other servers may say about follows. For the federation door alone; each may be said twice. */
+export interface FollowRules {
+  /**
+   * Follows at once, or leaves a request with a locked account. A repeated one takes over the new address;
+   * of a follow that stands, it records `follow.accepted` anew, so that the answer is sent again (F-153).
+   * `undefined` when the followed account is not local or is gone.
+   */
+  receiveRequest(request: ReceivedFollow): Promise<Follow | undefined>;
+  /** The followed account said yes. `false` when no request waited for it. */
+  receiveAccept(follower: AccountId, followed: AccountId): Promise<boolean>;
+  /** The followed account said no, or ended it (F-156). `false` when there was nothing. */
+  receiveReject(follower: AccountId, followed: AccountId): Promise<boolean>;
+  /** The follower took it back. `false` when there was nothing. */
+  receiveUndo(follower: AccountId, followed: AccountId): Promise<boolean>;
+}

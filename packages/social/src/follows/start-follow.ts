@@ -1,0 +1,77 @@
+import type { Account } from "../accounts/account.ts";
+import { isLocal } from "../accounts/account.ts";
+import { existingAccount } from "../accounts/existing.ts";
+import type { AccountId } from "../kernel/id.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Clock, Ids } from "../ports.ts";
+import type { Work } from "../stores.ts";
+import type { FollowOptions } from "./follows.ts";
+import type { Follow } from "./follows.store.ts";
+
+export interface FollowSettings {
+  readonly limits: { readonly followsPerAccount: number };
+}
+
+export interface StartFollowNeeds {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: FollowSettings;
+}
+
+/** A local account's wish to follow anybody. */
+export interface Wish {
+  readonly viewer: AccountId;
+  readonly target: AccountId;
+  readonly options: FollowOptions;
+}
+
+/** Follows an unlocked local account at once, and asks every other. A second time it changes the options. */
+export async function startFollow(work: Work, wish: Wish, needs: StartFollowNeeds): Promise<void> {
+  const { viewer, target, options } = wish;
+  if (viewer === target) throw new Refusal("not-allowed", "Nobody can follow themselves.");
+  const follower = await existingAccount(work.accounts, viewer);
+  const followed = await existingAccount(work.accounts, target);
+  if ((await work.follows.between(viewer, target)) !== undefined) {
+    await work.follows.change(viewer, target, given(options));
+    return;
+  }
+  if (follower.followingCount >= needs.settings.limits.followsPerAccount) {
+    throw new Refusal("limit-reached", "This account follows as many others as it may.");
+  }
+  const follow = newFollow({ follower, followed }, options, needs);
+  if (!(await work.follows.add(follow))) return;
+  const type = follow.state === "accepted" ? "follow.accepted" : "follow.requested";
+  work.record({ type, follower: viewer, followed: target, uri: follow.uri });
+}
+
+function newFollow(
+  { follower, followed }: { readonly follower: Account; readonly followed: Account },
+  options: FollowOptions,
+  { clock, ids }: StartFollowNeeds,
+): Follow {
+  const id = ids.next<"follow">();
+  return {
+    id,
+    follower: follower.id,
+    followed: followed.id,
+    state: isLocal(followed) && !followed.locked ? "accepted" : "requested",
+    uri: `${follower.uri}#follows/${id}`,
+    showBoosts: options.showBoosts ?? true,
+    notify: options.notify ?? false,
+    languages: options.languages,
+    at: clock.now(),
+  };
+}
+
+/** The options that were named; the others stay as they are. */
+function given({
+  showBoosts,
+  notify,
+  languages,
+}: FollowOptions): Partial<Pick<Follow, "showBoosts" | "notify" | "languages">> {
+  return {
+    ...(showBoosts === undefined ? {} : { showBoosts }),
+    ...(notify === undefined ? {} : { notify }),
+    ...(languages === undefined ? {} : { languages }),
+  };
+}

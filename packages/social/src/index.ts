@@ -1,0 +1,105 @@
+export type {
+  Account,
+  AccountKind,
+  Endpoints,
+  NewAccount,
+  Profile,
+  ProfileField,
+} from "./accounts/account.ts";
+export { acct, isLocal } from "./accounts/account.ts";
+export type { AccountStore, KeyPair } from "./accounts/accounts.store.ts";
+export type { AccountRules, Accounts, ProfileChange } from "./accounts/accounts.ts";
+export type { InstanceActorNeeds } from "./accounts/instance-actor.ts";
+export { ensureInstanceActor, instanceActorUri } from "./accounts/instance-actor.ts";
+export type { BookmarkStore } from "./bookmarks/bookmarks.store.ts";
+export type { Bookmarks } from "./bookmarks/bookmarks.ts";
+export type { BoostStore } from "./boosts/boosts.store.ts";
+export type { BoostRules, Boosts, ReceivedBoost } from "./boosts/boosts.ts";
+export type { ConsequencesNeeds } from "./consequences.ts";
+export { createConsequences } from "./consequences.ts";
+export type { InboxStore, Incoming } from "./delivery/inbox.store.ts";
+export type { Outgoing, OutboxStore } from "./delivery/outbox.store.ts";
+export type { FavouriteStore } from "./favourites/favourites.store.ts";
+export type { Favourites } from "./favourites/favourites.ts";
+export type { Ears, Fediverse, FediverseNeeds, ReceivedBody } from "./federation.ts";
+export { createFediverse } from "./federation.ts";
+export type { Follow, FollowStore, Relation } from "./follows/follows.store.ts";
+export type { FollowOptions, FollowRules, Follows, ReceivedFollow, Relationship } from "./follows/follows.ts";
+export type { ActorSourceNeeds } from "./instance/actor-source.activity.ts";
+export { createActorSource } from "./instance/actor-source.activity.ts";
+export type { CollectionsNeeds } from "./instance/collections.activity.ts";
+export { createCollections } from "./instance/collections.activity.ts";
+export type { Instance, InstanceFigures, InstanceSettings, Limits } from "./instance/instance.ts";
+export type { JobName, JobsNeeds } from "./jobs.ts";
+export { createJobs } from "./jobs.ts";
+export type { Announcement, DomainEvent, EventOf, EventType } from "./kernel/event.ts";
+export type {
+  AccountId,
+  ActorUri,
+  AppId,
+  FollowId,
+  Id,
+  NotificationId,
+  ObjectUri,
+  StatusId,
+  TokenId,
+  Uri,
+  UserId,
+} from "./kernel/id.ts";
+export { compareIds, toId, toUri } from "./kernel/id.ts";
+export type { Page, Paged, Row } from "./kernel/paging.ts";
+export { paged } from "./kernel/paging.ts";
+export { createIds } from "./kernel/snowflake.ts";
+export type { RefusalCode } from "./kernel/refusal.ts";
+export { Refusal } from "./kernel/refusal.ts";
+export { htmlToText, safeHtml } from "./kernel/html.ts";
+export { fieldToHtml, plainToHtml } from "./kernel/render-text.ts";
+export { normaliseTag, shortcodesIn } from "./kernel/text.ts";
+export type { Milliseconds } from "./kernel/time.ts";
+export { after, days, hours, minutes, seconds } from "./kernel/time.ts";
+export type { Home } from "./kernel/untrusted.ts";
+export type {
+  Notification,
+  NotificationFilter,
+  NotificationStore,
+  NotificationType,
+} from "./notifications/notifications.store.ts";
+export type { Notifications, NotificationView } from "./notifications/notifications.ts";
+export type { Clock, Digests, EventLog, Ids, KeyPairs, Passwords, Remote, Stream } from "./ports.ts";
+export type { Findings, Query, Search } from "./search/search.ts";
+export type {
+  App,
+  AppStore,
+  AuthorizationCode,
+  CodeStore,
+  Preferences,
+  Role,
+  Session,
+  SessionStore,
+  Token,
+  TokenStore,
+  User,
+  UserStore,
+} from "./sign-in/sign-in.store.ts";
+export type { GrantedToken, NewUser, Principal, SignIn } from "./sign-in/sign-in.ts";
+export type { Social, SocialNeeds, SocialRules } from "./social.ts";
+export { createSocial } from "./social.ts";
+export type { IdempotencyStore } from "./statuses/idempotency.store.ts";
+export type {
+  CustomEmoji,
+  Edit,
+  NewStatus,
+  RemoteMedia,
+  Revision,
+  Status,
+  StatusView,
+  ViewerMarks,
+  Visibility,
+} from "./statuses/status.ts";
+export type { AccountStatusesFilter, StatusStore } from "./statuses/statuses.store.ts";
+export type { Draft, NewPost, ReceivedEdit, Statuses, StatusRules } from "./statuses/statuses.ts";
+export type { Storage, Stores, Transact, Work } from "./stores.ts";
+export type { Tag, TagDay, TagStore } from "./tags/tags.store.ts";
+export type { Tags } from "./tags/tags.ts";
+export type { PublicFilter, TagFilter, TimelineStore } from "./timelines/timelines.store.ts";
+export type { Timelines } from "./timelines/timelines.ts";

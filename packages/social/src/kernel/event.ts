@@ -1,0 +1,75 @@
+import type { AccountId, StatusId } from "./id.ts";
+
+/** What has happened. Kept in the transaction that made it happen, and followed up after it. */
+export type DomainEvent =
+  | { readonly type: "account.updated"; readonly account: AccountId }
+  | { readonly type: "account.deleted"; readonly account: AccountId }
+  | {
+      readonly type: "follow.requested";
+      readonly follower: AccountId;
+      readonly followed: AccountId;
+      readonly uri: string;
+    }
+  | {
+      readonly type: "follow.accepted";
+      readonly follower: AccountId;
+      readonly followed: AccountId;
+      readonly uri: string;
+    }
+  | {
+      readonly type: "follow.rejected";
+      readonly follower: AccountId;
+      readonly followed: AccountId;
+      readonly uri: string;
+    }
+  | {
+      readonly type: "follow.undone";
+      readonly follower: AccountId;
+      readonly followed: AccountId;
+      readonly uri: string;
+    }
+  | { readonly type: "status.posted"; readonly status: StatusId }
+  | {
+      readonly type: "status.edited";
+      readonly status: StatusId;
+      readonly at: number;
+      readonly newlyMentioned: readonly AccountId[];
+    }
+  | { readonly type: "status.deleted"; readonly status: StatusId }
+  | {
+      readonly type: "status.favourited";
+      readonly by: AccountId;
+      readonly status: StatusId;
+      readonly at: number;
+    }
+  /** `at` is when it had been favourited, which tells this favourite from an earlier or later one. */
+  | {
+      readonly type: "status.unfavourited";
+      readonly by: AccountId;
+      readonly status: StatusId;
+      readonly at: number;
+    }
+  | {
+      readonly type: "status.boosted";
+      readonly by: AccountId;
+      readonly status: StatusId;
+      readonly boost: StatusId;
+    }
+  | {
+      readonly type: "status.unboosted";
+      readonly by: AccountId;
+      readonly status: StatusId;
+      readonly boost: StatusId;
+    };
+
+export type EventType = DomainEvent["type"];
+
+/** The event of one type. */
+export type EventOf<Type extends EventType> = Extract<DomainEvent, { readonly type: Type }>;
+
+/** What open streams are told. Holds ids alone: each stream asks anew what its reader may see. */
+export type Announcement =
+  | { readonly type: "status.posted"; readonly status: StatusId }
+  | { readonly type: "status.edited"; readonly status: StatusId }
+  | { readonly type: "status.deleted"; readonly status: StatusId; readonly account: AccountId }
+  | { readonly type: "notification"; readonly account: AccountId; readonly notification: string };

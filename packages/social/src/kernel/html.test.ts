@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { htmlToText, safeHtml } from "./html.ts";
+import { renderText } from "./render-text.ts";
+
+test.each([
+  ["<p>hi<script>alert(1)</script></p>", "<p>hi</p>"],
+  ['<p onclick="x" style="y" id="z" class="evil">hi</p>', "<p>hi</p>"],
+  ['<a href="javascript:alert(1)">x</a>', "<span>x</span>"],
+  ['<a href="/relative">x</a>', "<span>x</span>"],
+  ['<a href="java\tscript:alert(1)">x</a>', "<span>x</span>"],
+  ['<iframe src="https://a.example">x</iframe><svg><a>y</a></svg><math><mi>z</mi></math>', ""],
+  ["<img src=x onerror=alert(1)>hi<form>there</form>", "hithere"],
+  ["<h1>Title</h1><table><tr><td>cell</td></tr></table>", "<strong>Title</strong>cell"],
+  [
+    '<span translate="no" lang="de">x</span><span translate="yes">y</span>',
+    '<span translate="no" lang="de">x</span><span>y</span>',
+  ],
+  ['<ol start="3" reversed><li value="3">x</li></ol>', '<ol start="3" reversed><li value="3">x</li></ol>'],
+])("%s becomes safe (S-051)", (html, safe) => {
+  expect(safeHtml(html)).toBe(safe);
+});
+
+test("a link opens elsewhere, and its page does not learn from where", () => {
+  expect(safeHtml('<a href="https://a.example/" rel="me" class="u-url mention x">a</a>')).toBe(
+    '<a href="https://a.example/" rel="nofollow noopener noreferrer" class="u-url mention" target="_blank">a</a>',
+  );
+});
+
+test("made safe twice, a markup stays as it was", () => {
+  const once = safeHtml('<p>a &amp; <a href="https://a.example?x=1&y=2">b</a><br>c</p><h2>d</h2>');
+  expect(safeHtml(once)).toBe(once);
+});
+
+test("what we write ourselves keeps its shape", () => {
+  const html = renderText("hello #tag\n\n@ana", {
+    origin: "https://here.example",
+    mention: () => ({ url: "https://here.example/@ana", username: "ana" }),
+  });
+  expect(htmlToText(safeHtml(html))).toBe("hello #tag\n\n@ana");
+  expect(safeHtml(html)).toContain('<span class="h-card" translate="no">');
+});
+
+test("the text of a markup has its lines, and no entities", () => {
+  expect(htmlToText("<p>a &lt;b&gt; &amp;amp;<br>c</p><p>d</p><script>x</script>")).toBe(
+    "a <b> &amp;\nc\n\nd",
+  );
+});
+
+test("deep nesting does no harm", () => {
+  expect(htmlToText(`${"<blockquote>".repeat(10_000)}x`)).toBe("x");
+});

@@ -1,0 +1,91 @@
+import sanitizeHtml from "sanitize-html";
+
+const maxLength = 200_000;
+const classes = [
+  "h-*",
+  "p-*",
+  "u-*",
+  "dt-*",
+  "e-*",
+  "mention",
+  "hashtag",
+  "ellipsis",
+  "invisible",
+  "quote-inline",
+];
+const schemes = ["http", "https", "dat", "dweb", "ipfs", "ipns", "ssb", "gopher", "xmpp", "magnet", "gemini"];
+const elements = "p br span a del s pre blockquote code b strong u i em ul ol li ruby rt rp".split(" ");
+
+const strong = (): sanitizeHtml.Tag => ({ tagName: "strong", attribs: {} });
+
+const allowed: sanitizeHtml.IOptions = {
+  allowedTags: elements,
+  allowedAttributes: {
+    "*": ["lang"],
+    a: ["href", "rel", "target", "class", "translate"],
+    span: ["class", "translate"],
+    p: ["class"],
+    ol: ["start", "reversed"],
+    li: ["value"],
+  },
+  allowedClasses: { a: classes, span: classes, p: classes },
+  allowedSchemes: schemes,
+  allowedSchemesAppliedToAttributes: ["href"],
+  allowProtocolRelative: false,
+  disallowedTagsMode: "discard",
+  nonTextTags: ["script", "style", "textarea", "option", "noscript", "template", "iframe", "svg", "math"],
+  nestingLimit: 50,
+  transformTags: {
+    a: transformLink,
+    "*": transformAny,
+    h1: strong,
+    h2: strong,
+    h3: strong,
+    h4: strong,
+    h5: strong,
+    h6: strong,
+  },
+};
+
+/** Lines and nothing else, as a step towards plain text. */
+const linesOnly: sanitizeHtml.IOptions = {
+  allowedTags: ["p", "br", "li", "blockquote", "pre"],
+  allowedAttributes: {},
+  nestingLimit: 50,
+};
+
+/**
+ * Makes a stranger's markup safe: an allow-list of elements, attributes, classes and schemes (S-051).
+ * What is not on it is dropped and its text kept. Made twice, it stays as it was after the first time.
+ */
+export function safeHtml(html: string): string {
+  return sanitizeHtml(html.slice(0, maxLength), allowed);
+}
+
+/** The plain text of a markup: paragraphs apart by an empty line, entities resolved. */
+export function htmlToText(html: string): string {
+  return sanitizeHtml(html.slice(0, maxLength), linesOnly)
+    .replaceAll(/<br \/>|<\/li>/g, "\n")
+    .replaceAll(/<\/(?:p|blockquote|pre)>/g, "\n\n")
+    .replaceAll(/<[a-z]+>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&")
+    .trim();
+}
+
+/** Of `translate` only "no" means anything to us. */
+function transformAny(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+  const { translate, ...others } = attribs;
+  return { tagName, attribs: translate === "no" ? attribs : others };
+}
+
+function transformLink(_name: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+  const url = URL.parse(attribs["href"] ?? "");
+  if (url === null || !schemes.includes(url.protocol.slice(0, -1))) return { tagName: "span", attribs: {} };
+  return {
+    tagName: "a",
+    attribs: { ...attribs, rel: "nofollow noopener noreferrer", target: "_blank" },
+  };
+}

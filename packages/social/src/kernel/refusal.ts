@@ -1,0 +1,27 @@
+/** Why a use case will not do what it was asked. */
+export type RefusalCode =
+  /** There is no such thing, or the viewer may not know that there is. */
+  | "not-found"
+  /** It was there, and is gone for good. */
+  | "gone"
+  /** The viewer may not do that. */
+  | "not-allowed"
+  /** What was given breaks a rule; the message says which. */
+  | "invalid"
+  /** One too many. */
+  | "limit-reached"
+  /** It clashes with what stands already. */
+  | "conflict"
+  /** The other server does not answer. */
+  | "unreachable";
+
+/** An answer, not an accident: the edge translates its code, and nobody logs it. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+
+  constructor(code: RefusalCode, message: string = code) {
+    super(message);
+    this.name = "Refusal";
+    this.code = code;
+  }
+}

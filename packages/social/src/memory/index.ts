@@ -1,0 +1,3 @@
+export { type FixedClock, fixedClock, memoryIds } from "./clock.ts";
+export type { MemoryInbox } from "./inbox.ts";
+export { type MemoryStorage, memoryStorage } from "./storage.ts";

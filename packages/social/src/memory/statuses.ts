@@ -1,0 +1,125 @@
+import type { StatusId } from "../kernel/id.ts";
+import type { Edit, NewStatus, Status } from "../statuses/status.ts";
+import type { StatusStore } from "../statuses/statuses.store.ts";
+import { countOne, countStatus, isCountedReply } from "./counters.ts";
+import type { Tables } from "./tables.ts";
+import { ancestorsOf, descendantsOf } from "./threads.ts";
+
+export function statusStore(tables: Tables): StatusStore {
+  const { statuses, statusUris, edits, buried } = tables;
+  const alive = (id: string | undefined): Status | undefined => {
+    const status = id === undefined ? undefined : statuses.get(id);
+    return status?.deletedAt === undefined ? status : undefined;
+  };
+  return {
+    async add(status) {
+      if (isRefused(tables, status)) return false;
+      statuses.set(status.id, fresh(status));
+      statusUris.set(status.uri, status.id);
+      nameTags(tables, status.tags);
+      countOne(tables, fresh(status), 1);
+      return true;
+    },
+    async revise(id, revision, at) {
+      const status = alive(id);
+      if (status === undefined || isLater(status.editedAt, at)) return false;
+      if (at !== undefined) edits.set(id, [...(edits.get(id) ?? []), asEdit(status)]);
+      statuses.set(id, { ...status, ...revision, editedAt: at ?? status.editedAt });
+      nameTags(tables, revision.tags);
+      return true;
+    },
+    async remove(id, at) {
+      if (alive(id) === undefined) return false;
+      removeWithBoosts(tables, id, at);
+      return true;
+    },
+    async removeAllOf(account, at) {
+      const own = statuses.values().filter((s) => s.account === account && s.deletedAt === undefined);
+      for (const { id } of own) removeWithBoosts(tables, id, at);
+      return own.length;
+    },
+    bury: async (uri, at) => buried.set(uri, at),
+    byId: async (id) => alive(id),
+    byIds: async (ids) => [...new Set(ids)].flatMap((id) => alive(id) ?? []),
+    byUri: async (uri) => alive(statusUris.get(uri)),
+    async isBuried(uri) {
+      const id = statusUris.get(uri);
+      return buried.has(uri) || (id !== undefined && alive(id) === undefined);
+    },
+    withDeleted: async (id) => statuses.get(id),
+    boostBy: async (account, of) =>
+      statuses.values().find((s) => s.account === account && s.boostOf === of && s.deletedAt === undefined),
+    ancestors: async (id, limit) => ancestorsOf(tables, id, limit),
+    descendants: async (id, limit) => descendantsOf(tables, id, limit),
+    history: async (id) => edits.get(id) ?? [],
+    async adopt(parent) {
+      const waiting = statuses.values().filter(({ inReplyToUri }) => inReplyToUri === parent.uri);
+      for (const reply of waiting) adoptOne(tables, reply, parent.id);
+    },
+    async countLocal() {
+      const here = (status: Status) => tables.accounts.get(status.account)?.domain === undefined;
+      const counts = (status: Status) => status.deletedAt === undefined && status.boostOf === undefined;
+      return statuses.values().filter((status) => counts(status) && here(status)).length;
+    },
+  };
+}
+
+function isRefused(
+  { statuses, statusUris, buried }: Tables,
+  { id, uri, account, boostOf }: NewStatus,
+): boolean {
+  if (statuses.has(id) || statusUris.has(uri) || buried.has(uri)) return true;
+  if (boostOf === undefined) return false;
+  if (statuses.get(boostOf) === undefined || statuses.get(boostOf)?.deletedAt !== undefined) return true;
+  return statuses
+    .values()
+    .some((s) => s.account === account && s.boostOf === boostOf && s.deletedAt === undefined);
+}
+
+function fresh(status: NewStatus): Status {
+  return {
+    ...status,
+    editedAt: undefined,
+    deletedAt: undefined,
+    repliesCount: 0,
+    boostsCount: 0,
+    favouritesCount: 0,
+  };
+}
+
+function isLater(editedAt: Date | undefined, at: Date | undefined): boolean {
+  return editedAt !== undefined && at !== undefined && editedAt >= at;
+}
+
+function asEdit({ content, spoilerText, sensitive, emojis, media, editedAt, createdAt }: Status): Edit {
+  return { content, spoilerText, sensitive, emojis, media, at: editedAt ?? createdAt };
+}
+
+function nameTags({ tags, serial }: Tables, names: readonly string[]): void {
+  for (const name of names) if (!tags.has(name)) tags.set(name, { id: serial(), name });
+}
+
+function removeWithBoosts(tables: Tables, id: StatusId, at: Date): void {
+  const { statuses, edits } = tables;
+  const boosts = statuses.values().filter((s) => s.boostOf === id && s.deletedAt === undefined);
+  for (const leaving of [...boosts.map((boost) => boost.id), id]) {
+    const present = statuses.get(leaving);
+    if (present === undefined || present.deletedAt !== undefined) continue;
+    statuses.set(leaving, tombstone(present, at));
+    edits.delete(leaving);
+    countOne(tables, present, -1);
+  }
+}
+
+/** What stays of a deleted one: whom it addressed, and nothing of what it said. */
+function tombstone(status: Status, at: Date): Status {
+  const text = status.text === undefined ? undefined : "";
+  return { ...status, text, content: "", spoilerText: "", emojis: [], media: [], deletedAt: at };
+}
+
+function adoptOne(tables: Tables, reply: Status, parent: StatusId): void {
+  const inReplyToAccount = tables.statuses.get(parent)?.account;
+  tables.statuses.set(reply.id, { ...reply, inReplyTo: parent, inReplyToAccount, inReplyToUri: undefined });
+  if (isCountedReply(reply) && reply.deletedAt === undefined)
+    countStatus(tables, parent, ["repliesCount", 1]);
+}

@@ -1,0 +1,135 @@
+import type { Announcement, DomainEvent } from "../kernel/event.ts";
+import type { Outgoing } from "../delivery/outbox.store.ts";
+import type { Clock, EventLog, Ids, Stream } from "../ports.ts";
+import type { Storage, Stores, Transact } from "../stores.ts";
+import { accountStore } from "./accounts.ts";
+import { boostStore } from "./boosts.ts";
+import { fixedClock, memoryIds } from "./clock.ts";
+import { idempotencyStore, outboxStore } from "./delivery.ts";
+import { keepEvent, nextEvent, postpone } from "./events.ts";
+import { followStore } from "./follows.ts";
+import { inboxStore, type MemoryInbox } from "./inbox.ts";
+import { bookmarkStore, favouriteStore } from "./marks.ts";
+import { notificationStore } from "./notifications.ts";
+import { appStore, codeStore, sessionStore, tokenStore, userStore } from "./sign-in.ts";
+import { statusStore } from "./statuses.ts";
+import { createTables, draftTables, type Tables } from "./tables.ts";
+import { tagStore } from "./tags.ts";
+import { timelineStore } from "./timelines.ts";
+
+/** All that an application needs to keep, in this process's memory and for as long as it runs. */
+export interface MemoryStorage extends Storage {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly events: EventLog;
+  readonly stream: Stream;
+  readonly inbox: MemoryInbox;
+  /** What was left to be sent, oldest first. */
+  outgoing(): readonly Outgoing[];
+  /** The events that wait to be followed up, oldest first. */
+  recorded(): readonly DomainEvent[];
+}
+
+/** The stores over a set of tables. */
+function storesOver(tables: Tables): Stores {
+  return {
+    accounts: accountStore(tables),
+    apps: appStore(tables),
+    bookmarks: bookmarkStore(tables),
+    boosts: boostStore(tables),
+    codes: codeStore(tables),
+    favourites: favouriteStore(tables),
+    follows: followStore(tables),
+    idempotency: idempotencyStore(tables),
+    notifications: notificationStore(tables),
+    outbox: outboxStore(tables),
+    sessions: sessionStore(tables),
+    statuses: statusStore(tables),
+    tags: tagStore(tables),
+    timelines: timelineStore(tables),
+    tokens: tokenStore(tables),
+    users: userStore(tables),
+  };
+}
+
+/**
+ * Keeps everything in plain maps. Transactions run one after another, see their own changes alone, and
+ * leave nothing behind when they throw.
+ *
+ * @param options.clock the time (a clock that stands still at noon by default)
+ * @param options.ids the maker of ids (the same ids in every run by default)
+ */
+export function memoryStorage(options: { readonly clock?: Clock; readonly ids?: Ids } = {}): MemoryStorage {
+  const clock = options.clock ?? fixedClock();
+  const ids = options.ids ?? memoryIds(clock);
+  const tables = createTables();
+  const listeners = new Set<(announcement: Announcement) => void>();
+  const announce = (all: readonly Announcement[]): void => {
+    for (const one of all) for (const listener of listeners) listener(one);
+  };
+  const transact = serialised(tables, { clock, announce });
+  return {
+    clock,
+    ids,
+    stores: storesOver(tables),
+    transact,
+    events: eventLog(tables, { clock, transact }),
+    stream: {
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    },
+    inbox: inboxStore(tables, clock),
+    outgoing: () => tables.outgoing.values(),
+    recorded: () => tables.events.values().map(({ event }) => event),
+  };
+}
+
+type Announce = (announcements: readonly Announcement[]) => void;
+
+/** The transaction's own tables, for what belongs to it without being a store. */
+type Within = <Result>(
+  run: (work: Parameters<Parameters<Transact>[0]>[0], tables: Tables) => Promise<Result>,
+) => Promise<Result>;
+
+function serialised(tables: Tables, { clock, announce }: { clock: Clock; announce: Announce }): Within {
+  let last: Promise<unknown> = Promise.resolve();
+  return (run) => {
+    const turn = last.then(async () => {
+      const draft = draftTables(tables);
+      const announcements: Announcement[] = [];
+      const result = await run(
+        {
+          ...storesOver(draft.tables),
+          record: (event) => keepEvent(draft.tables, event, clock.now()),
+          announce: (announcement) => void announcements.push(announcement),
+        },
+        draft.tables,
+      );
+      draft.keep();
+      announce(announcements);
+      return result;
+    });
+    last = turn.catch(() => undefined); // its own caller hears of the failure; the next in line need not
+    return turn;
+  };
+}
+
+function eventLog(tables: Tables, { clock, transact }: { clock: Clock; transact: Within }): EventLog {
+  return {
+    async relay(follow, limit) {
+      const passed = new Set<string>();
+      while (passed.size < limit) {
+        const kept = nextEvent(tables, clock, passed);
+        if (kept === undefined) break;
+        passed.add(kept.id);
+        await transact(async (work, own) => {
+          if (!own.events.delete(kept.id)) return;
+          await follow(kept.event, work);
+        }).catch((error: unknown) => postpone(tables, kept, { error, at: clock.now() }));
+      }
+      return passed.size;
+    },
+  };
+}

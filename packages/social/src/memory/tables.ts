@@ -1,0 +1,127 @@
+import type { Account } from "../accounts/account.ts";
+import type { KeyPair } from "../accounts/accounts.store.ts";
+import type { Outgoing } from "../delivery/outbox.store.ts";
+import type { Follow } from "../follows/follows.store.ts";
+import type { DomainEvent } from "../kernel/event.ts";
+import type { AccountId, StatusId, TokenId } from "../kernel/id.ts";
+import type { Notification } from "../notifications/notifications.store.ts";
+import type { App, AuthorizationCode, Session, Token, User } from "../sign-in/sign-in.store.ts";
+import type { Edit, Status } from "../statuses/status.ts";
+import { createTable, type Draft, draftOf, type Table } from "./table.ts";
+
+/** An account and a status that it likes or keeps, with the place in its lists. */
+export interface Mark {
+  readonly cursor: string;
+  readonly account: AccountId;
+  readonly status: StatusId;
+  readonly at: Date;
+}
+
+/** An event that waits to be followed up. */
+export interface KeptEvent {
+  readonly id: string;
+  readonly event: DomainEvent;
+  readonly attempts: number;
+  readonly nextAt: Date;
+  /** Why the last try failed; `dead` once it is never tried again. */
+  readonly reason: string | undefined;
+  readonly dead: boolean;
+}
+
+/** An activity that came in, or the memory of one. */
+export interface KeptActivity {
+  readonly id: string;
+  readonly actor: string;
+  readonly activityId: string;
+  readonly body: string;
+  readonly recipient: string | undefined;
+  readonly attempts: number;
+  readonly nextAt: Date;
+  readonly token: string;
+  readonly state: "waiting" | "done" | "dead";
+  readonly reason: string | undefined;
+}
+
+interface Rows {
+  readonly accounts: Account;
+  readonly apps: App;
+  readonly bookmarks: Mark;
+  readonly buried: Date;
+  readonly codes: {
+    readonly code: AuthorizationCode;
+    readonly used: boolean;
+    readonly token: TokenId | undefined;
+  };
+  readonly edits: readonly Edit[];
+  readonly events: KeptEvent;
+  readonly favourites: Mark;
+  readonly follows: Follow;
+  readonly idempotency: { readonly status: StatusId; readonly fingerprint: string; readonly at: Date };
+  readonly incoming: KeptActivity;
+  readonly keys: KeyPair;
+  readonly notifications: Notification;
+  readonly outgoing: Outgoing;
+  readonly sessions: Session;
+  readonly statuses: Status;
+  /** Address of a status -> its id. */
+  readonly statusUris: StatusId;
+  readonly tags: { readonly id: string; readonly name: string };
+  readonly tokens: Token;
+  readonly users: User;
+}
+
+type Name = keyof Rows;
+
+/** Everything that is kept. */
+export type Tables = { readonly [Key in Name]: Table<Rows[Key]> } & {
+  /** A number that no row had before, as text. */
+  readonly serial: () => string;
+};
+
+const names: Record<Name, true> = {
+  accounts: true,
+  apps: true,
+  bookmarks: true,
+  buried: true,
+  codes: true,
+  edits: true,
+  events: true,
+  favourites: true,
+  follows: true,
+  idempotency: true,
+  incoming: true,
+  keys: true,
+  notifications: true,
+  outgoing: true,
+  sessions: true,
+  statuses: true,
+  statusUris: true,
+  tags: true,
+  tokens: true,
+  users: true,
+};
+
+function eachTable(make: (name: Name) => Table<unknown>): Record<Name, Table<unknown>> {
+  const made = Object.keys(names).map((name) => [name, make(name as Name)]); // the keys of `names` are the names
+  return Object.fromEntries(made);
+}
+
+export function createTables(): Tables {
+  let count = 0;
+  const serial = (): string => String((count += 1));
+  return { ...eachTable(() => createTable()), serial } as Tables; // one table a name, by eachTable
+}
+
+/** Tables whose changes stand once they are kept. */
+export function draftTables(below: Tables): { readonly tables: Tables; readonly keep: () => void } {
+  const drafts: Draft<unknown>[] = [];
+  const tables = eachTable((name) => {
+    const draft = draftOf<unknown>(below[name]);
+    drafts.push(draft);
+    return draft;
+  });
+  return {
+    tables: { ...tables, serial: below.serial } as Tables, // one draft a name, by eachTable
+    keep: () => drafts.forEach((draft) => draft.keep()),
+  };
+}

@@ -1,0 +1,36 @@
+import { compareIds, type StatusId } from "../kernel/id.ts";
+import type { Status } from "../statuses/status.ts";
+import type { Tables } from "./tables.ts";
+
+/** Parents up to the root, the root first; a deleted one is passed through. */
+export function ancestorsOf({ statuses }: Tables, id: StatusId, limit: number): StatusId[] {
+  const found: Status[] = [];
+  let next = statuses.get(id)?.inReplyTo;
+  while (next !== undefined && found.length < limit) {
+    const parent = statuses.get(next);
+    if (parent === undefined) break;
+    found.unshift(parent);
+    next = parent.inReplyTo;
+  }
+  return found.filter(({ deletedAt }) => deletedAt === undefined).map((status) => status.id);
+}
+
+/** Replies, depth first; where there are too many, those nearest to the top. */
+export function descendantsOf({ statuses }: Tables, id: StatusId, limit: number): StatusId[] {
+  const all = statuses.values().sort((one, other) => compareIds(one.id, other.id));
+  const repliesTo = (parents: ReadonlySet<string>): Status[] =>
+    all.filter(({ inReplyTo }) => inReplyTo !== undefined && parents.has(inReplyTo));
+  const found: Status[] = [];
+  let level = repliesTo(new Set([id]));
+  while (level.length > 0 && found.length < limit) {
+    found.push(...level.slice(0, limit - found.length));
+    level = repliesTo(new Set(level.map((reply) => reply.id)));
+  }
+  const depthFirst = (parent: StatusId): Status[] =>
+    found
+      .filter(({ inReplyTo }) => inReplyTo === parent)
+      .flatMap((reply) => [reply, ...depthFirst(reply.id)]);
+  return depthFirst(id)
+    .filter(({ deletedAt }) => deletedAt === undefined)
+    .map((status) => status.id);
+}

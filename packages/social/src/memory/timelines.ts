@@ -1,0 +1,95 @@
+import type { Follow } from "../follows/follows.store.ts";
+import type { AccountId } from "../kernel/id.ts";
+import type { Status } from "../statuses/status.ts";
+import type { AccountStatusesFilter } from "../statuses/statuses.store.ts";
+import type { PublicFilter, TimelineStore } from "../timelines/timelines.store.ts";
+import { pageOf } from "./paging.ts";
+import type { Tables } from "./tables.ts";
+
+export function timelineStore(tables: Tables): TimelineStore {
+  const standing = () => tables.statuses.values().filter(({ deletedAt }) => deletedAt === undefined);
+  const ids = (statuses: readonly Status[]) => statuses.map(({ id }) => id);
+  return {
+    async home(reader, page) {
+      const shown = standing().filter((status) => isInHome(tables, reader, status));
+      return ids(pageOf(shown, page, ({ id }) => id));
+    },
+    async public(filter, page) {
+      const shown = standing().filter((s) => isPublic(tables, s, filter) && !isReplyToOther(s));
+      return ids(pageOf(shown, page, ({ id }) => id));
+    },
+    async tagged(filter, page) {
+      const { any, all, none } = filter;
+      const shown = standing()
+        .filter((status) => isPublic(tables, status, filter))
+        .filter(({ tags }) => any.length === 0 || any.some((tag) => tags.includes(tag)))
+        .filter(({ tags }) => all.every((tag) => tags.includes(tag)))
+        .filter(({ tags }) => !none.some((tag) => tags.includes(tag)));
+      return ids(pageOf(shown, page, ({ id }) => id));
+    },
+    async account(account, { reader, filter, page }) {
+      const shown = standing()
+        .filter((status) => status.account === account && passes(status, filter))
+        .filter((status) => maySee(tables, reader, status));
+      return ids(pageOf(shown, page, ({ id }) => id));
+    },
+    async homesWith(id, among) {
+      const status = tables.statuses.get(id);
+      if (status === undefined || status.deletedAt !== undefined) return [];
+      return [...new Set(among)].filter((reader) => isInHome(tables, reader, status));
+    },
+  };
+}
+
+function followOf({ follows }: Tables, follower: AccountId, followed: AccountId): Follow | undefined {
+  const follow = follows.get(`${follower} ${followed}`);
+  return follow?.state === "accepted" ? follow : undefined;
+}
+
+function maySee(tables: Tables, reader: AccountId | undefined, status: Status): boolean {
+  if (status.visibility === "public" || status.visibility === "unlisted") return true;
+  if (reader === undefined) return false;
+  if (reader === status.account || status.mentions.includes(reader)) return true;
+  return status.visibility === "private" && followOf(tables, reader, status.account) !== undefined;
+}
+
+function isInHome(tables: Tables, reader: AccountId, status: Status): boolean {
+  if (status.account === reader) return true;
+  const follow = followOf(tables, reader, status.account);
+  if (follow === undefined) return false;
+  if (status.visibility === "direct" && !status.mentions.includes(reader)) return false;
+  if (status.boostOf !== undefined && !follow.showBoosts) return false;
+  return speaks(follow.languages ?? [], status.language) && isForReader(tables, reader, status);
+}
+
+function speaks(languages: readonly string[], language: string | undefined): boolean {
+  return languages.length === 0 || language === undefined || languages.includes(language);
+}
+
+function isReply({ inReplyTo, inReplyToUri }: Status): boolean {
+  return inReplyTo !== undefined || inReplyToUri !== undefined;
+}
+
+function isReplyToOther(status: Status): boolean {
+  return isReply(status) && status.inReplyToAccount !== status.account;
+}
+
+function isForReader(tables: Tables, reader: AccountId, status: Status): boolean {
+  if (!isReplyToOther(status)) return true;
+  const to = status.inReplyToAccount;
+  return to !== undefined && (to === reader || followOf(tables, reader, to) !== undefined);
+}
+
+function isPublic({ accounts }: Tables, status: Status, { from, onlyMedia }: PublicFilter): boolean {
+  if (status.visibility !== "public" || status.boostOf !== undefined) return false;
+  if (onlyMedia && status.media.length === 0) return false;
+  const isHere = accounts.get(status.account)?.domain === undefined;
+  return from === "anywhere" || (from === "here") === isHere;
+}
+
+function passes(status: Status, filter: AccountStatusesFilter): boolean {
+  if (filter.excludeReplies && isReplyToOther(status)) return false;
+  if (filter.excludeBoosts && status.boostOf !== undefined) return false;
+  if (filter.onlyMedia && status.media.length === 0) return false;
+  return filter.tagged === undefined || status.tags.includes(filter.tagged);
+}

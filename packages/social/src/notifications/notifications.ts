@@ -1,0 +1,79 @@
+import type { Account } from "../accounts/account.ts";
+import { existingAccounts } from "../accounts/existing.ts";
+import type { AccountId, NotificationId } from "../kernel/id.ts";
+import { byId, pagedOf } from "../kernel/listing.ts";
+import type { Page, Paged } from "../kernel/paging.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { StatusView } from "../statuses/status.ts";
+import type { Views } from "../statuses/views.ts";
+import type { Storage, Stores } from "../stores.ts";
+import type { Notification, NotificationFilter } from "./notifications.store.ts";
+
+export interface NotificationView {
+  readonly notification: Notification;
+  readonly from: Account;
+  readonly status: StatusView | undefined;
+}
+
+export interface Notifications {
+  list(viewer: AccountId, filter: NotificationFilter, page: Page): Promise<Paged<NotificationView>>;
+  show(viewer: AccountId, id: NotificationId): Promise<NotificationView>;
+  dismiss(viewer: AccountId, id: NotificationId): Promise<void>;
+  clear(viewer: AccountId): Promise<void>;
+}
+
+export interface NotificationsNeeds {
+  readonly storage: Storage;
+  readonly views: Views;
+}
+
+/** What people were told; news about what the viewer may not see (any more) is left out (S-085). */
+export function createNotifications({ storage, views }: NotificationsNeeds): Notifications {
+  const { stores, transact } = storage;
+  return {
+    async list(viewer, filter, page) {
+      const rows = await stores.notifications.of(viewer, filter, page);
+      const found = await viewsOf(viewer, rows, { stores, views });
+      return pagedOf(
+        rows.map(({ id }) => ({ cursor: id, item: id })),
+        new Map(found.map((view) => [view.notification.id, view])),
+        page,
+      );
+    },
+
+    async show(viewer, id) {
+      const notification = await stores.notifications.byId(viewer, id);
+      const [view] =
+        notification === undefined ? [] : await viewsOf(viewer, [notification], { stores, views });
+      if (view === undefined) throw new Refusal("not-found");
+      return view;
+    },
+
+    async dismiss(viewer, id) {
+      await transact((work) => work.notifications.dismiss(viewer, id));
+    },
+    clear: (viewer) => transact((work) => work.notifications.clear(viewer)),
+  };
+}
+
+async function viewsOf(
+  viewer: AccountId,
+  notifications: readonly Notification[],
+  { stores, views }: { readonly stores: Stores; readonly views: Views },
+): Promise<readonly NotificationView[]> {
+  const [people, statuses] = await Promise.all([
+    existingAccounts(
+      stores.accounts,
+      notifications.map(({ from }) => from),
+    ),
+    views.see(viewer, [...new Set(notifications.flatMap(({ status }) => status ?? []))]),
+  ]);
+  const accounts = byId(people);
+  const seen = new Map(statuses.map((view) => [view.status.id, view]));
+  return notifications.flatMap((notification) => {
+    const from = accounts.get(notification.from);
+    const status = notification.status === undefined ? undefined : seen.get(notification.status);
+    if (from === undefined || (notification.status !== undefined && status === undefined)) return [];
+    return [{ notification, from, status }];
+  });
+}

@@ -1,0 +1,136 @@
+import { isLocal } from "../accounts/account.ts";
+import { existingAccounts } from "../accounts/existing.ts";
+import type { EventOf } from "../kernel/event.ts";
+import type { AccountId, StatusId } from "../kernel/id.ts";
+import type { Clock, Ids } from "../ports.ts";
+import type { Status } from "../statuses/status.ts";
+import type { Work } from "../stores.ts";
+import type { NotificationType } from "./notifications.store.ts";
+
+/** What it takes to tell people something. */
+export interface Notifying {
+  readonly work: Work;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Tells those whom a new post mentions, and those who asked to be told of every post of its author. */
+export async function notifyOfPost(event: EventOf<"status.posted">, context: Notifying): Promise<void> {
+  const status = await context.work.statuses.byId(event.status);
+  if (status === undefined || status.boostOf !== undefined) return;
+  await tell(status.mentions, { type: "mention", from: status.account, status: status.id }, context);
+  if (status.visibility === "direct" || isReplyToOthers(status)) return;
+  const asked = await context.work.follows.notified(status.account);
+  const others = asked.filter((id) => !status.mentions.includes(id));
+  await tell(others, { type: "status", from: status.account, status: status.id }, context);
+}
+
+function isReplyToOthers({ inReplyTo, inReplyToUri, inReplyToAccount, account }: Status): boolean {
+  return (inReplyTo !== undefined || inReplyToUri !== undefined) && inReplyToAccount !== account;
+}
+
+const maxBoosters = 1000;
+
+/** Tells those whom an edit mentions for the first time, and those who boosted the post. */
+export async function notifyOfEdit(event: EventOf<"status.edited">, context: Notifying): Promise<void> {
+  const { boosts, statuses } = context.work;
+  const status = await statuses.byId(event.status);
+  if (status === undefined) return;
+  const news = { from: status.account, status: status.id };
+  await tell(event.newlyMentioned, { ...news, type: "mention" }, context);
+  const boosters = (await boosts.by(status.id, { limit: maxBoosters })).map(({ item }) => item);
+  await tell(boosters, { ...news, type: "update" }, context);
+}
+
+/** There is nothing to tell about a post that is gone. */
+export async function retractPost(event: EventOf<"status.deleted">, { work }: Notifying): Promise<void> {
+  await work.notifications.retractStatus(event.status);
+}
+
+export async function notifyOfFavourite(
+  event: EventOf<"status.favourited">,
+  context: Notifying,
+): Promise<void> {
+  await tellAuthor("favourite", event, context);
+}
+
+export async function retractFavourite(
+  event: EventOf<"status.unfavourited">,
+  { work }: Notifying,
+): Promise<void> {
+  await retractFromAuthor("favourite", event, work);
+}
+
+export async function notifyOfBoost(event: EventOf<"status.boosted">, context: Notifying): Promise<void> {
+  await tellAuthor("reblog", event, context);
+}
+
+export async function retractBoost(event: EventOf<"status.unboosted">, { work }: Notifying): Promise<void> {
+  await retractFromAuthor("reblog", event, work);
+}
+
+export async function notifyOfRequest(event: EventOf<"follow.requested">, context: Notifying): Promise<void> {
+  const { follower: from, followed } = event;
+  await tell([followed], { type: "follow_request", from, status: undefined }, context);
+}
+
+/** A follow takes the place of the request that it came from. */
+export async function notifyOfFollow(event: EventOf<"follow.accepted">, context: Notifying): Promise<void> {
+  const { follower: from, followed: account } = event;
+  await context.work.notifications.retract({ account, from, type: "follow_request", status: undefined });
+  await tell([account], { type: "follow", from, status: undefined }, context);
+}
+
+export async function retractFollow(
+  { follower: from, followed: account }: EventOf<"follow.rejected" | "follow.undone">,
+  { work }: Notifying,
+): Promise<void> {
+  await work.notifications.retract({ account, from, type: "follow_request", status: undefined });
+  await work.notifications.retract({ account, from, type: "follow", status: undefined });
+}
+
+interface News {
+  readonly type: NotificationType;
+  readonly from: AccountId;
+  readonly status: StatusId | undefined;
+}
+
+interface Deed {
+  readonly by: AccountId;
+  readonly status: StatusId;
+}
+
+/** Does nothing when what was done has been taken back, or the post is gone, before the news got through. */
+async function tellAuthor(
+  type: "favourite" | "reblog",
+  { by, status: id }: Deed,
+  context: Notifying,
+): Promise<void> {
+  const { boosts, favourites, statuses } = context.work;
+  const stores = { favourite: favourites, reblog: boosts };
+  const status = await statuses.byId(id);
+  if (status === undefined || !(await stores[type].among(by, [id])).has(id)) return;
+  await tell([status.account], { type, from: by, status: id }, context);
+}
+
+async function retractFromAuthor(
+  type: "favourite" | "reblog",
+  { by, status: id }: Deed,
+  { notifications, statuses }: Work,
+): Promise<void> {
+  const status = await statuses.withDeleted(id);
+  if (status === undefined) return;
+  await notifications.retract({ account: status.account, from: by, type, status: id });
+}
+
+/** Tells each of these who lives here, once; nobody is told of what they did themselves. */
+async function tell(readers: readonly AccountId[], news: News, context: Notifying): Promise<void> {
+  const { work, clock, ids } = context;
+  const others = [...new Set(readers)].filter((id) => id !== news.from);
+  for (const account of await existingAccounts(work.accounts, others)) {
+    if (!isLocal(account)) continue;
+    const notification = { ...news, id: ids.next<"notification">(), account: account.id, at: clock.now() };
+    if (!(await work.notifications.add(notification))) continue;
+    work.announce({ type: "notification", account: account.id, notification: notification.id });
+  }
+}

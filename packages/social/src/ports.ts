@@ -1,0 +1,59 @@
+import type { DomainEvent, Announcement } from "./kernel/event.ts";
+import type { AccountId, Id, StatusId } from "./kernel/id.ts";
+import type { Work } from "./stores.ts";
+
+/** Tells the time. */
+export interface Clock {
+  now(): Date;
+}
+
+/** Makes ids and secrets. */
+export interface Ids {
+  /** A new id, later than every one before it. With `at`, one that sorts as if made then. */
+  next<Kind extends string>(at?: Date): Id<Kind>;
+  /** 256 random bits, in base64url. */
+  secret(): string;
+}
+
+/** Passwords, which are slow to check on purpose. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  /** Takes as long for an unknown user (no hash) as for a wrong password. */
+  verify(password: string, hash: string | undefined): Promise<boolean>;
+}
+
+/** The keyed hash under which secrets are stored (S-174). */
+export interface Digests {
+  of(secret: string): string;
+}
+
+/** Makes the key pair of a new account. */
+export interface KeyPairs {
+  generate(): Promise<{ readonly publicPem: string; readonly privatePem: string }>;
+}
+
+/** Recorded events, followed up in the order in which they were committed for each of their subjects. */
+export interface EventLog {
+  /**
+   * Follows up events that wait: each in a transaction that also removes it, so that its effects stand
+   * exactly once. An event whose follow-up throws is tried again later, and set aside after many tries.
+   * Resolves to how many were dealt with.
+   */
+  relay(follow: (event: DomainEvent, work: Work) => Promise<void>, limit: number): Promise<number>;
+}
+
+/** Carries announcements from whoever commits them to every process with open streams. */
+export interface Stream {
+  /** Calls the listener for each announcement from now on; the answer ends it. */
+  subscribe(listener: (announcement: Announcement) => void): () => void;
+}
+
+/** Finds people and posts of other servers, fetching what is not known yet. */
+export interface Remote {
+  /** The account with this actor id. `undefined` when it cannot be had. */
+  account(uri: string): Promise<AccountId | undefined>;
+  /** The account behind `user@host`. */
+  handle(username: string, domain: string): Promise<AccountId | undefined>;
+  /** The account or status at an address of any kind. */
+  any(uri: string): Promise<{ readonly account: AccountId } | { readonly status: StatusId } | undefined>;
+}

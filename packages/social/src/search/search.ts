@@ -1,0 +1,126 @@
+import type { Account } from "../accounts/account.ts";
+import { existingAccounts, isThere } from "../accounts/existing.ts";
+import type { Here } from "../accounts/handle.ts";
+import { parseHandle } from "../accounts/handle.ts";
+import { startOfDay } from "../kernel/day.ts";
+import type { AccountId, StatusId } from "../kernel/id.ts";
+import { toId, toUri } from "../kernel/id.ts";
+import { normaliseTag } from "../kernel/text.ts";
+import type { Clock, Remote } from "../ports.ts";
+import type { StatusView } from "../statuses/status.ts";
+import type { Views } from "../statuses/views.ts";
+import type { Storage } from "../stores.ts";
+import type { Tag } from "../tags/tags.store.ts";
+
+export interface Query {
+  readonly text: string;
+  /** `undefined`: all three. */
+  readonly type: "accounts" | "statuses" | "hashtags" | undefined;
+  /** Ask other servers about an address or handle that is not known here. For signed-in people only. */
+  readonly resolve: boolean;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface Findings {
+  readonly accounts: readonly Account[];
+  readonly statuses: readonly StatusView[];
+  readonly tags: readonly Tag[];
+}
+
+export interface Search {
+  find(viewer: AccountId | undefined, query: Query): Promise<Findings>;
+}
+
+export interface SearchNeeds {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly remote: Remote;
+  readonly settings: Here;
+  readonly views: Views;
+}
+
+const nothing: Findings = { accounts: [], statuses: [], tags: [] };
+const maxQueryLength = 2048;
+/** The pages of our own accounts and statuses, whose addresses for programs are others. */
+const ownPage = /^\/@([a-z0-9_]+)(?:\/(\d{1,20}))?$/i;
+
+/** Finding people by name or handle, hashtags by their beginning, and anything by its address. */
+export function createSearch(needs: SearchNeeds): Search {
+  return {
+    async find(viewer, query) {
+      const text = query.text.trim();
+      if (text === "" || text.length > maxQueryLength) return nothing;
+      const asked = { ...query, text, resolve: query.resolve && viewer !== undefined };
+      if (/^https?:\/\//i.test(text)) return findAddress(viewer, asked, needs);
+      const [accounts, tags] = await Promise.all([findAccounts(asked, needs), findTags(asked, needs)]);
+      return { accounts, statuses: [], tags };
+    },
+  };
+}
+
+/** An address has one thing behind it at most, which stands on the first page. */
+async function findAddress(
+  viewer: AccountId | undefined,
+  query: Query,
+  needs: SearchNeeds,
+): Promise<Findings> {
+  if (query.offset > 0) return nothing;
+  const { stores } = needs.storage;
+  const found =
+    (await known(query.text, needs)) ?? (query.resolve ? await needs.remote.any(query.text) : undefined);
+  if (found === undefined) return nothing;
+  if ("account" in found) {
+    if (!wants(query, "accounts")) return nothing;
+    return { ...nothing, accounts: await existingAccounts(stores.accounts, [found.account]) };
+  }
+  if (!wants(query, "statuses")) return nothing;
+  return { ...nothing, statuses: await needs.views.see(viewer, [found.status]) };
+}
+
+async function known(
+  address: string,
+  { storage, settings }: SearchNeeds,
+): Promise<{ readonly account: AccountId } | { readonly status: StatusId } | undefined> {
+  const page =
+    settings.origin === URL.parse(address)?.origin ? ownPage.exec(new URL(address).pathname) : null;
+  if (page?.[2] !== undefined) return { status: toId(page[2]) };
+  if (page?.[1] !== undefined) {
+    const owner = await storage.stores.accounts.byHandle(page[1], undefined);
+    return owner && { account: owner.id };
+  }
+  const status = await storage.stores.statuses.byUri(toUri(address));
+  if (status !== undefined) return { status: status.id };
+  const account = await storage.stores.accounts.byUri(toUri(address));
+  return account && { account: account.id };
+}
+
+async function findAccounts(query: Query, needs: SearchNeeds): Promise<readonly Account[]> {
+  if (!wants(query, "accounts") || query.text.startsWith("#")) return [];
+  const exact = query.offset === 0 ? await findHandle(query, needs) : undefined;
+  const name = query.text.replace(/^@/, "");
+  const others = await needs.storage.stores.accounts.search(name, query.limit, query.offset);
+  const all = exact === undefined ? others : [exact, ...others.filter(({ id }) => id !== exact.id)];
+  return all.filter(isThere).slice(0, query.limit);
+}
+
+async function findHandle(query: Query, needs: SearchNeeds): Promise<Account | undefined> {
+  const handle = parseHandle(query.text, needs.settings);
+  if (handle === undefined) return undefined;
+  const { accounts } = needs.storage.stores;
+  const account = await accounts.byHandle(handle.username, handle.domain);
+  if (account !== undefined || handle.domain === undefined || !query.resolve) return account;
+  const id = await needs.remote.handle(handle.username, handle.domain);
+  return id === undefined ? undefined : accounts.byId(id);
+}
+
+async function findTags(query: Query, { storage, clock }: SearchNeeds): Promise<readonly Tag[]> {
+  const prefix = wants(query, "hashtags") ? normaliseTag(query.text.replace(/^[#＃]/, "")) : undefined;
+  if (prefix === undefined || /[\s@]/.test(query.text)) return [];
+  const { limit, offset } = query;
+  return storage.stores.tags.search(prefix, { limit, offset, today: startOfDay(clock.now()) });
+}
+
+function wants(query: Query, type: "accounts" | "statuses" | "hashtags"): boolean {
+  return query.type === undefined || query.type === type;
+}

@@ -1,0 +1,6 @@
+import type { User } from "./sign-in.store.ts";
+
+/** Whether a user may sign in and be spoken for: confirmed, and not disabled (S-120). */
+export function mayAct(user: User): boolean {
+  return user.confirmedAt !== undefined && user.disabledAt === undefined;
+}

@@ -1,0 +1,78 @@
+import type { Clock, Digests, Ids } from "../ports.ts";
+import type { Storage, Stores } from "../stores.ts";
+import type { Token } from "./sign-in.store.ts";
+import type { GrantedToken, Principal, SignIn } from "./sign-in.ts";
+
+export interface TokensNeeds {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly digests: Digests;
+}
+
+type Tokens = Pick<SignIn, "grant" | "revoke" | "authenticate" | "revoked">;
+
+/** The rights of apps to act. Only the digest of a token's secret is kept (S-116). */
+export function createTokens(needs: TokensNeeds): Tokens {
+  const { clock, digests } = needs;
+  const { stores, transact } = needs.storage;
+  return {
+    async grant(grant) {
+      const granted = newToken(grant, needs);
+      await transact((work) => work.tokens.add(granted.token));
+      return granted;
+    },
+
+    revoke: (app, secret) =>
+      transact(async (work) => {
+        const token = await work.tokens.byHash(digests.of(secret));
+        if (token?.app !== app) return false;
+        if (token.revokedAt === undefined) await work.tokens.revoke(token.id, clock.now());
+        return true;
+      }),
+
+    async authenticate(secret) {
+      const token = await stores.tokens.byHash(digests.of(secret));
+      return token === undefined ? { ok: false, reason: "unknown" } : principalOf(stores, token);
+    },
+
+    async revoked(tokens) {
+      const valid = await stores.tokens.valid(tokens);
+      return tokens.filter((token) => !valid.has(token));
+    },
+  };
+}
+
+/** A new token, not yet stored. */
+export function newToken(
+  grant: Pick<Token, "app" | "user" | "scopes">,
+  { clock, ids, digests }: TokensNeeds,
+): GrantedToken {
+  const secret = ids.secret();
+  const { app, user, scopes } = grant;
+  const id = ids.next<"token">();
+  return {
+    secret,
+    token: { id, hash: digests.of(secret), app, user, scopes, createdAt: clock.now(), revokedAt: undefined },
+  };
+}
+
+async function principalOf(
+  stores: Stores,
+  token: Token,
+): Promise<Awaited<ReturnType<SignIn["authenticate"]>>> {
+  if (token.revokedAt !== undefined) return { ok: false, reason: "revoked" };
+  const app = await stores.apps.byId(token.app);
+  if (app === undefined) return { ok: false, reason: "unknown" };
+  const principal = { token: token.id, app, scopes: token.scopes };
+  if (token.user === undefined) return favourable({ ...principal, user: undefined, account: undefined });
+  const user = await stores.users.byId(token.user);
+  if (user === undefined) return { ok: false, reason: "revoked" };
+  if (user.disabledAt !== undefined) return { ok: false, reason: "disabled" };
+  if (user.confirmedAt === undefined) return { ok: false, reason: "unconfirmed" };
+  return favourable({ ...principal, user, account: user.account });
+}
+
+function favourable(value: Principal): { readonly ok: true; readonly value: Principal } {
+  return { ok: true, value };
+}

@@ -1,0 +1,94 @@
+import type { AccountRules, Accounts } from "./accounts/accounts.ts";
+import { createAccounts } from "./accounts/create-accounts.ts";
+import type { Bookmarks } from "./bookmarks/bookmarks.ts";
+import { createBookmarks } from "./bookmarks/bookmarks.ts";
+import type { BoostRules, Boosts } from "./boosts/boosts.ts";
+import { createBoosts } from "./boosts/create-boosts.ts";
+import type { Favourites } from "./favourites/favourites.ts";
+import { createFavourites } from "./favourites/favourites.ts";
+import { createFollows } from "./follows/create-follows.ts";
+import type { FollowRules, Follows } from "./follows/follows.ts";
+import type { Instance, InstanceSettings } from "./instance/instance.ts";
+import { createInstance } from "./instance/instance.ts";
+import type { Notifications } from "./notifications/notifications.ts";
+import { createNotifications } from "./notifications/notifications.ts";
+import type { Clock, Digests, Ids, KeyPairs, Passwords, Remote, Stream } from "./ports.ts";
+import type { Search } from "./search/search.ts";
+import { createSearch } from "./search/search.ts";
+import { createSignIn } from "./sign-in/create-sign-in.ts";
+import type { SignIn } from "./sign-in/sign-in.ts";
+import { createStatuses } from "./statuses/create-statuses.ts";
+import type { Statuses, StatusRules } from "./statuses/statuses.ts";
+import { createViews } from "./statuses/views.ts";
+import type { Storage } from "./stores.ts";
+import type { Tags } from "./tags/tags.ts";
+import { createTags } from "./tags/tags.ts";
+import type { Timelines } from "./timelines/timelines.ts";
+import { createTimelines } from "./timelines/timelines.ts";
+
+/** Everything that people and programs can do here. */
+export interface Social {
+  readonly accounts: Accounts;
+  readonly bookmarks: Bookmarks;
+  readonly boosts: Boosts;
+  readonly favourites: Favourites;
+  readonly follows: Follows;
+  readonly instance: Instance;
+  readonly notifications: Notifications;
+  readonly search: Search;
+  readonly signIn: SignIn;
+  readonly statuses: Statuses;
+  readonly stream: Stream;
+  readonly tags: Tags;
+  readonly timelines: Timelines;
+}
+
+/**
+ * What other servers may bring about, by the same rules as people here. The federation door alone holds
+ * it: a favourite from elsewhere goes through `Favourites`, as one from here does.
+ */
+export interface SocialRules {
+  readonly accounts: AccountRules;
+  readonly boosts: BoostRules;
+  readonly follows: FollowRules;
+  readonly statuses: StatusRules;
+}
+
+/** All that an application supplies. */
+export interface SocialNeeds {
+  readonly storage: Storage;
+  readonly stream: Stream;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly passwords: Passwords;
+  readonly digests: Digests;
+  readonly keyPairs: KeyPairs;
+  readonly remote: Remote;
+  readonly settings: InstanceSettings;
+}
+
+/** Assembles every use case over what the application supplies, with the rules for the federation door. */
+export function createSocial(needs: SocialNeeds): Social & { readonly rules: SocialRules } {
+  const views = createViews(needs.storage.stores);
+  const withViews = { ...needs, views };
+  const accounts = createAccounts(needs);
+  const boosts = createBoosts(withViews);
+  const follows = createFollows(needs);
+  const statuses = createStatuses(withViews);
+  return {
+    accounts,
+    bookmarks: createBookmarks(withViews),
+    boosts,
+    favourites: createFavourites(withViews),
+    follows,
+    instance: createInstance(needs),
+    notifications: createNotifications(withViews),
+    search: createSearch(withViews),
+    signIn: createSignIn(needs),
+    statuses,
+    stream: needs.stream,
+    tags: createTags(needs),
+    timelines: createTimelines(withViews),
+    rules: { accounts, boosts, follows, statuses },
+  };
+}

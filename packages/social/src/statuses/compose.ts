@@ -1,0 +1,49 @@
+import { fits } from "../kernel/characters.ts";
+import type { AccountId } from "../kernel/id.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { renderText } from "../kernel/render-text.ts";
+import { tagsIn } from "../kernel/text.ts";
+import { tidyLine, tidyText } from "../kernel/tidy.ts";
+import type { Mentioned } from "./mentioned.ts";
+import type { Revision } from "./status.ts";
+import type { Draft } from "./statuses.ts";
+
+/** How long a status may be. */
+export interface DraftLimits {
+  readonly statusCharacters: number;
+  readonly charactersPerLink: number;
+}
+
+/** A draft as it is kept. Refuses with `invalid` what says nothing or too much. */
+export function checkedDraft(draft: Draft, limits: DraftLimits): Draft {
+  const written = tidyText(draft.text).trim();
+  const spoiler = tidyLine(draft.spoilerText);
+  // A warning without a text is the text, as Mastodon has it.
+  const [text, spoilerText] = written === "" ? [spoiler, ""] : [written, spoiler];
+  if (text === "") throw new Refusal("invalid", "A status needs a text.");
+  const limit = { characters: limits.statusCharacters, perLink: limits.charactersPerLink };
+  if (!fits(`${spoilerText}${text}`, limit)) {
+    throw new Refusal("invalid", `A status has at most ${limit.characters} characters.`);
+  }
+  return { text, spoilerText, sensitive: draft.sensitive || spoilerText !== "", language: draft.language };
+}
+
+/** What of a status is made from its text. */
+export function compose(
+  draft: Draft,
+  author: AccountId,
+  context: { readonly mentioned: Mentioned; readonly origin: string },
+): Revision {
+  const { mentioned, origin } = context;
+  return {
+    text: draft.text,
+    content: renderText(draft.text, { origin, mention: (handle) => mentioned.find(handle) }),
+    spoilerText: draft.spoilerText,
+    sensitive: draft.sensitive,
+    language: draft.language,
+    mentions: mentioned.accounts.map((account) => account.id).filter((id) => id !== author),
+    tags: tagsIn(draft.text),
+    emojis: [],
+    media: [],
+  };
+}

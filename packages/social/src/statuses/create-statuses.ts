@@ -1,0 +1,43 @@
+import { editStatus } from "./edit.ts";
+import type { PostNeeds } from "./post.ts";
+import { postStatus } from "./post.ts";
+import { createStatusRules } from "./receive.ts";
+import { removeStatus } from "./remove.ts";
+import type { Statuses, StatusRules } from "./statuses.ts";
+import { historyOf, threadOf } from "./thread.ts";
+import type { Views } from "./views.ts";
+import { ownStatus } from "./visible.ts";
+
+export interface StatusesNeeds extends PostNeeds {
+  readonly views: Views;
+}
+
+/** Posting, reading, editing and deleting, for people here and, by the same rules, for other servers. */
+export function createStatuses(needs: StatusesNeeds): Statuses & StatusRules {
+  const { storage, views, clock } = needs;
+  const { stores, transact } = storage;
+  return {
+    post: async (viewer, post) => views.show(viewer, await postStatus(viewer, post, needs)),
+    see: (viewer, ids) => views.see(viewer, ids),
+    show: (viewer, id) => views.show(viewer, id),
+
+    async edit(viewer, id, draft) {
+      await editStatus(viewer, { id, draft }, needs);
+      return views.show(viewer, id);
+    },
+    async remove(viewer, id) {
+      await ownStatus(stores, viewer, id);
+      const view = await views.show(viewer, id);
+      await transact(async (work) => removeStatus(work, await ownStatus(work, viewer, id), clock.now()));
+      return view;
+    },
+    async source(viewer, id) {
+      const { text, spoilerText } = await ownStatus(stores, viewer, id);
+      return { id, text: text ?? "", spoilerText };
+    },
+
+    history: (viewer, id) => historyOf(viewer, id, { stores, views }),
+    context: (viewer, id) => threadOf(viewer, id, { stores, views }),
+    ...createStatusRules(needs),
+  };
+}

@@ -1,0 +1,52 @@
+import type { AccountId, StatusId } from "../kernel/id.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { after } from "../kernel/time.ts";
+import type { Stores, Work } from "../stores.ts";
+import { checkedDraft, compose } from "./compose.ts";
+import { findMentioned } from "./mentioned.ts";
+import type { PostNeeds } from "./post.ts";
+import { sameRevision } from "./revision.ts";
+import type { Revision, Status } from "./status.ts";
+import type { Draft } from "./statuses.ts";
+import { ownStatus } from "./visible.ts";
+
+export interface Editing {
+  readonly id: StatusId;
+  readonly draft: Draft;
+}
+
+/** Edits one's own status. An edit that changes nothing leaves no mark. Refuses `not-found` and `invalid`. */
+export async function editStatus(viewer: AccountId, { id, draft }: Editing, needs: PostNeeds): Promise<void> {
+  const { stores, transact } = needs.storage;
+  const { media, language } = await ownPost(stores, viewer, id);
+  const written = { ...draft, language: draft.language ?? language };
+  const checked = checkedDraft(written, needs.settings.limits);
+  const mentioned = await findMentioned(checked.text, { ...needs, accounts: stores.accounts });
+  const revision = { ...compose(checked, viewer, { mentioned, origin: needs.settings.origin }), media };
+  await transact(async (work) => {
+    const status = await ownPost(work, viewer, id);
+    if (sameRevision(status, revision)) return;
+    await revise(work, { status, revision, now: needs.clock.now() });
+  });
+}
+
+interface Revising {
+  readonly status: Status;
+  readonly revision: Revision;
+  readonly now: Date;
+}
+
+async function revise(work: Work, { status, revision, now }: Revising): Promise<void> {
+  const last = status.editedAt ?? status.createdAt;
+  // Two edits within a millisecond are two edits all the same.
+  const at = now > last ? now : after(last, 1);
+  if (!(await work.statuses.revise(status.id, revision, at))) return;
+  const newlyMentioned = revision.mentions.filter((account) => !status.mentions.includes(account));
+  work.record({ type: "status.edited", status: status.id, at: at.getTime(), newlyMentioned });
+}
+
+async function ownPost(stores: Stores, viewer: AccountId, id: StatusId): Promise<Status> {
+  const status = await ownStatus(stores, viewer, id);
+  if (status.boostOf !== undefined) throw new Refusal("not-found");
+  return status;
+}

@@ -1,0 +1,160 @@
+import { audienceOf } from "@trunkline/activitypub";
+import type { Attachment, Create, Hashtag, Mention, Note, NoteType } from "@trunkline/activitypub";
+import { acct } from "../accounts/account.ts";
+import type { Account } from "../accounts/account.ts";
+import { safeHtml } from "../kernel/html.ts";
+import { escapeHtml } from "../kernel/render-text.ts";
+import { normaliseTag } from "../kernel/text.ts";
+import { tidyLine, tidyText } from "../kernel/tidy.ts";
+import { webUrl } from "../kernel/untrusted.ts";
+import type { Home } from "../kernel/untrusted.ts";
+import type { CustomEmoji, RemoteMedia, Revision, Status } from "./status.ts";
+
+/** A status with what its protocol form names besides. */
+export interface NoteParts {
+  readonly status: Status;
+  readonly author: Account;
+  readonly mentioned: readonly Account[];
+  /** The address of what it replies to. */
+  readonly parent: string | undefined;
+}
+
+/** The collection of an account's followers, as an address to write to. */
+export function followersOf({ endpoints, uri }: Account): string {
+  return endpoints.followers ?? `${uri}/followers`;
+}
+
+/** The protocol form of a local status. */
+export function toNote({ status, author, mentioned, parent }: NoteParts, home: Home): Note {
+  const mentions = mentioned.map(({ uri }) => uri);
+  return {
+    type: "Note",
+    id: status.uri,
+    attributedTo: author.uri,
+    ...audienceOf(status.visibility, followersOf(author), mentions),
+    content: status.content,
+    name: undefined,
+    summary: status.spoilerText === "" ? undefined : status.spoilerText,
+    sensitive: status.sensitive,
+    language: status.language,
+    url: status.url,
+    inReplyTo: parent,
+    conversation: status.conversation,
+    published: status.createdAt,
+    updated: status.editedAt,
+    tags: [...mentioned.map(toMention), ...status.tags.map((name) => toHashtag(name, home))],
+    attachments: status.media.map(toAttachment),
+    replies: undefined,
+    likes: undefined,
+    shares: undefined,
+  };
+}
+
+/** The activity by which a local note came into the world. */
+export function createOf(note: Note): Create & { readonly id: string } {
+  const { id, to, cc, published, attributedTo: actor } = note;
+  return { type: "Create", id: `${id}/activity`, actor, to, cc, published, object: note };
+}
+
+function toMention(account: Account): Mention {
+  return { type: "Mention", href: account.uri, name: `@${acct(account)}` };
+}
+
+function toHashtag(name: string, { origin }: Home): Hashtag {
+  return { type: "Hashtag", href: `${origin}/tags/${encodeURIComponent(name)}`, name: `#${name}` };
+}
+
+function toAttachment({ description, ...media }: RemoteMedia): Attachment {
+  return { ...media, name: description };
+}
+
+/** How much of a stranger's post is kept (S-053). */
+const most = {
+  content: 262_144,
+  spoilerText: 2048,
+  title: 2048,
+  tags: 500,
+  mentions: 100,
+  emojis: 500,
+  media: 4,
+  description: 10_000,
+  language: 35,
+} as const;
+
+/** All that a note says, apart from who says it to whom. */
+export type NoteTexts = Omit<Revision, "text" | "mentions">;
+
+/** What we keep of a remote note: markup made safe, texts and lists cut where they are too long. */
+export function fromNote(note: Note, home: Pick<Home, "origin">): NoteTexts {
+  const isPlain = note.type === "Note" || note.type === "Question";
+  return {
+    content: isPlain ? safeContent(note.content) : convertedContent(note, home),
+    spoilerText: isPlain ? tidyLine((note.summary ?? "").slice(0, most.spoilerText)) : "",
+    sensitive: note.sensitive,
+    language: readLanguage(note.language),
+    tags: readTags(note),
+    emojis: readEmojis(note, home),
+    media: readMedia(note, home),
+  };
+}
+
+function safeContent(html: string): string {
+  return safeHtml(tidyText(html.slice(0, most.content)));
+}
+
+/** Those whose text is the thing itself; of the others the text only describes it. */
+const isShownWhole: ReadonlySet<NoteType> = new Set(["Article", "Page"]);
+
+/** What has a title becomes a post with that title, a text, and a link to the thing. */
+function convertedContent(note: Note, home: Pick<Home, "origin">): string {
+  const title = tidyLine((note.name ?? "").slice(0, most.title));
+  const text = isShownWhole.has(note.type) ? note.content : (note.summary ?? "");
+  const url = webUrl(note.url, home) ?? note.id;
+  const parts = [
+    title === "" ? "" : `<p><strong>${escapeHtml(title)}</strong></p>`,
+    tidyText(text.slice(0, most.content)),
+    `<p><a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`,
+  ];
+  return safeHtml(parts.join(""));
+}
+
+function readLanguage(language: string | undefined): string | undefined {
+  if (language === undefined || language.length > most.language) return undefined;
+  return /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i.test(language) ? language : undefined;
+}
+
+function readTags(note: Note): readonly string[] {
+  const names = note.tags
+    .slice(0, most.tags)
+    .map((tag) => (tag.type === "Hashtag" ? normaliseTag(tag.name) : undefined))
+    .filter((name) => name !== undefined);
+  return [...new Set(names)];
+}
+
+/** The actor ids that a note mentions. */
+export function readMentions(note: Note): readonly string[] {
+  const hrefs = note.tags.slice(0, most.tags).map((tag) => (tag.type === "Mention" ? tag.href : undefined));
+  return [...new Set(hrefs.filter((href) => href !== undefined))].slice(0, most.mentions);
+}
+
+function readEmojis(note: Note, home: Pick<Home, "origin">): readonly CustomEmoji[] {
+  const emojis = new Map<string, CustomEmoji>();
+  for (const tag of note.tags) {
+    if (tag.type !== "Emoji" || emojis.size >= most.emojis) continue;
+    const shortcode = tag.name.replaceAll(":", "");
+    const url = webUrl(tag.icon, home);
+    if (url !== undefined && /^[\w.+-]{1,2048}$/.test(shortcode)) emojis.set(shortcode, { shortcode, url });
+  }
+  return [...emojis.values()];
+}
+
+function readMedia(note: Note, home: Pick<Home, "origin">): readonly RemoteMedia[] {
+  return note.attachments
+    .map(({ name, url, ...media }) => {
+      const address = webUrl(url, home);
+      const description = name === undefined ? undefined : tidyText(name.slice(0, most.description)).trim();
+      return address === undefined ? undefined : { ...media, url: address, description };
+    })
+    .filter((media) => media !== undefined)
+    .slice(0, most.media);
+}

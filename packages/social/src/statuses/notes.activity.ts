@@ -1,0 +1,60 @@
+import type { Note } from "@trunkline/activitypub";
+import type { Account } from "../accounts/account.ts";
+import type { AccountId, StatusId } from "../kernel/id.ts";
+import type { Home } from "../kernel/untrusted.ts";
+import type { Stores } from "../stores.ts";
+import { toNote } from "./note.activity.ts";
+import type { Status } from "./status.ts";
+
+type NoteStores = Pick<Stores, "accounts" | "statuses">;
+
+/** The protocol form of a local status. */
+export async function writeNote(status: Status, stores: NoteStores, home: Home): Promise<Note> {
+  const [note] = await writeNotes([status], stores, home);
+  if (note === undefined) throw new Error(`Status ${status.id} has no author.`);
+  return note;
+}
+
+/** The protocol forms of local statuses, in a number of reads that does not grow with the list. */
+export async function writeNotes(
+  statuses: readonly Status[],
+  stores: NoteStores,
+  home: Home,
+): Promise<readonly Note[]> {
+  const [accounts, parents] = await Promise.all([
+    readAccounts(statuses, stores),
+    readParents(statuses, stores),
+  ]);
+  return statuses.flatMap((status) => {
+    const author = accounts.get(status.account);
+    if (author === undefined) return [];
+    const mentioned = status.mentions
+      .map((id) => accounts.get(id))
+      .filter((account) => account !== undefined);
+    const parent = (status.inReplyTo && parents.get(status.inReplyTo)) ?? status.inReplyToUri;
+    return [toNote({ status, author, mentioned, parent }, home)];
+  });
+}
+
+async function readAccounts(
+  statuses: readonly Status[],
+  { accounts }: NoteStores,
+): Promise<ReadonlyMap<AccountId, Account>> {
+  const ids = new Set(statuses.flatMap(({ account, mentions }) => [account, ...mentions]));
+  return new Map((await accounts.byIds([...ids])).map((account) => [account.id, account]));
+}
+
+/** Addresses of parents. One that was deleted is still what the reply answers. */
+async function readParents(
+  statuses: readonly Status[],
+  stores: NoteStores,
+): Promise<ReadonlyMap<StatusId, string>> {
+  const ids = new Set(statuses.map(({ inReplyTo }) => inReplyTo).filter((id) => id !== undefined));
+  const known = new Map<StatusId, string>();
+  for (const { id, uri } of await stores.statuses.byIds([...ids])) known.set(id, uri);
+  const missing = [...ids].filter((id) => !known.has(id));
+  for (const parent of await Promise.all(missing.map((id) => stores.statuses.withDeleted(id)))) {
+    if (parent !== undefined) known.set(parent.id, parent.uri);
+  }
+  return known;
+}

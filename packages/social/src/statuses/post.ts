@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import { existingAccount } from "../accounts/existing.ts";
+import type { Account } from "../accounts/account.ts";
+import { isLocal } from "../accounts/account.ts";
+import type { Here } from "../accounts/handle.ts";
+import type { AccountId, StatusId } from "../kernel/id.ts";
+import { toUri } from "../kernel/id.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Clock, Ids, Remote } from "../ports.ts";
+import type { Storage, Work } from "../stores.ts";
+import type { DraftLimits } from "./compose.ts";
+import { checkedDraft, compose } from "./compose.ts";
+import { findMentioned } from "./mentioned.ts";
+import type { NewStatus, Revision, Status, Visibility } from "./status.ts";
+import type { NewPost } from "./statuses.ts";
+import { visibleStatus } from "./visible.ts";
+
+export interface PostNeeds {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly remote: Remote;
+  readonly settings: Here & { readonly limits: DraftLimits };
+}
+
+/** Posts a status, and resolves to the one that stands: the same for a request that is repeated with its key. */
+export async function postStatus(viewer: AccountId, post: NewPost, needs: PostNeeds): Promise<StatusId> {
+  const { stores, transact } = needs.storage;
+  const draft = checkedDraft(post, needs.settings.limits);
+  const author = await existingAccount(stores.accounts, viewer);
+  if (!isLocal(author) || author.suspendedAt !== undefined) throw new Refusal("not-allowed");
+  const preferences = (await stores.users.byAccount(viewer))?.preferences;
+  const mentioned = await findMentioned(draft.text, { ...needs, accounts: stores.accounts });
+  const revision = compose({ ...draft, language: draft.language ?? preferences?.language }, viewer, {
+    mentioned,
+    origin: needs.settings.origin,
+  });
+  const visibility = post.visibility ?? preferences?.visibility ?? "public";
+  return transact((work) => addPost(work, { author, post, revision, visibility }, needs));
+}
+
+interface Posting {
+  readonly author: Account;
+  readonly post: NewPost;
+  readonly revision: Revision;
+  readonly visibility: Visibility;
+}
+
+async function addPost(work: Work, posting: Posting, needs: PostNeeds): Promise<StatusId> {
+  const { author, post } = posting;
+  const id = needs.ids.next<"status">();
+  const earlier = await claimKey(work, { author: author.id, post, status: id, at: needs.clock.now() });
+  if (earlier !== undefined) return earlier;
+  const parent =
+    post.inReplyTo === undefined ? undefined : await visibleStatus(work, author.id, post.inReplyTo);
+  await work.statuses.add(newStatus(id, { ...posting, parent }, needs));
+  work.record({ type: "status.posted", status: id });
+  return id;
+}
+
+function newStatus(
+  id: StatusId,
+  { author, post, revision, visibility, parent }: Posting & { readonly parent: Status | undefined },
+  { clock, settings }: PostNeeds,
+): NewStatus {
+  const now = clock.now();
+  return {
+    ...revision,
+    id,
+    uri: toUri(`${author.uri}/statuses/${id}`),
+    url: `${author.url}/${id}`,
+    account: author.id,
+    boostOf: undefined,
+    visibility,
+    inReplyTo: parent?.id,
+    inReplyToAccount: parent?.account,
+    inReplyToUri: undefined,
+    conversation: parent?.conversation ?? newConversation(id, now, settings.domain),
+    app: post.app,
+    createdAt: now,
+  };
+}
+
+/** In the form that other servers know from Mastodon (RFC 4151). */
+function newConversation(id: StatusId, at: Date, domain: string): string {
+  return `tag:${domain},${at.toISOString().slice(0, 10)}:objectId=${id}:objectType=Conversation`;
+}
+
+interface KeyClaim {
+  readonly author: AccountId;
+  readonly post: NewPost;
+  readonly status: StatusId;
+  readonly at: Date;
+}
+
+/** The status that holds the request's key already. Refuses a key that another request used (R-007). */
+async function claimKey(work: Work, { author, post, status, at }: KeyClaim): Promise<StatusId | undefined> {
+  if (post.idempotencyKey === undefined) return undefined;
+  const fingerprint = fingerprintOf(post);
+  const held = await work.idempotency.claim(author, post.idempotencyKey, { status, fingerprint, at });
+  if (held !== undefined && held.fingerprint !== fingerprint) {
+    throw new Refusal("invalid", "This Idempotency-Key was used for another status.");
+  }
+  return held?.status;
+}
+
+function fingerprintOf({ text, spoilerText, sensitive, language, visibility, inReplyTo }: NewPost): string {
+  const parts = [text, spoilerText, sensitive, language ?? null, visibility ?? null, inReplyTo ?? null];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
+}

@@ -1,0 +1,186 @@
+import { visibilityOf } from "@trunkline/activitypub";
+import type { Federation, Note } from "@trunkline/activitypub";
+import { isLocal } from "../accounts/account.ts";
+import type { Account } from "../accounts/account.ts";
+import { isThere } from "../accounts/existing.ts";
+import type { People } from "../accounts/people.activity.ts";
+import { toUri } from "../kernel/id.ts";
+import type { AccountId } from "../kernel/id.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { changeInstant, isOurs, isSameOrigin, pastInstant, webUrl } from "../kernel/untrusted.ts";
+import type { Home } from "../kernel/untrusted.ts";
+import type { Clock, Ids } from "../ports.ts";
+import type { Storage } from "../stores.ts";
+import { fromNote, readMentions } from "./note.activity.ts";
+import { addressedHere, isRelevant } from "./relevance.activity.ts";
+import type { NewStatus, Revision, Status, Visibility } from "./status.ts";
+import type { StatusRules } from "./statuses.ts";
+
+export interface PostsNeeds {
+  readonly federation: Pick<Federation, "fetchNote">;
+  readonly people: People;
+  readonly storage: Storage;
+  readonly rules: { readonly statuses: StatusRules };
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: Home;
+}
+
+/** How a post has come here. */
+export interface Way {
+  /** Sent by its author, rather than asked for by us. Only what is sent has to be of interest here. */
+  readonly isDelivered: boolean;
+  /** The actor whose personal inbox it came to. */
+  readonly recipient: string | undefined;
+}
+
+/** What has been said, here and elsewhere. */
+export interface Posts {
+  /**
+   * The status at an address, fetched when it is not known, in the name of a local actor where one is
+   * given. Resolves to `undefined` when it cannot be had, and refuses with `unreachable` when that may
+   * be different later.
+   */
+  byUri(uri: string, as?: string): Promise<Status | undefined>;
+  /** Keeps a note whose origin is proved, unless it is known or was deleted, and resolves to its status. */
+  keep(note: Note, way: Way): Promise<Status | undefined>;
+}
+
+/** How many parents of a new post are fetched, one after the other. */
+const maxAncestors = 8;
+/** How many people whom a post mentions are fetched for it. */
+const maxNewMentions = 20;
+
+export function createPosts(needs: PostsNeeds): Posts {
+  return {
+    byUri: (uri, as) => find(uri, { as, depth: 0 }, needs),
+    keep: (note, way) => keep(note, { ...way, depth: 0 }, needs),
+  };
+}
+
+async function find(
+  uri: string,
+  { as, depth }: { readonly as: string | undefined; readonly depth: number },
+  needs: PostsNeeds,
+): Promise<Status | undefined> {
+  const { statuses } = needs.storage.stores;
+  const known = await statuses.byUri(toUri(uri));
+  if (known !== undefined || isOurs(uri, needs.settings)) return known;
+  if (await statuses.isBuried(toUri(uri))) return undefined;
+  const fetched = await needs.federation.fetchNote(uri, as);
+  if (fetched.ok) return keep(fetched.value, { isDelivered: false, recipient: undefined, depth }, needs);
+  if (fetched.reason === "unreachable") throw new Refusal("unreachable", `${uri} cannot be fetched now.`);
+  return undefined;
+}
+
+async function keep(
+  note: Note,
+  way: Way & { readonly depth: number },
+  needs: PostsNeeds,
+): Promise<Status | undefined> {
+  const { stores } = needs.storage;
+  const uri = toUri<"object">(note.id);
+  const known = await stores.statuses.byUri(uri);
+  if (known !== undefined || (await stores.statuses.isBuried(uri))) return known;
+  if (isOurs(note.id, needs.settings) || !isSameOrigin(note.id, note.attributedTo)) return undefined;
+  const author = await needs.people.byUri(note.attributedTo);
+  if (author === undefined || isLocal(author) || !isThere(author)) return undefined;
+  const { recipient } = way;
+  const visibility = visibilityOf(note, author.endpoints.followers);
+  const arrival = { note, author, visibility, recipient };
+  if (way.isDelivered && !(await isRelevant(arrival, stores, needs.settings))) return undefined;
+  const mentions = await readMentioned({ note, visibility, recipient }, needs);
+  const parent = await readParent(note, needs);
+  const status = newStatus({ note, author, visibility, mentions, parent }, needs);
+  const kept = await needs.rules.statuses.receive(status);
+  if (kept?.id === status.id) await markEdited(status, note, needs);
+  if (status.inReplyToUri !== undefined) await fetchParent(status.inReplyToUri, way.depth, needs);
+  return kept && stores.statuses.byUri(uri);
+}
+
+function newStatus(
+  {
+    note,
+    author,
+    visibility,
+    mentions,
+    parent,
+  }: {
+    readonly note: Note;
+    readonly author: Account;
+    readonly visibility: Visibility;
+    readonly mentions: readonly AccountId[];
+    readonly parent: Status | undefined;
+  },
+  { clock, ids, settings }: PostsNeeds,
+): NewStatus {
+  const createdAt = pastInstant(note.published, clock.now());
+  const isWaiting = note.inReplyTo !== undefined && parent === undefined;
+  return {
+    ...fromNote(note, settings),
+    id: ids.next(createdAt),
+    uri: toUri(note.id),
+    url: webUrl(note.url, settings) ?? note.id,
+    account: author.id,
+    boostOf: undefined,
+    text: undefined,
+    visibility,
+    inReplyTo: parent?.id,
+    inReplyToAccount: parent?.account,
+    inReplyToUri: isWaiting && note.inReplyTo !== undefined ? toUri(note.inReplyTo) : undefined,
+    conversation: parent?.conversation ?? note.conversation ?? note.id,
+    mentions,
+    app: undefined,
+    createdAt,
+  };
+}
+
+/**
+ * One that was edited before it came is kept as edited, so that an older state of it that comes later
+ * stays out.
+ */
+async function markEdited(
+  status: NewStatus,
+  { updated }: Note,
+  { storage, clock }: PostsNeeds,
+): Promise<void> {
+  const editedAt = changeInstant(updated, clock.now());
+  if (editedAt === undefined || editedAt <= status.createdAt) return;
+  await storage.transact((work) => work.statuses.revise(status.id, revisionOf(status), editedAt));
+}
+
+function revisionOf(status: NewStatus): Revision {
+  const { text, content, spoilerText, sensitive, language, mentions, tags, emojis, media } = status;
+  return { text, content, spoilerText, sensitive, language, mentions, tags, emojis, media };
+}
+
+/**
+ * Whom a post speaks to. Somebody here whom it names without addressing them is not told. Of what is
+ * not for everybody, those it is addressed to without being named must still see it.
+ */
+export async function readMentioned(
+  arrival: { readonly note: Note; readonly visibility: Visibility; readonly recipient: string | undefined },
+  { people, storage, settings }: Pick<PostsNeeds, "people" | "storage" | "settings">,
+): Promise<readonly AccountId[]> {
+  const { note, visibility } = arrival;
+  const named = await people.byUris(readMentions(note), maxNewMentions);
+  const addressed = await addressedHere(arrival, storage.stores, settings);
+  const here = new Set(addressed.map(({ id }) => id));
+  const mentioned = named.filter((account) => !isLocal(account) || here.has(account.id)).map(({ id }) => id);
+  const isForAnybody = visibility === "public" || visibility === "unlisted";
+  return [...new Set([...mentioned, ...(isForAnybody ? [] : here)])];
+}
+
+async function readParent({ inReplyTo }: Note, { storage }: PostsNeeds): Promise<Status | undefined> {
+  return inReplyTo === undefined ? undefined : storage.stores.statuses.byUri(toUri(inReplyTo));
+}
+
+/** Completes the thread upwards, as far as the other servers answer. The reply stands without. */
+async function fetchParent(uri: string, depth: number, needs: PostsNeeds): Promise<void> {
+  if (depth >= maxAncestors) return;
+  try {
+    await find(uri, { as: undefined, depth: depth + 1 }, needs);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== "unreachable") throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import type { Account } from "../accounts/account.ts";
+import { isLocal } from "../accounts/account.ts";
+import { isThere } from "../accounts/existing.ts";
+import type { AccountId, ObjectUri } from "../kernel/id.ts";
+import { after, minutes } from "../kernel/time.ts";
+import type { Clock } from "../ports.ts";
+import type { Storage, Work } from "../stores.ts";
+import { removeStatus } from "./remove.ts";
+import { readsTheSame, sameRevision } from "./revision.ts";
+import type { NewStatus, Status } from "./status.ts";
+import type { ReceivedEdit, StatusRules } from "./statuses.ts";
+
+export interface StatusRulesNeeds {
+  readonly storage: Storage;
+  readonly clock: Clock;
+}
+
+export function createStatusRules({ storage, clock }: StatusRulesNeeds): StatusRules {
+  const { transact } = storage;
+  return {
+    receive: (status) => transact((work) => receiveStatus(work, status, clock.now())),
+    receiveEdit: (edit) => transact((work) => receiveEdit(work, edit, clock.now())),
+    receiveDelete: (author, uri) =>
+      transact(async (work) => {
+        const status = await work.statuses.byUri(uri);
+        if (status === undefined) return bury(work, { author, uri, at: clock.now() });
+        if (status.account !== author) return false;
+        return removeStatus(work, status, clock.now());
+      }),
+  };
+}
+
+async function receiveStatus(work: Work, status: NewStatus, now: Date): Promise<Status | undefined> {
+  const author = await work.accounts.byId(status.account);
+  if (author === undefined || !isRemoteAndThere(author) || status.boostOf !== undefined) return undefined;
+  // The store takes no address that is known, deleted or buried (S-030).
+  const added = await work.statuses.add(
+    await withParent(work, { ...status, createdAt: clamped(status.createdAt, now) }),
+  );
+  const stored = await work.statuses.byUri(status.uri);
+  if (stored?.account !== status.account) return undefined;
+  if (added) {
+    await work.statuses.adopt(stored);
+    work.record({ type: "status.posted", status: stored.id });
+  }
+  return stored;
+}
+
+/** The parent may have come while this one was read. */
+async function withParent(work: Work, status: NewStatus): Promise<NewStatus> {
+  if (status.inReplyTo !== undefined || status.inReplyToUri === undefined) return status;
+  const parent = await work.statuses.byUri(status.inReplyToUri);
+  if (parent === undefined) return status;
+  return {
+    ...status,
+    inReplyTo: parent.id,
+    inReplyToAccount: parent.account,
+    conversation: parent.conversation,
+  };
+}
+
+async function receiveEdit(work: Work, edit: ReceivedEdit, now: Date): Promise<boolean> {
+  const { author, uri, revision, updatedAt } = edit;
+  const status = await work.statuses.byUri(uri);
+  if (status?.account !== author || status.boostOf !== undefined || updatedAt === undefined) return false;
+  const at = clamped(updatedAt, now);
+  if (at <= (status.editedAt ?? status.createdAt) || sameRevision(status, revision)) return false;
+  if (readsTheSame(status, revision)) return work.statuses.revise(status.id, revision, undefined);
+  if (!(await work.statuses.revise(status.id, revision, at))) return false;
+  const newlyMentioned = revision.mentions.filter((account) => !status.mentions.includes(account));
+  work.record({ type: "status.edited", status: status.id, at: at.getTime(), newlyMentioned });
+  return true;
+}
+
+interface Burial {
+  readonly author: AccountId;
+  readonly uri: ObjectUri;
+  readonly at: Date;
+}
+
+/** Only addresses of the author's own server: nobody can keep another's posts from coming. */
+async function bury(work: Work, { author, uri, at }: Burial): Promise<false> {
+  const account = await work.accounts.byId(author);
+  const origin = account && !isLocal(account) ? URL.parse(account.uri)?.origin : undefined;
+  if (origin !== undefined && URL.parse(uri)?.origin === origin) await work.statuses.bury(uri, at);
+  return false;
+}
+
+/** Other servers' clocks may be fast, but nothing comes from far in the future (S-029). */
+function clamped(at: Date, now: Date): Date {
+  const latest = after(now, minutes(5));
+  return at < latest ? at : latest;
+}
+
+function isRemoteAndThere(account: Account): boolean {
+  return !isLocal(account) && isThere(account);
+}

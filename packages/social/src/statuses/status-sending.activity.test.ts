@@ -1,0 +1,198 @@
+import { expect, test } from "vitest";
+import { toUri } from "../kernel/id.ts";
+import { createBorder, from, noteDocument } from "../testing/border.activity.ts";
+import type { Visibility } from "./status.ts";
+
+const PUBLIC = "https://www.w3.org/ns/activitystreams#Public";
+const ana = "https://here.example/users/ana";
+const followers = `${ana}/followers`;
+const bob = "https://there.example/users/bob";
+const carl = "https://far.example/users/carl";
+
+/** Ana is followed from there.example; Carl lives at far.example. */
+async function town() {
+  const border = createBorder();
+  const anaId = await border.person("ana");
+  await border.neighbour("bob");
+  await border.neighbour("carl", away("far.example", "carl"));
+  await border.receive({ ...from(bob, "follow"), type: "Follow", object: ana });
+  await border.settle();
+  border.letters();
+  return { border, anaId };
+}
+
+function away(host: string, name: string) {
+  const uri = `https://${host}/users/${name}`;
+  const none = { outbox: undefined, following: undefined, featured: undefined };
+  return {
+    domain: host,
+    uri: toUri<"actor">(uri),
+    endpoints: { ...none, inbox: `${uri}/inbox`, sharedInbox: undefined, followers: `${uri}/followers` },
+  };
+}
+
+test.each<{ visibility: Visibility; to: string[]; cc: string[]; inboxes: string[] }>([
+  {
+    visibility: "public",
+    to: [PUBLIC],
+    cc: [followers, carl],
+    inboxes: ["https://there.example/inbox", `${carl}/inbox`],
+  },
+  {
+    visibility: "unlisted",
+    to: [followers],
+    cc: [PUBLIC, carl],
+    inboxes: ["https://there.example/inbox", `${carl}/inbox`],
+  },
+  {
+    visibility: "private",
+    to: [followers],
+    cc: [carl],
+    inboxes: ["https://there.example/inbox", `${carl}/inbox`],
+  },
+  { visibility: "direct", to: [carl], cc: [], inboxes: [`${carl}/inbox`] },
+])(
+  "a $visibility post is addressed and sent to whom it is for (F-185, F-187)",
+  async ({ visibility, to, cc, inboxes }) => {
+    const { border, anaId } = await town();
+    const { status } = await border.say(anaId, "Hello @carl@far.example #Cats", { visibility });
+    await border.settle();
+    const [letter, ...others] = border.letters();
+    expect(others).toEqual([]);
+    expect(letter?.inboxes).toEqual(inboxes);
+    expect(letter?.activity).toMatchObject({
+      type: "Create",
+      id: `${status.uri}/activity`,
+      actor: ana,
+      to,
+      cc,
+      object: {
+        type: "Note",
+        id: status.uri,
+        attributedTo: ana,
+        to,
+        cc,
+        content: status.content,
+        tags: [
+          { type: "Mention", href: carl, name: "@carl@far.example" },
+          { type: "Hashtag", href: "https://here.example/tags/cats", name: "#cats" },
+        ],
+      },
+    });
+  },
+);
+
+test("what follows from an event twice is sent once", async () => {
+  const { border, anaId } = await town();
+  const { status } = await border.say(anaId, "Hello");
+  await border.storage.transact(async (work) => work.record({ type: "status.posted", status: status.id }));
+  await border.settle();
+  expect(border.letters().length).toBe(1);
+});
+
+test("a reply goes to whom it answers, and names what it answers", async () => {
+  const { border, anaId } = await town();
+  const uri = `${carl}/notes/1`;
+  border.publish(uri, noteDocument(uri, carl));
+  const found = await border.fediverse.remote.any(uri);
+  if (found === undefined || !("status" in found)) throw new Error("The note was not found.");
+  await border.say(anaId, "I see", { inReplyTo: found.status });
+  await border.settle();
+  const [letter] = border.letters();
+  expect(letter?.inboxes).toEqual(["https://there.example/inbox", `${carl}/inbox`]);
+  expect(letter?.activity).toMatchObject({ object: { inReplyTo: uri } });
+});
+
+test("a reply to somebody here also goes to that person's followers (F-188)", async () => {
+  const { border, anaId } = await town();
+  const zoe = await border.person("zoe");
+  const open = await border.say(anaId, "Hello");
+  const hidden = await border.say(anaId, "Psst @zoe", { visibility: "private" });
+  await border.settle();
+  border.letters();
+  await border.say(zoe, "Hello back", { inReplyTo: open.status.id });
+  await border.say(zoe, "What?", { inReplyTo: hidden.status.id });
+  await border.settle();
+  expect(border.letters()).toMatchObject([
+    { activity: { object: { content: "<p>Hello back</p>" } }, inboxes: ["https://there.example/inbox"] },
+  ]);
+});
+
+test("an edit goes to whoever has the post or liked it, with its time and an id of its own (F-191)", async () => {
+  const { border, anaId } = await town();
+  const { status } = await border.say(anaId, "Helo");
+  await border.receive({ ...from(carl, "like"), type: "Like", object: status.uri });
+  await border.settle();
+  border.letters();
+  border.clock.advance(1000);
+  await border.social.statuses.edit(anaId, status.id, {
+    text: "Hello",
+    spoilerText: "",
+    sensitive: false,
+    language: undefined,
+  });
+  await border.settle();
+  const [letter, ...others] = border.letters();
+  expect(others).toEqual([]);
+  const at = border.clock.now();
+  expect(letter?.inboxes).toEqual(["https://there.example/inbox", `${carl}/inbox`]);
+  expect(letter?.activity).toMatchObject({
+    type: "Update",
+    id: `${status.uri}#updates/${at.getTime()}`,
+    object: { id: status.uri, updated: at, content: "<p>Hello</p>" },
+  });
+});
+
+test("a deletion goes to everybody who was reached, with the original id (F-192)", async () => {
+  const { border, anaId } = await town();
+  const { status } = await border.say(anaId, "Hello @carl@far.example", { visibility: "direct" });
+  await border.settle();
+  border.letters();
+  await border.social.statuses.remove(anaId, status.id);
+  await border.settle();
+  expect(border.letters()).toMatchObject([
+    {
+      activity: { type: "Delete", id: `${status.uri}#delete`, to: [PUBLIC], object: status.uri },
+      inboxes: [`${carl}/inbox`],
+    },
+  ]);
+});
+
+test("a post that is gone before it was sent is never sent", async () => {
+  const { border, anaId } = await town();
+  const { status } = await border.say(anaId, "Hello");
+  await border.social.statuses.remove(anaId, status.id);
+  await border.settle();
+  expect(border.letters().map(({ activity }) => activity.type)).toEqual(["Delete"]);
+});
+
+test("a deletion also goes to whoever did something with the post (F-192)", async () => {
+  const { border, anaId } = await town();
+  const { status } = await border.say(anaId, "Hello");
+  await border.receive({ ...from(carl, "like"), type: "Like", object: status.uri });
+  await border.settle();
+  border.letters();
+  await border.social.statuses.remove(anaId, status.id);
+  await border.settle();
+  expect(border.letters()).toMatchObject([{ inboxes: ["https://there.example/inbox", `${carl}/inbox`] }]);
+});
+
+test("nothing is sent to an inbox of ours", async () => {
+  const border = createBorder();
+  const anaId = await border.person("ana");
+  const zoe = await border.person("zoe");
+  await border.social.follows.follow(zoe, anaId, {});
+  await border.say(anaId, "Hello @zoe");
+  await border.social.follows.unfollow(zoe, anaId);
+  await border.settle();
+  expect(border.letters()).toEqual([]);
+});
+
+test("nothing is sent to somebody who has gone meanwhile", async () => {
+  const { border, anaId } = await town();
+  await border.say(anaId, "Hello @carl@far.example", { visibility: "direct" });
+  const { id } = await border.social.accounts.lookup("carl@far.example");
+  await border.storage.transact((work) => work.accounts.markDeleted(id, border.clock.now()));
+  await border.settle();
+  expect(border.letters()).toEqual([]);
+});

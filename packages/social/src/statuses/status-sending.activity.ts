@@ -1,0 +1,96 @@
+import { PUBLIC } from "@trunkline/activitypub";
+import { isLocal } from "../accounts/account.ts";
+import type { Account } from "../accounts/account.ts";
+import { inboxesOf, send } from "../delivery/delivery.activity.ts";
+import type { FollowUp } from "../delivery/delivery.activity.ts";
+import type { EventOf } from "../kernel/event.ts";
+import type { AccountId, StatusId } from "../kernel/id.ts";
+import type { Work } from "../stores.ts";
+import { createOf } from "./note.activity.ts";
+import { writeNote } from "./notes.activity.ts";
+import type { Status } from "./status.ts";
+
+/** Sends a new post to whom it is for. One that was deleted meanwhile goes nowhere. */
+export async function sendPost({ status: id }: EventOf<"status.posted">, context: FollowUp): Promise<void> {
+  const own = await readOwn(id, context.work);
+  if (own === undefined || own.status.deletedAt !== undefined) return;
+  const object = await writeNote(own.status, context.work, context.settings);
+  await send(
+    { activity: createOf(object), sender: own.author, inboxes: await audience(own, context.work) },
+    context,
+  );
+}
+
+/** Sends the present state of a post to whoever has it, or has done something with it. */
+export async function sendEdit(event: EventOf<"status.edited">, context: FollowUp): Promise<void> {
+  const own = await readOwn(event.status, context.work);
+  if (own === undefined || own.status.deletedAt !== undefined) return;
+  const object = await writeNote(own.status, context.work, context.settings);
+  const { to, cc, attributedTo: actor } = object;
+  const id = `${object.id}#updates/${event.at}`;
+  const activity = { type: "Update", id, actor, to, cc, published: new Date(event.at), object } as const;
+  const interested = isForAnybody(own.status) ? await interactors(own.status.id, context.work) : [];
+  const inboxes = [...(await audience(own, context.work)), ...interested];
+  await send({ activity, sender: own.author, inboxes }, context);
+}
+
+/** Tells whoever may have a post that it is gone. */
+export async function sendDelete(
+  { status: id }: EventOf<"status.deleted">,
+  context: FollowUp,
+): Promise<void> {
+  const own = await readOwn(id, context.work);
+  if (own === undefined) return;
+  const { uri } = own.status;
+  const sender = own.author;
+  const address = { actor: sender.uri, to: [PUBLIC], cc: [], published: undefined };
+  const activity = { type: "Delete", id: `${uri}#delete`, ...address, object: uri } as const;
+  const inboxes = [...(await audience(own, context.work)), ...(await interactors(id, context.work))];
+  await send({ activity, sender, inboxes }, context);
+}
+
+interface Own {
+  readonly status: Status;
+  readonly author: Account;
+}
+
+async function readOwn(id: StatusId, { accounts, statuses }: Work): Promise<Own | undefined> {
+  const status = await statuses.withDeleted(id);
+  const author = status && (await accounts.byId(status.account));
+  if (status === undefined || author === undefined) return undefined;
+  return isLocal(author) && status.boostOf === undefined ? { status, author } : undefined;
+}
+
+function isForAnybody({ visibility }: Status): boolean {
+  return visibility === "public" || visibility === "unlisted";
+}
+
+/**
+ * Followers and whoever is mentioned; of what anybody may see, also whom it answers, and the followers
+ * of whom it answers, where that is somebody here.
+ */
+async function audience({ status, author }: Own, work: Work): Promise<readonly string[]> {
+  const { accounts, follows } = work;
+  const mentioned = inboxesOf(await accounts.byIds(status.mentions));
+  if (status.visibility === "direct") return mentioned;
+  const followers = await follows.followerInboxes(author.id);
+  if (!isForAnybody(status) || status.inReplyToAccount === undefined) return [...followers, ...mentioned];
+  return [...followers, ...mentioned, ...(await answered(status.inReplyToAccount, status, work))];
+}
+
+async function answered(id: AccountId, { inReplyTo }: Status, work: Work): Promise<readonly string[]> {
+  const account = await work.accounts.byId(id);
+  if (account === undefined) return [];
+  if (!isLocal(account)) return inboxesOf([account]);
+  const parent = inReplyTo === undefined ? undefined : await work.statuses.byId(inReplyTo);
+  return parent !== undefined && isForAnybody(parent) ? work.follows.followerInboxes(id) : [];
+}
+
+/** How many of those who did something with a post are told of its edit or end. */
+const maxInteractors = 1000;
+
+async function interactors(id: StatusId, { accounts, boosts, favourites }: Work): Promise<readonly string[]> {
+  const page = { limit: maxInteractors };
+  const rows = [...(await favourites.by(id, page)), ...(await boosts.by(id, page))];
+  return inboxesOf(await accounts.byIds(rows.map(({ item }) => item)));
+}

@@ -1,0 +1,95 @@
+import type { Account } from "../accounts/account.ts";
+import type { AccountId, AppId, ObjectUri, StatusId } from "../kernel/id.ts";
+
+export type Visibility = "public" | "unlisted" | "private" | "direct";
+
+/** A picture, film or sound of a remote post, by its address there. */
+export interface RemoteMedia {
+  readonly url: string;
+  readonly mediaType: string | undefined;
+  readonly description: string | undefined;
+  readonly blurhash: string | undefined;
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+}
+
+/** A picture that a text names by a shortcode (without colons). */
+export interface CustomEmoji {
+  readonly shortcode: string;
+  readonly url: string;
+}
+
+/** A post, or a boost of one. */
+export interface Status {
+  readonly id: StatusId;
+  readonly uri: ObjectUri;
+  readonly url: string | undefined;
+  readonly account: AccountId;
+  /** Set on a boost, whose own texts are empty. */
+  readonly boostOf: StatusId | undefined;
+  /** What the author typed; `undefined` for remote posts. */
+  readonly text: string | undefined;
+  /** Safe HTML. */
+  readonly content: string;
+  readonly spoilerText: string;
+  readonly sensitive: boolean;
+  readonly language: string | undefined;
+  readonly visibility: Visibility;
+  readonly inReplyTo: StatusId | undefined;
+  readonly inReplyToAccount: AccountId | undefined;
+  /** The address of a parent that is not known here (yet). */
+  readonly inReplyToUri: ObjectUri | undefined;
+  readonly conversation: string;
+  readonly mentions: readonly AccountId[];
+  /** Normalised names, without `#`. */
+  readonly tags: readonly string[];
+  readonly emojis: readonly CustomEmoji[];
+  readonly media: readonly RemoteMedia[];
+  readonly app: AppId | undefined;
+  readonly createdAt: Date;
+  readonly editedAt: Date | undefined;
+  /** A deleted post stays as its own tombstone: nobody sees it, and its address is never used again. */
+  readonly deletedAt: Date | undefined;
+  readonly repliesCount: number;
+  readonly boostsCount: number;
+  readonly favouritesCount: number;
+}
+
+export type NewStatus = Omit<
+  Status,
+  "editedAt" | "deletedAt" | "repliesCount" | "boostsCount" | "favouritesCount"
+>;
+
+/** What an edit may change. */
+export type Revision = Pick<
+  Status,
+  "text" | "content" | "spoilerText" | "sensitive" | "language" | "mentions" | "tags" | "emojis" | "media"
+>;
+
+/** One state of a post in its history. */
+export interface Edit {
+  readonly content: string;
+  readonly spoilerText: string;
+  readonly sensitive: boolean;
+  readonly emojis: readonly CustomEmoji[];
+  readonly media: readonly RemoteMedia[];
+  readonly at: Date;
+}
+
+/** What the viewer has done with a status. */
+export interface ViewerMarks {
+  readonly favourited: boolean;
+  readonly boosted: boolean;
+  readonly bookmarked: boolean;
+}
+
+/** A status with all that rendering needs. */
+export interface StatusView {
+  readonly status: Status;
+  readonly account: Account;
+  readonly boost: StatusView | undefined;
+  readonly mentioned: readonly Account[];
+  readonly app: { readonly name: string; readonly website: string | undefined } | undefined;
+  /** `undefined` when nobody is signed in. */
+  readonly marks: ViewerMarks | undefined;
+}

@@ -1,0 +1,124 @@
+import type { Create, Delete, Federation, Note, Update } from "@trunkline/activitypub";
+import type { People } from "../accounts/people.activity.ts";
+import { bury } from "../delivery/burial.ts";
+import { toUri } from "../kernel/id.ts";
+import type { AccountId } from "../kernel/id.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { after, days } from "../kernel/time.ts";
+import { changeInstant, isSameOrigin } from "../kernel/untrusted.ts";
+import type { Home } from "../kernel/untrusted.ts";
+import type { Clock } from "../ports.ts";
+import type { Storage } from "../stores.ts";
+import { fromNote } from "./note.activity.ts";
+import { readMentioned } from "./posts.activity.ts";
+import type { Posts } from "./posts.activity.ts";
+import type { Status } from "./status.ts";
+import type { StatusRules } from "./statuses.ts";
+
+export interface StatusReceiverNeeds {
+  readonly federation: Pick<Federation, "fetchNote">;
+  readonly people: People;
+  readonly posts: Posts;
+  readonly storage: Storage;
+  readonly rules: { readonly statuses: StatusRules };
+  readonly clock: Clock;
+  readonly settings: Home;
+}
+
+/** An edit of a post older than this that we have never seen is of no interest. */
+const unknownEditsFor = days(1);
+
+/** A post from elsewhere. One that its sender may not speak for is dropped. */
+export async function onCreate(
+  create: Create,
+  recipient: string | undefined,
+  needs: StatusReceiverNeeds,
+): Promise<void> {
+  const note = await readObject(create, recipient, needs);
+  if (note !== undefined) await needs.posts.keep(note, { isDelivered: true, recipient });
+}
+
+/**
+ * The note that an activity brings: one that carries its sender's name and stands on its sender's
+ * server. One that is only named is fetched there.
+ */
+async function readObject(
+  { actor, object, to, cc }: Create | Update,
+  recipient: string | undefined,
+  { federation }: StatusReceiverNeeds,
+): Promise<Note | undefined> {
+  const id = typeof object === "string" ? object : object.id;
+  if (!isSameOrigin(id, actor)) return undefined;
+  const note = typeof object === "string" ? await fetchNote(object, recipient, federation) : object;
+  if (note === undefined || !("attributedTo" in note) || note.attributedTo !== actor) return undefined;
+  const isUnaddressed = note.to.length === 0 && note.cc.length === 0;
+  return isUnaddressed ? { ...note, to, cc } : note;
+}
+
+async function fetchNote(
+  uri: string,
+  as: string | undefined,
+  federation: StatusReceiverNeeds["federation"],
+): Promise<Note | undefined> {
+  const fetched = await federation.fetchNote(uri, as);
+  if (fetched.ok) return fetched.value;
+  if (fetched.reason === "unreachable") throw new Refusal("unreachable", `${uri} cannot be fetched now.`);
+  return undefined;
+}
+
+/**
+ * A new state of a post from elsewhere, by its author alone. One that is not newer than what stands
+ * changes nothing, nor does one without a time: nothing that it could tell is kept here.
+ */
+export async function onUpdateNote(
+  update: Update,
+  recipient: string | undefined,
+  needs: StatusReceiverNeeds,
+): Promise<void> {
+  const note = await readObject(update, recipient, needs);
+  if (note === undefined) return;
+  const { accounts, statuses } = needs.storage.stores;
+  const known = await statuses.byUri(toUri(note.id));
+  if (known === undefined) return keepEdited(note, recipient, needs);
+  const author = await accounts.byId(known.account);
+  const updatedAt = changeInstant(note.updated, needs.clock.now());
+  if (author?.uri !== update.actor || updatedAt === undefined) return;
+  if (updatedAt <= (known.editedAt ?? known.createdAt)) return;
+  const mentions = await revisedMentions(note, known, needs);
+  const revision = { ...fromNote(note, needs.settings), text: undefined, mentions };
+  await needs.rules.statuses.receiveEdit({ author: author.id, uri: known.uri, revision, updatedAt });
+}
+
+/** An edit that has overtaken its post brings the post. */
+async function keepEdited(
+  note: Note,
+  recipient: string | undefined,
+  needs: StatusReceiverNeeds,
+): Promise<void> {
+  const oldest = after(needs.clock.now(), -unknownEditsFor);
+  if (note.published !== undefined && note.published < oldest) return;
+  await needs.posts.keep(note, { isDelivered: true, recipient });
+}
+
+/** Whoever could see what is not for everybody can see it still, and nobody else ever will (S-040). */
+async function revisedMentions(
+  note: Note,
+  { visibility, mentions }: Status,
+  needs: StatusReceiverNeeds,
+): Promise<readonly AccountId[]> {
+  if (visibility === "private" || visibility === "direct") return mentions;
+  return readMentioned({ note, visibility, recipient: undefined }, needs);
+}
+
+/**
+ * A post from elsewhere, or a boost, is gone. One that has not come yet is remembered where its
+ * address is of the sender's server, and will not be let in.
+ */
+export async function onDeleteObject(
+  { actor, object }: Pick<Delete, "actor" | "object">,
+  { storage, rules, clock }: Pick<StatusReceiverNeeds, "storage" | "rules" | "clock">,
+): Promise<void> {
+  const author = await storage.stores.accounts.byUri(toUri(actor));
+  if (author === undefined) await bury(object, actor, { storage, clock });
+  else await rules.statuses.receiveDelete(author.id, toUri(object));
+}

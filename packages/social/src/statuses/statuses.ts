@@ -1,0 +1,75 @@
+import type { Account } from "../accounts/account.ts";
+import type { AccountId, AppId, ObjectUri, StatusId } from "../kernel/id.ts";
+import type { Edit, NewStatus, Revision, Status, StatusView, Visibility } from "./status.ts";
+
+/** What somebody wants to say. */
+export interface Draft {
+  readonly text: string;
+  readonly spoilerText: string;
+  readonly sensitive: boolean;
+  readonly language: string | undefined;
+}
+
+export interface NewPost extends Draft {
+  /** `undefined`: as the author prefers. */
+  readonly visibility: Visibility | undefined;
+  readonly inReplyTo: StatusId | undefined;
+  readonly app: AppId | undefined;
+  /** A repeated request with the same key gets the status that the first one made. */
+  readonly idempotencyKey: string | undefined;
+}
+
+export interface Statuses {
+  /** Refuses `invalid` (empty, too long, key reused with another text) and `not-found` (the parent). */
+  post(viewer: AccountId, post: NewPost): Promise<StatusView>;
+  /** What the viewer may see of these, in the order asked for, in a fixed number of statements. */
+  see(viewer: AccountId | undefined, ids: readonly StatusId[]): Promise<readonly StatusView[]>;
+  /** Refuses `not-found`. */
+  show(viewer: AccountId | undefined, id: StatusId): Promise<StatusView>;
+  edit(viewer: AccountId, id: StatusId, draft: Draft): Promise<StatusView>;
+  /** Resolves to the status as it was, text included. */
+  remove(viewer: AccountId, id: StatusId): Promise<StatusView>;
+  /** What the author typed. Only for the author. */
+  source(
+    viewer: AccountId,
+    id: StatusId,
+  ): Promise<{ readonly id: StatusId; readonly text: string; readonly spoilerText: string }>;
+  /** Every state, oldest first, the present one last. */
+  history(
+    viewer: AccountId | undefined,
+    id: StatusId,
+  ): Promise<{ readonly account: Account; readonly edits: readonly Edit[] }>;
+  context(
+    viewer: AccountId | undefined,
+    id: StatusId,
+  ): Promise<{ readonly ancestors: readonly StatusView[]; readonly descendants: readonly StatusView[] }>;
+}
+
+/** An edit as another server tells it. */
+export interface ReceivedEdit {
+  readonly author: AccountId;
+  readonly uri: ObjectUri;
+  readonly revision: Revision;
+  /** Their `updated`; without it nothing changes (F-138). */
+  readonly updatedAt: Date | undefined;
+}
+
+/** What other servers may say about statuses. For the federation door alone; each may be said twice. */
+export interface StatusRules {
+  /**
+   * Stores a remote status (not a boost), connects it with its parent and with replies that waited for it,
+   * and records `status.posted`. Resolves to the one that stands when it is known already, and to
+   * `undefined` when its address is buried (S-030), its author is local or gone, or it is another's.
+   */
+  receive(status: NewStatus): Promise<Status | undefined>;
+  /**
+   * Edits a status of this author. `false`, and nothing changes, when it is unknown, another's (S-028) or
+   * was edited since (S-029). A change that readers do not notice gets no edit mark (F-136).
+   */
+  receiveEdit(edit: ReceivedEdit): Promise<boolean>;
+  /**
+   * Deletes a status or boost of this author; an unknown address of the author's own server is buried,
+   * so that it never enters (S-030, F-115). `false` when nothing was deleted.
+   */
+  receiveDelete(author: AccountId, uri: ObjectUri): Promise<boolean>;
+}

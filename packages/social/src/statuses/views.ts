@@ -1,0 +1,133 @@
+import type { Account } from "../accounts/account.ts";
+import { isThere } from "../accounts/existing.ts";
+import type { AccountId, AppId, StatusId } from "../kernel/id.ts";
+import { byId, inOrder, pagedOf } from "../kernel/listing.ts";
+import type { Page, Paged, Row } from "../kernel/paging.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { canSee } from "../kernel/visibility.ts";
+import type { App } from "../sign-in/sign-in.store.ts";
+import type { Stores } from "../stores.ts";
+import type { Status, StatusView, ViewerMarks } from "./status.ts";
+
+/** Statuses with all that rendering needs, as far as a viewer may see them. */
+export interface Views {
+  /** In the order asked for, in a number of statements that does not grow with the list. */
+  see(viewer: AccountId | undefined, ids: readonly StatusId[]): Promise<readonly StatusView[]>;
+  /** Refuses with `not-found`, whether it is not there or not for this viewer (S-086). */
+  show(viewer: AccountId | undefined, id: StatusId): Promise<StatusView>;
+  /** A part of a list whose rows stand for statuses. */
+  page(viewer: AccountId | undefined, rows: readonly Row<StatusId>[], page: Page): Promise<Paged<StatusView>>;
+}
+
+export function createViews(stores: Stores): Views {
+  const see: Views["see"] = async (viewer, ids) => {
+    if (ids.length === 0) return [];
+    const loaded = await load(stores, viewer, ids);
+    return ids.flatMap((id) => viewOf(loaded, id) ?? []);
+  };
+  return {
+    see,
+    async show(viewer, id) {
+      const [view] = await see(viewer, [id]);
+      if (view === undefined) throw new Refusal("not-found");
+      return view;
+    },
+    async page(viewer, rows, page) {
+      const views = await see(
+        viewer,
+        rows.map((row) => row.item),
+      );
+      return pagedOf(rows, new Map(views.map((view) => [view.status.id, view])), page);
+    },
+  };
+}
+
+/** All rows that the views of one list are made of. */
+interface Loaded {
+  readonly viewer: AccountId | undefined;
+  readonly statuses: ReadonlyMap<StatusId, Status>;
+  readonly accounts: ReadonlyMap<AccountId, Account>;
+  readonly apps: ReadonlyMap<AppId, App>;
+  readonly followed: ReadonlySet<AccountId>;
+  readonly marks: ReadonlyMap<StatusId, ViewerMarks>;
+}
+
+async function load(
+  stores: Stores,
+  viewer: AccountId | undefined,
+  ids: readonly StatusId[],
+): Promise<Loaded> {
+  const asked = await stores.statuses.byIds([...new Set(ids)]);
+  const boosted = asked.flatMap((status) => status.boostOf ?? []);
+  const statuses = [...asked, ...(boosted.length === 0 ? [] : await stores.statuses.byIds(boosted))];
+  const authors = [...new Set(statuses.map((status) => status.account))];
+  const people = [...new Set([...authors, ...statuses.flatMap((status) => status.mentions)])];
+  const apps = [...new Set(statuses.flatMap((status) => status.app ?? []))];
+  const [accounts, usedApps, followed, marks] = await Promise.all([
+    people.length === 0 ? [] : stores.accounts.byIds(people),
+    apps.length === 0 ? [] : stores.apps.byIds(apps),
+    followedBy(stores, viewer, authors),
+    marksOf(stores, viewer, [...new Set(statuses.map((status) => status.id))]),
+  ]);
+  return {
+    viewer,
+    statuses: byId(statuses),
+    accounts: byId(accounts.filter(isThere)),
+    apps: byId(usedApps),
+    followed,
+    marks,
+  };
+}
+
+async function followedBy(
+  stores: Stores,
+  viewer: AccountId | undefined,
+  authors: readonly AccountId[],
+): Promise<ReadonlySet<AccountId>> {
+  if (viewer === undefined || authors.length === 0) return new Set();
+  const relations = await stores.follows.relations(viewer, authors);
+  return new Set(relations.filter(({ out }) => out?.state === "accepted").map((relation) => relation.of));
+}
+
+async function marksOf(
+  stores: Stores,
+  viewer: AccountId | undefined,
+  ids: readonly StatusId[],
+): Promise<ReadonlyMap<StatusId, ViewerMarks>> {
+  if (viewer === undefined || ids.length === 0) return new Map();
+  const [favourited, boosted, bookmarked] = await Promise.all([
+    stores.favourites.among(viewer, ids),
+    stores.boosts.among(viewer, ids),
+    stores.bookmarks.among(viewer, ids),
+  ]);
+  const marksFor = (id: StatusId): ViewerMarks => ({
+    favourited: favourited.has(id),
+    boosted: boosted.has(id),
+    bookmarked: bookmarked.has(id),
+  });
+  return new Map(ids.map((id) => [id, marksFor(id)]));
+}
+
+function viewOf(loaded: Loaded, id: StatusId): StatusView | undefined {
+  const status = loaded.statuses.get(id);
+  const account = status && loaded.accounts.get(status.account);
+  if (status === undefined || account === undefined || !isVisible(loaded, status)) return undefined;
+  const boost = status.boostOf === undefined ? undefined : viewOf(loaded, status.boostOf);
+  if (status.boostOf !== undefined && boost === undefined) return undefined;
+  const app = status.app === undefined ? undefined : loaded.apps.get(status.app);
+  return {
+    status,
+    account,
+    boost,
+    mentioned: inOrder(status.mentions, loaded.accounts),
+    app: app && { name: app.name, website: app.website },
+    marks: loaded.viewer === undefined ? undefined : loaded.marks.get(boost?.status.id ?? id),
+  };
+}
+
+function isVisible({ viewer, followed }: Loaded, status: Status): boolean {
+  return canSee(
+    status,
+    viewer === undefined ? undefined : { id: viewer, follows: followed.has(status.account) },
+  );
+}

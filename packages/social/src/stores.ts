@@ -1,0 +1,51 @@
+import type { AccountStore } from "./accounts/accounts.store.ts";
+import type { BookmarkStore } from "./bookmarks/bookmarks.store.ts";
+import type { BoostStore } from "./boosts/boosts.store.ts";
+import type { OutboxStore } from "./delivery/outbox.store.ts";
+import type { FavouriteStore } from "./favourites/favourites.store.ts";
+import type { FollowStore } from "./follows/follows.store.ts";
+import type { Announcement, DomainEvent } from "./kernel/event.ts";
+import type { NotificationStore } from "./notifications/notifications.store.ts";
+import type { AppStore, CodeStore, SessionStore, TokenStore, UserStore } from "./sign-in/sign-in.store.ts";
+import type { IdempotencyStore } from "./statuses/idempotency.store.ts";
+import type { StatusStore } from "./statuses/statuses.store.ts";
+import type { TagStore } from "./tags/tags.store.ts";
+import type { TimelineStore } from "./timelines/timelines.store.ts";
+
+/** Every store of the domain. */
+export interface Stores {
+  readonly accounts: AccountStore;
+  readonly apps: AppStore;
+  readonly bookmarks: BookmarkStore;
+  readonly boosts: BoostStore;
+  readonly codes: CodeStore;
+  readonly favourites: FavouriteStore;
+  readonly follows: FollowStore;
+  readonly idempotency: IdempotencyStore;
+  readonly notifications: NotificationStore;
+  readonly outbox: OutboxStore;
+  readonly sessions: SessionStore;
+  readonly statuses: StatusStore;
+  readonly tags: TagStore;
+  readonly timelines: TimelineStore;
+  readonly tokens: TokenStore;
+  readonly users: UserStore;
+}
+
+/** The stores inside a transaction: all that is written stands together, or not at all. */
+export interface Work extends Stores {
+  /** Keeps an event with the rows that caused it; what follows from it happens after the commit. */
+  record(event: DomainEvent): void;
+  /** Tells open streams, once the transaction stands. */
+  announce(announcement: Announcement): void;
+}
+
+/** The only way to write. Never a network call, a queue or a file inside it. */
+export type Transact = <Result>(run: (work: Work) => Promise<Result>) => Promise<Result>;
+
+/** What an application keeps its data in. */
+export interface Storage {
+  /** For reading outside of a transaction. */
+  readonly stores: Stores;
+  readonly transact: Transact;
+}

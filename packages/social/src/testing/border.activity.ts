@@ -1,0 +1,180 @@
+import type { Activity, Actor, Note } from "@trunkline/activitypub";
+import { createConsequences } from "../consequences.ts";
+import type { Ears, Fediverse } from "../federation.ts";
+import { createFediverse } from "../federation.ts";
+import { createTown, settings } from "./town.ts";
+import type { Town } from "./town.ts";
+
+/** What was left to be sent: the activity, and where to. */
+export interface Letter {
+  readonly activity: Activity;
+  readonly sender: string;
+  readonly inboxes: readonly string[];
+}
+
+/** A town whose door to other servers is open; what stands there is written down by the test. */
+export interface Border extends Town {
+  readonly fediverse: Fediverse;
+  /** Addresses that were fetched, in order. */
+  readonly fetched: readonly string[];
+  /** Actor ids whose cached keys were dropped. */
+  readonly forgotten: readonly string[];
+  /** Lets something be found on another server: an actor, a note, or the reason why there is none. */
+  publish(uri: string, document: Actor | Note | "unreachable" | "gone"): void;
+  /** An activity whose sender was proved comes in, to a personal inbox where one is given. */
+  receive(activity: Activity, recipient?: string): Promise<void>;
+  /** Follows up all that has happened. */
+  settle(): Promise<void>;
+  /** What was left to be sent since this was last asked. */
+  letters(): readonly Letter[];
+}
+
+export function createBorder(): Border {
+  const town = createTown();
+  const fetched: string[] = [];
+  const forgotten: string[] = [];
+  const documents = new Map<string, Actor | Note | "unreachable" | "gone">();
+  const federation = fakeEars(documents, { fetched, forgotten });
+  const fediverse = createFediverse({
+    ...town,
+    social: { ...town.social, rules: town.rules },
+    federation,
+    settings,
+  });
+  const follow = createConsequences({ ...town, write: JSON.stringify, settings });
+  let read = 0;
+  return {
+    ...town,
+    fediverse,
+    fetched,
+    forgotten,
+    publish: (uri, document) => void documents.set(uri, document),
+    receive: (activity, recipient) =>
+      fediverse.receive({ actor: activity.actor, body: JSON.stringify(activity), recipient }),
+    async settle() {
+      while ((await town.storage.events.relay(follow, 100)) > 0);
+      const [stuck] = town.storage.recorded();
+      if (stuck !== undefined) throw new Error(`${stuck.type} could not be followed up.`);
+    },
+    letters() {
+      const all = town.storage.outgoing();
+      const fresh = all.slice(read);
+      read = all.length;
+      return fresh.map(({ body, sender, inboxes }) => ({ activity: readActivity(body), sender, inboxes }));
+    },
+  };
+}
+
+function fakeEars(
+  documents: ReadonlyMap<string, Actor | Note | "unreachable" | "gone">,
+  { fetched, forgotten }: { readonly fetched: string[]; readonly forgotten: string[] },
+): Ears {
+  const fetch = (uri: string): Actor | Note | "unreachable" | "gone" | "not-found" => {
+    fetched.push(uri);
+    return documents.get(uri) ?? "not-found";
+  };
+  return {
+    read: async (body) => ({ ok: true, value: readActivity(body) }),
+    async fetchActor(uri) {
+      const actor = fetch(uri);
+      if (typeof actor === "string") return { ok: false, reason: actor };
+      if (!("preferredUsername" in actor)) return { ok: false, reason: "malformed" };
+      const handle = `${actor.preferredUsername}@${new URL(actor.id).host}`;
+      return { ok: true, value: { actor, handle } };
+    },
+    async fetchNote(uri) {
+      const note = fetch(uri);
+      if (typeof note === "string") return { ok: false, reason: note };
+      return "attributedTo" in note ? { ok: true, value: note } : { ok: false, reason: "malformed" };
+    },
+    async resolveHandle(handle) {
+      const [username, host] = handle.split("@");
+      const uri = `https://${host}/users/${username}`;
+      return documents.has(uri) ? { ok: true, value: uri } : { ok: false, reason: "not-found" };
+    },
+    async lookup(uri) {
+      const found = fetch(uri);
+      return typeof found === "string" ? { ok: false, reason: found } : { ok: true, value: found };
+    },
+    forget: async (actor) => void forgotten.push(actor),
+  };
+}
+
+/** Times come back as times; all else is as it was written. */
+function readActivity(body: string): Activity {
+  return JSON.parse(body, (key, value: unknown) =>
+    (key === "published" || key === "updated") && typeof value === "string" ? new Date(value) : value,
+  ) as Activity; // written by JSON.stringify of an activity
+}
+
+/** A remote actor's document. */
+export function actorDocument(uri: string, more: Partial<Actor> = {}): Actor {
+  return {
+    type: "Person",
+    id: uri,
+    preferredUsername: uri.split("/").at(-1) ?? "",
+    webfinger: undefined,
+    name: undefined,
+    summary: undefined,
+    url: undefined,
+    inbox: `${uri}/inbox`,
+    sharedInbox: `${new URL(uri).origin}/inbox`,
+    outbox: undefined,
+    followers: `${uri}/followers`,
+    following: undefined,
+    featured: undefined,
+    publicKeys: [],
+    icon: undefined,
+    image: undefined,
+    fields: [],
+    manuallyApprovesFollowers: false,
+    discoverable: false,
+    indexable: false,
+    suspended: false,
+    movedTo: undefined,
+    alsoKnownAs: [],
+    published: undefined,
+    ...more,
+  };
+}
+
+/** A remote note, to everybody unless it says otherwise. */
+export function noteDocument(id: string, attributedTo: string, more: Partial<Note> = {}): Note {
+  return {
+    type: "Note",
+    id,
+    attributedTo,
+    to: ["https://www.w3.org/ns/activitystreams#Public"],
+    cc: [`${attributedTo}/followers`],
+    content: "<p>Hello</p>",
+    name: undefined,
+    summary: undefined,
+    sensitive: false,
+    language: undefined,
+    url: undefined,
+    inReplyTo: undefined,
+    conversation: undefined,
+    published: new Date("2026-03-01T11:00:00.000Z"),
+    updated: undefined,
+    tags: [],
+    attachments: [],
+    replies: undefined,
+    likes: undefined,
+    shares: undefined,
+    ...more,
+  };
+}
+
+/** What every activity of an actor has; the last part of its id has to be told. */
+export function from(
+  actor: string,
+  name: string,
+): {
+  readonly id: string;
+  readonly actor: string;
+  readonly to: [];
+  readonly cc: [];
+  readonly published: undefined;
+} {
+  return { id: `${actor}#${name}`, actor, to: [], cc: [], published: undefined };
+}

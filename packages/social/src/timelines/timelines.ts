@@ -1,0 +1,63 @@
+import { existingAccount } from "../accounts/existing.ts";
+import type { AccountId, StatusId } from "../kernel/id.ts";
+import type { Page, Paged } from "../kernel/paging.ts";
+import { normaliseTag } from "../kernel/text.ts";
+import type { StatusView } from "../statuses/status.ts";
+import type { AccountStatusesFilter } from "../statuses/statuses.store.ts";
+import type { Views } from "../statuses/views.ts";
+import type { Storage } from "../stores.ts";
+import type { PublicFilter, TagFilter } from "./timelines.store.ts";
+
+export interface Timelines {
+  home(viewer: AccountId, page: Page): Promise<Paged<StatusView>>;
+  public(viewer: AccountId | undefined, filter: PublicFilter, page: Page): Promise<Paged<StatusView>>;
+  tagged(viewer: AccountId | undefined, filter: TagFilter, page: Page): Promise<Paged<StatusView>>;
+  account(
+    viewer: AccountId | undefined,
+    account: AccountId,
+    options: { readonly filter: AccountStatusesFilter; readonly page: Page },
+  ): Promise<Paged<StatusView>>;
+  /** Of these accounts, those whose home timeline holds the status. */
+  homesWith(status: StatusId, among: readonly AccountId[]): Promise<readonly AccountId[]>;
+}
+
+export interface TimelinesNeeds {
+  readonly storage: Storage;
+  readonly views: Views;
+}
+
+/** Reading timelines; what a store lists is asked about once more, whether the viewer may see it (S-085). */
+export function createTimelines({ storage, views }: TimelinesNeeds): Timelines {
+  const { stores } = storage;
+  const seen = (viewer: AccountId | undefined, ids: readonly StatusId[], page: Page) =>
+    views.page(
+      viewer,
+      ids.map((id) => ({ cursor: id, item: id })),
+      page,
+    );
+  return {
+    home: async (viewer, page) => seen(viewer, await stores.timelines.home(viewer, page), page),
+    public: async (viewer, filter, page) => seen(viewer, await stores.timelines.public(filter, page), page),
+    tagged: async (viewer, filter, page) =>
+      seen(viewer, await stores.timelines.tagged(normalised(filter), page), page),
+
+    async account(viewer, account, { filter, page }) {
+      await existingAccount(stores.accounts, account);
+      const tagged = filter.tagged === undefined ? undefined : normalisedName(filter.tagged);
+      const options = { reader: viewer, filter: { ...filter, tagged }, page };
+      return seen(viewer, await stores.timelines.account(account, options), page);
+    },
+
+    homesWith: (status, among) => stores.timelines.homesWith(status, among),
+  };
+}
+
+function normalised(filter: TagFilter): TagFilter {
+  const names = (list: readonly string[]): readonly string[] => list.map(normalisedName);
+  return { ...filter, any: names(filter.any), all: names(filter.all), none: names(filter.none) };
+}
+
+/** What cannot be a tag stays as it is: no status carries it. */
+function normalisedName(name: string): string {
+  return normaliseTag(name) ?? name;
+}
