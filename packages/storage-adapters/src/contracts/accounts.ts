@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { type AccountId, toId, toUri } from "@trunkline/social";
+import type { Clause } from "./clause.ts";
+import { accountOf, type Ground, newAccount, person, write } from "./ground.ts";
+
+const keys = { publicPem: "-----BEGIN PUBLIC KEY-----", privatePem: "-----BEGIN PRIVATE KEY-----" };
+
+/** `AccountStore`: who is known. */
+export const accountStoreContract: readonly Clause<Ground>[] = [
+  {
+    promise: "reads back an account as it was written, with counters at zero",
+    async prove(ground) {
+      const account = newAccount(ground, "Ana", {
+        displayName: "Ana Δ",
+        fields: [
+          { name: "Site", value: "a", verifiedAt: ground.clock.now() },
+          { name: "Pronouns", value: "she", verifiedAt: undefined },
+        ],
+        avatarUrl: "https://here.example/a.png",
+      });
+      assert.equal(await write(ground, (work) => work.accounts.add(account)), true);
+      const none = { lastStatusAt: undefined, statusesCount: 0, followersCount: 0, followingCount: 0 };
+      assert.deepEqual(await accountOf(ground, account.id), { ...account, ...none });
+    },
+  },
+  {
+    promise: "refuses an address that is taken, and a handle that is taken in another case",
+    async prove(ground) {
+      const ana = await person(ground, "ana");
+      const { uri } = await accountOf(ground, ana);
+      const add = (username: string, over: object) =>
+        write(ground, (work) => work.accounts.add(newAccount(ground, username, over)));
+      assert.equal(await add("other", { uri }), false);
+      assert.equal(await add("ANA", { uri: toUri("https://here.example/users/2") }), false);
+      assert.equal(await add("ana", { domain: "there.example" }), true);
+      assert.equal((await ground.storage.stores.accounts.local(undefined, 9)).length, 1);
+    },
+  },
+  {
+    promise: "knows the server's own actor, and lists it nowhere",
+    async prove(ground) {
+      const { accounts } = ground.storage.stores;
+      const server = await person(ground, "here.example", { kind: "application" });
+      const relay = await person(ground, "here", { kind: "application", domain: "there.example" });
+      assert.equal((await accounts.byId(server))?.id, server);
+      assert.deepEqual(await accounts.local(undefined, 9), []);
+      assert.deepEqual(
+        (await accounts.search("here", 9, 0)).map(({ id }) => id),
+        [relay],
+      );
+    },
+  },
+  {
+    promise: "finds by id, address and handle, and answers undefined for strangers",
+    async prove(ground) {
+      const { accounts } = ground.storage.stores;
+      const ana = await person(ground, "ana");
+      const bo = await person(ground, "Bo", { domain: "there.example" });
+      const { uri } = await accountOf(ground, bo);
+      assert.equal((await accounts.byUri(uri))?.id, bo);
+      assert.deepEqual(
+        (await accounts.byUris([uri, toUri("https://nowhere.example/")])).map(({ id }) => id),
+        [bo],
+      );
+      assert.equal((await accounts.byHandle("ANA", undefined))?.id, ana);
+      assert.equal((await accounts.byHandle("bo", "There.example"))?.id, bo);
+      assert.equal(await accounts.byHandle("bo", undefined), undefined);
+      assert.deepEqual(
+        new Set((await accounts.byIds([ana, bo, ana, toId("1")])).map(({ id }) => id)),
+        new Set([ana, bo]),
+      );
+      assert.deepEqual(await accounts.byIds([]), []);
+    },
+  },
+  {
+    promise: "answers undefined for what is no id at all, or too long for one",
+    async prove({ storage }) {
+      const { accounts } = storage.stores;
+      for (const text of ["", "x", "1 or 1=1", "-", "1.5", "99999999999999999999"]) {
+        assert.equal(await accounts.byId(toId(text)), undefined, text);
+      }
+    },
+  },
+  {
+    promise: "replaces the profile and leaves the rest",
+    async prove(ground) {
+      const id = await person(ground, "ana");
+      const before = await accountOf(ground, id);
+      const profile = {
+        ...before,
+        displayName: "Ana",
+        note: "n",
+        locked: true,
+        fetchedAt: ground.clock.now(),
+      };
+      assert.equal(await write(ground, (work) => work.accounts.update(id, profile)), true);
+      assert.deepEqual(await accountOf(ground, id), profile);
+      assert.equal(await write(ground, (work) => work.accounts.update(toId("1"), profile)), false);
+    },
+  },
+  {
+    promise: "searches by the beginning of names, takes wildcards for letters, and leaves deleted ones out",
+    async prove(ground) {
+      const { accounts } = ground.storage.stores;
+      const ana = await person(ground, "ana");
+      const bea = await person(ground, "bea", { displayName: "Anabel" });
+      const gone = await person(ground, "anatol");
+      await write(ground, (work) => work.accounts.markDeleted(gone, ground.clock.now()));
+      const found = async (text: string) => (await accounts.search(text, 9, 0)).map(({ id }) => id);
+      assert.deepEqual(await found("AN"), [ana, bea]);
+      assert.deepEqual(await found("%"), []);
+      assert.deepEqual(await found("a_a"), []);
+      assert.deepEqual(
+        (await accounts.search("an", 1, 1)).map(({ id }) => id),
+        [bea],
+      );
+    },
+  },
+  {
+    promise: "lists local accounts by id",
+    async prove(ground) {
+      const { accounts } = ground.storage.stores;
+      const all: AccountId[] = [];
+      for (const name of ["a", "b", "c"]) all.push(await person(ground, name));
+      await person(ground, "far", { domain: "there.example" });
+      assert.deepEqual(
+        (await accounts.local(undefined, 2)).map(({ id }) => id),
+        all.slice(0, 2),
+      );
+      assert.deepEqual(
+        (await accounts.local(all[1], 2)).map(({ id }) => id),
+        all.slice(2),
+      );
+    },
+  },
+  {
+    promise: "marks as deleted once, empties the profile and keeps the name",
+    async prove(ground) {
+      const id = await person(ground, "ana", { displayName: "Ana", note: "n" });
+      const mark = () => write(ground, (work) => work.accounts.markDeleted(id, ground.clock.now()));
+      assert.equal(await mark(), true);
+      assert.equal(await mark(), false);
+      const account = await accountOf(ground, id);
+      assert.deepEqual([account.displayName, account.note, account.deletedAt], ["", "", ground.clock.now()]);
+      const again = newAccount(ground, "ana", { uri: toUri("https://here.example/users/2") });
+      assert.equal(await write(ground, (work) => work.accounts.add(again)), false);
+    },
+  },
+  {
+    promise: "keeps the keys of local accounts",
+    async prove(ground) {
+      const account = newAccount(ground, "ana");
+      await write(ground, (work) => work.accounts.add(account, keys));
+      const { accounts } = ground.storage.stores;
+      assert.equal(await accounts.publicKey(account.id), keys.publicPem);
+      assert.deepEqual(await accounts.signingKey(account.uri), keys);
+      assert.equal(await accounts.signingKey(toUri("https://nowhere.example/")), undefined);
+      assert.equal(await accounts.publicKey(toId("1")), undefined);
+    },
+  },
+];

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import type { DeliveryQueue } from "@trunkline/activitypub";
+import { minutes, toUri } from "@trunkline/social";
+import type { Clause } from "./clause.ts";
+import { type Ground, write } from "./ground.ts";
+
+/** A storage with the queue to which its outbox leads. */
+export interface DeliveryGround extends Ground {
+  readonly deliveries: DeliveryQueue;
+}
+
+const activityId = "https://here.example/activities/1";
+const sender = "https://here.example/users/ana";
+
+/** Leaves an activity for the inboxes, in a transaction of its own. */
+async function send(ground: Ground, inboxes: readonly string[], id: string = activityId): Promise<void> {
+  const outgoing = { activityId: id, sender: toUri<"actor">(sender), body: `{"id":"${id}"}`, inboxes };
+  await write(ground, (work) => work.outbox.add(outgoing));
+}
+
+const inboxes = (hosts: readonly string[]) => hosts.map((host) => `https://${host}.example/inbox`);
+
+async function claimOne({ deliveries }: DeliveryGround) {
+  const [delivery] = await deliveries.claim(1);
+  return delivery ?? assert.fail("a delivery is due");
+}
+
+const sending: readonly Clause<DeliveryGround>[] = [
+  {
+    promise: "leases one delivery for each inbox, with all that it needs",
+    async prove(ground) {
+      await send(ground, inboxes(["a", "b", "a"]));
+      const claimed = await ground.deliveries.claim(9);
+      assert.deepEqual(claimed.map(({ inbox }) => inbox).sort(), inboxes(["a", "b"]));
+      const { activityId: id, sender: by, body, attempts } = claimed[0] ?? assert.fail("two were claimed");
+      assert.deepEqual([id, by, body, attempts], [activityId, sender, `{"id":"${activityId}"}`, 0]);
+      assert.deepEqual(await ground.deliveries.claim(9), []);
+    },
+  },
+  {
+    promise: "leaves nothing to be sent when the transaction throws",
+    async prove(ground) {
+      const outgoing = { activityId, sender: toUri<"actor">(sender), body: "{}", inboxes: inboxes(["a"]) };
+      const doomed = write(ground, async (work) => {
+        await work.outbox.add(outgoing);
+        throw new Error("rolled back");
+      });
+      await assert.rejects(doomed);
+      assert.deepEqual(await ground.deliveries.claim(9), []);
+    },
+  },
+  {
+    promise: "never sends an activity twice to one inbox, and sends it to those that come later",
+    async prove(ground) {
+      await send(ground, inboxes(["a"]));
+      await send(ground, inboxes(["a"]));
+      const delivery = await claimOne(ground);
+      await ground.deliveries.settle(delivery, { type: "delivered" });
+      await send(ground, inboxes(["a", "b"]));
+      assert.deepEqual(
+        (await ground.deliveries.claim(9)).map(({ inbox }) => inbox),
+        inboxes(["b"]),
+      );
+    },
+  },
+  {
+    promise: "does not let one host fill a claim",
+    async prove(ground) {
+      for (let count = 0; count < 60; count += 1) {
+        await send(
+          ground,
+          [`https://busy.example/inbox/${count}`],
+          `https://here.example/activities/${count}`,
+        );
+      }
+      await send(ground, inboxes(["quiet"]), "https://here.example/activities/last");
+      const hosts = (await ground.deliveries.claim(20)).map(({ inbox }) => new URL(inbox).host);
+      assert.ok(hosts.includes("quiet.example"));
+    },
+  },
+];
+
+const settling: readonly Clause<DeliveryGround>[] = [
+  {
+    promise: "forgets a delivery that arrived, and keeps the others",
+    async prove(ground) {
+      await send(ground, inboxes(["a", "b"]));
+      for (const delivery of await ground.deliveries.claim(9)) {
+        if (delivery.inbox.includes("a.example"))
+          await ground.deliveries.settle(delivery, { type: "delivered" });
+      }
+      ground.clock.advance(minutes(10));
+      const [left] = await ground.deliveries.claim(9);
+      assert.deepEqual([left?.inbox, left?.body], [inboxes(["b"])[0], `{"id":"${activityId}"}`]);
+    },
+  },
+  {
+    promise: "tries again at the given time, and not before",
+    async prove(ground) {
+      await send(ground, inboxes(["a"]));
+      const at = new Date(ground.clock.now().getTime() + minutes(30));
+      await ground.deliveries.settle(await claimOne(ground), { type: "retry", at, reason: "no answer" });
+      ground.clock.advance(minutes(29));
+      assert.deepEqual(await ground.deliveries.claim(9), []);
+      ground.clock.advance(minutes(1));
+      assert.equal((await claimOne(ground)).attempts, 1);
+    },
+  },
+  {
+    promise: "gives up for good on what failed",
+    async prove(ground) {
+      await send(ground, inboxes(["a"]));
+      await ground.deliveries.settle(await claimOne(ground), { type: "failed", reason: "gone" });
+      ground.clock.advance(minutes(1000));
+      assert.deepEqual(await ground.deliveries.claim(9), []);
+      await send(ground, inboxes(["a"]));
+      assert.deepEqual(await ground.deliveries.claim(9), []);
+    },
+  },
+  {
+    promise: "hands what a dead worker held to another, and lets the late one change nothing",
+    async prove(ground) {
+      await send(ground, inboxes(["a"]));
+      const late = await claimOne(ground);
+      ground.clock.advance(minutes(10));
+      const second = await claimOne(ground);
+      assert.equal(second.attempts, 1);
+      await ground.deliveries.settle(late, { type: "delivered" });
+      ground.clock.advance(minutes(10));
+      const third = await claimOne(ground);
+      await ground.deliveries.settle(third, { type: "delivered" });
+      ground.clock.advance(minutes(10));
+      assert.deepEqual(await ground.deliveries.claim(9), []);
+    },
+  },
+];
+
+/** `OutboxStore` and `DeliveryQueue`: what is left to be sent, and sending it. */
+export const deliveryContract: readonly Clause<DeliveryGround>[] = [...sending, ...settling];

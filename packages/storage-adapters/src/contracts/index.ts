@@ -1,0 +1,18 @@
+export { accountStoreContract } from "./accounts.ts";
+export { type CacheGround, cacheContract } from "./cache.ts";
+export type { Clause } from "./clause.ts";
+export { type DeliveryGround, deliveryContract } from "./deliveries.ts";
+export { type EventGround, eventLogContract } from "./events.ts";
+export { followStoreContract } from "./follows.ts";
+export type { Ground, MovableClock } from "./ground.ts";
+export { type InboxGround, inboxContract } from "./inbox.ts";
+export { bookmarkStoreContract, boostStoreContract, favouriteStoreContract } from "./marks.ts";
+export { notificationStoreContract } from "./notifications.ts";
+export { type Findings, runContract } from "./run.ts";
+export { accessStoresContract, userStoreContract } from "./sign-in.ts";
+export { statusStoreContract } from "./statuses.ts";
+export { storageContract } from "./storage.ts";
+export { tagStoreContract } from "./tags.ts";
+export { statusThreadsContract } from "./threads.ts";
+export { timelineStoreContract } from "./timelines.ts";
+export { idempotencyStoreContract, type StreamGround, streamContract, transactContract } from "./transact.ts";

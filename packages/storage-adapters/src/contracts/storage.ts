@@ -1,0 +1,30 @@
+import { accountStoreContract } from "./accounts.ts";
+import type { Clause } from "./clause.ts";
+import { followStoreContract } from "./follows.ts";
+import type { Ground } from "./ground.ts";
+import { bookmarkStoreContract, boostStoreContract, favouriteStoreContract } from "./marks.ts";
+import { notificationStoreContract } from "./notifications.ts";
+import { accessStoresContract, userStoreContract } from "./sign-in.ts";
+import { statusStoreContract } from "./statuses.ts";
+import { tagStoreContract } from "./tags.ts";
+import { statusThreadsContract } from "./threads.ts";
+import { timelineStoreContract } from "./timelines.ts";
+import { idempotencyStoreContract, transactContract } from "./transact.ts";
+
+/** Every contract of `Storage`, by the port that it is about. */
+export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>> = {
+  accounts: accountStoreContract,
+  access: accessStoresContract,
+  bookmarks: bookmarkStoreContract,
+  boosts: boostStoreContract,
+  favourites: favouriteStoreContract,
+  follows: followStoreContract,
+  idempotency: idempotencyStoreContract,
+  notifications: notificationStoreContract,
+  statuses: statusStoreContract,
+  tags: tagStoreContract,
+  threads: statusThreadsContract,
+  timelines: timelineStoreContract,
+  transact: transactContract,
+  users: userStoreContract,
+};

@@ -1,0 +1,136 @@
+import type {
+  Account,
+  AccountId,
+  AccountStore,
+  KeyPair,
+  NewAccount,
+  Profile,
+  ProfileField,
+} from "@trunkline/social";
+import type { Fragment, Sql } from "./connect.ts";
+import { privateKeyPlace, type SecretBox } from "./secrets.ts";
+import { likeStart } from "./text.ts";
+
+type AccountRow = Omit<Account, "endpoints" | "fields"> &
+  Account["endpoints"] & { readonly fields: readonly { name: string; value: string; verifiedAt?: string }[] };
+
+const columns = (sql: Sql): Fragment => sql`
+  id, username, domain, uri, url, kind, display_name, note, fields, avatar_url, header_url, locked, discoverable,
+  indexable, hide_collections, inbox, shared_inbox, outbox, followers, following, featured, created_at, fetched_at,
+  suspended_at, deleted_at, last_status_at, statuses_count, followers_count, following_count`;
+
+/** The server's own actor, whom nobody looks for. */
+const isServer = (sql: Sql): Fragment => sql`(domain is null and kind = 'application')`;
+
+function asAccount(row: AccountRow): Account {
+  const { inbox, sharedInbox, outbox, followers, following, featured, fields, ...rest } = row;
+  const endpoints = { inbox, sharedInbox, outbox, followers, following, featured };
+  return { ...rest, endpoints, fields: fields.map(asField) };
+}
+
+function asField({ name, value, verifiedAt }: AccountRow["fields"][number]): ProfileField {
+  return { name, value, verifiedAt: verifiedAt === undefined ? undefined : new Date(verifiedAt) };
+}
+
+export function accountStore(sql: Sql, box: SecretBox): AccountStore {
+  const some = async (condition: Fragment): Promise<Account[]> => {
+    const rows = await sql<AccountRow[]>`select ${columns(sql)} from accounts where ${condition}`;
+    return rows.map(asAccount);
+  };
+  const one = async (condition: Fragment): Promise<Account | undefined> => (await some(condition))[0];
+  return {
+    add: (account, keys) => add(sql, account, keys === undefined ? undefined : { keys, box }),
+    update: (id, profile) => update(sql, id, profile),
+    byId: (id) => one(sql`id = ${id}`),
+    byIds: async (ids) => (ids.length === 0 ? [] : some(sql`id = any(${[...ids]}::bigint[])`)),
+    byUri: (uri) => one(sql`uri = ${uri}`),
+    byUris: async (uris) => (uris.length === 0 ? [] : some(sql`uri = any(${[...uris]}::text[])`)),
+    byHandle: (username, domain) =>
+      one(sql`lower(username) = lower(${username}) and lower(coalesce(domain, '')) = lower(${domain ?? ""})`),
+    search(text, limit, offset) {
+      const start = likeStart(text);
+      return some(sql`
+        (lower(username) like ${start} or lower(display_name) like ${start}) and deleted_at is null
+        and not ${isServer(sql)} order by followers_count desc, id limit ${limit} offset ${offset}`);
+    },
+    local: (afterId, limit) =>
+      some(sql`
+        domain is null and deleted_at is null and not ${isServer(sql)} and id > ${afterId ?? "0"}
+        order by id limit ${limit}`),
+    async markDeleted(id, at) {
+      const { count } = await sql`
+        update accounts set deleted_at = ${at}, display_name = '', note = '', fields = '[]', avatar_url = null,
+          header_url = null, locked = false, discoverable = false, indexable = false, hide_collections = true
+        where id = ${id} and deleted_at is null`;
+      return count > 0;
+    },
+    async publicKey(id) {
+      const [row] = await sql<
+        { publicPem: string }[]
+      >`select public_pem from account_keys where account_id = ${id}`;
+      return row?.publicPem;
+    },
+    async signingKey(uri) {
+      const [row] = await sql<{ accountId: AccountId; publicPem: string; privateSealed: string }[]>`
+        select account_id, public_pem, private_sealed from account_keys
+        join accounts on accounts.id = account_id where uri = ${uri}`;
+      if (row === undefined) return undefined;
+      return {
+        publicPem: row.publicPem,
+        privatePem: box.open(privateKeyPlace(row.accountId), row.privateSealed),
+      };
+    },
+  };
+}
+
+async function add(
+  sql: Sql,
+  account: NewAccount,
+  secret: { readonly keys: KeyPair; readonly box: SecretBox } | undefined,
+): Promise<boolean> {
+  const { id, endpoints: ends, createdAt, fetchedAt, suspendedAt, deletedAt } = account;
+  const { count } = await sql`
+    insert into accounts (
+      id, username, domain, uri, url, kind, display_name, note, fields, avatar_url, header_url, locked, discoverable,
+      indexable, hide_collections, inbox, shared_inbox, outbox, followers, following, featured, created_at, fetched_at,
+      suspended_at, deleted_at
+    ) values (
+      ${id}, ${account.username}, ${account.domain ?? null}, ${account.uri}, ${account.url}, ${account.kind},
+      ${account.displayName}, ${account.note}, ${json(sql, account.fields)}, ${account.avatarUrl ?? null},
+      ${account.headerUrl ?? null}, ${account.locked}, ${account.discoverable}, ${account.indexable},
+      ${account.hideCollections}, ${ends.inbox}, ${ends.sharedInbox ?? null}, ${ends.outbox ?? null},
+      ${ends.followers ?? null}, ${ends.following ?? null}, ${ends.featured ?? null}, ${createdAt},
+      ${fetchedAt ?? null}, ${suspendedAt ?? null}, ${deletedAt ?? null}
+    ) on conflict do nothing`;
+  if (count === 0) return false;
+  if (secret === undefined) return true;
+  const sealed = secret.box.seal(privateKeyPlace(id), secret.keys.privatePem);
+  await sql`
+    insert into account_keys (account_id, public_pem, private_sealed)
+    values (${id}, ${secret.keys.publicPem}, ${sealed})`;
+  return true;
+}
+
+async function update(sql: Sql, id: AccountId, profile: Profile): Promise<boolean> {
+  const { endpoints: ends } = profile;
+  const { count } = await sql`
+    update accounts set
+      url = ${profile.url}, kind = ${profile.kind}, display_name = ${profile.displayName}, note = ${profile.note},
+      fields = ${json(sql, profile.fields)}, avatar_url = ${profile.avatarUrl ?? null},
+      header_url = ${profile.headerUrl ?? null}, locked = ${profile.locked}, discoverable = ${profile.discoverable},
+      indexable = ${profile.indexable}, hide_collections = ${profile.hideCollections}, inbox = ${ends.inbox},
+      shared_inbox = ${ends.sharedInbox ?? null}, outbox = ${ends.outbox ?? null},
+      followers = ${ends.followers ?? null}, following = ${ends.following ?? null},
+      featured = ${ends.featured ?? null}, fetched_at = ${profile.fetchedAt ?? null}
+    where id = ${id}`;
+  return count > 0;
+}
+
+function json(sql: Sql, fields: readonly ProfileField[]): ReturnType<Sql["json"]> {
+  const plain = fields.map(({ name, value, verifiedAt }) => ({
+    name,
+    value,
+    verifiedAt: verifiedAt?.toISOString(),
+  }));
+  return sql.json(plain);
+}

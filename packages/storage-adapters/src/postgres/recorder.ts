@@ -1,0 +1,51 @@
+import type { Announcement, DomainEvent, Stores, Work } from "@trunkline/social";
+import type { Sql } from "./connect.ts";
+import { announceAll } from "./stream.ts";
+import { wake } from "./wake.ts";
+
+/** Makes the stores over a connection or transaction. */
+export type StoresOver = (sql: Sql) => Stores;
+
+/** A transaction's work, with what it recorded and announced so far. */
+export interface Recorded {
+  readonly work: Work;
+  readonly events: DomainEvent[];
+  readonly announcements: Announcement[];
+}
+
+export function recorder(stores: Stores): Recorded {
+  const events: DomainEvent[] = [];
+  const announcements: Announcement[] = [];
+  const work: Work = {
+    ...stores,
+    record: (event) => void events.push(event),
+    announce: (announcement) => void announcements.push(announcement),
+  };
+  return { work, events, announcements };
+}
+
+/**
+ * Writes down what was recorded. The last thing that a transaction does: those that change the same rows
+ * have waited for each other by then, so that the order of their events is the order of their commits.
+ */
+export async function keepRecorded(sql: Sql, recorded: Omit<Recorded, "work">, now: Date): Promise<void> {
+  await keepEvents(sql, recorded.events, now);
+  await announceAll(sql, recorded.announcements);
+}
+
+async function keepEvents(sql: Sql, events: readonly DomainEvent[], now: Date): Promise<void> {
+  if (events.length === 0) return;
+  const bodies = events.map((event) => JSON.stringify(event));
+  await sql`
+    insert into events (subject, body, next_at)
+    select subject, body::jsonb, ${now}::timestamptz
+    from unnest(${events.map(subjectOf)}::text[], ${bodies}::text[]) with ordinality each_one (subject, body, place)
+    order by place`;
+  await wake(sql, "events");
+}
+
+/** What an event is about: those about the same thing keep their order. */
+function subjectOf(event: DomainEvent): string {
+  if ("status" in event) return `status ${event.status}`;
+  return `account ${"account" in event ? event.account : event.follower}`;
+}

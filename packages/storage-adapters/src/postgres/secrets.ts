@@ -1,0 +1,117 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import type { Sql } from "./connect.ts";
+
+/** The keys with which secrets are sealed at rest, 32 bytes each, by an id of the host's choice. */
+export interface KeyRing {
+  /** Seals what is written from now on. */
+  readonly active: string;
+  /** The active key, and older ones that still open what they sealed. */
+  readonly keys: Readonly<Record<string, Uint8Array>>;
+}
+
+/** Where a secret lies: one that is moved to another row or column does not open there. */
+export interface SecretPlace {
+  readonly table: string;
+  readonly column: string;
+  readonly row: string;
+}
+
+/** Seals and opens secrets with AES-256-GCM. */
+export interface SecretBox {
+  readonly active: string;
+  has(keyId: string): boolean;
+  seal(place: SecretPlace, text: string): string;
+  /** Throws when the text was sealed elsewhere, with another key, or changed since. */
+  open(place: SecretPlace, sealed: string): string;
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+export function createSecretBox({ active, keys }: KeyRing): SecretBox {
+  const keyOf = (id: string): Uint8Array => {
+    const key = Object.hasOwn(keys, id) ? keys[id] : undefined;
+    if (key === undefined) throw new Error(`The secret key "${id}" is not in the key ring.`);
+    if (key.length !== 32) throw new Error(`The secret key "${id}" has ${key.length} bytes instead of 32.`);
+    return key;
+  };
+  if (!/^[\w-]{1,32}$/.test(active)) throw new Error(`"${active}" cannot be the id of a secret key.`);
+  keyOf(active);
+  return {
+    active,
+    has: (keyId) => Object.hasOwn(keys, keyId),
+    seal(place, text) {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv("aes-256-gcm", keyOf(active), nonce).setAAD(binding(place));
+      const body = Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+      return `${active}:${body.toString("base64url")}`;
+    },
+    open(place, sealed) {
+      const [keyId = "", body = ""] = sealed.split(":");
+      const bytes = Buffer.from(body, "base64url");
+      const decipher = createDecipheriv("aes-256-gcm", keyOf(keyId), bytes.subarray(0, nonceBytes))
+        .setAAD(binding(place))
+        .setAuthTag(bytes.subarray(-tagBytes));
+      const text = decipher.update(bytes.subarray(nonceBytes, -tagBytes));
+      return Buffer.concat([text, decipher.final()]).toString("utf8");
+    },
+  };
+}
+
+function binding({ table, column, row }: SecretPlace): Buffer {
+  return Buffer.from(JSON.stringify([table, column, row]));
+}
+
+const canary = "If this can be read, the key is right.";
+const canaryPlace = (row: string): SecretPlace => ({ table: "secret_canaries", column: "sealed", row });
+
+/** Makes sure that the ring opens what this database holds. Throws one sentence that says what is wrong. */
+export async function checkSecrets(sql: Sql, box: SecretBox): Promise<void> {
+  await sql`
+    insert into secret_canaries (key_id, sealed)
+    values (${box.active}, ${box.seal(canaryPlace(box.active), canary)})
+    on conflict (key_id) do nothing`;
+  const rows = await sql<{ keyId: string; sealed: string }[]>`select key_id, sealed from secret_canaries`;
+  for (const { keyId, sealed } of rows) {
+    if (!box.has(keyId)) {
+      throw new Error(
+        `The database holds secrets sealed with the key "${keyId}", which is not in the key ring.`,
+      );
+    }
+    if (!opens(box, keyId, sealed)) {
+      throw new Error(`The secret key "${keyId}" is not the one with which this database was written.`);
+    }
+  }
+}
+
+function opens(box: SecretBox, keyId: string, sealed: string): boolean {
+  try {
+    return box.open(canaryPlace(keyId), sealed) === canary;
+  } catch (error) {
+    // What node:crypto says of a text that another key sealed; anything else is not about the key.
+    if (error instanceof Error && error.message.includes("unable to authenticate data")) return false;
+    throw error;
+  }
+}
+
+/** Where the private half of an account's key lies. */
+export function privateKeyPlace(account: string): SecretPlace {
+  return { table: "account_keys", column: "private_sealed", row: account };
+}
+
+/** Seals everything anew with the active key, so that older ones can leave the ring. Resolves to how much. */
+export async function resealSecrets(sql: Sql, box: SecretBox): Promise<number> {
+  const rows = await sql<{ accountId: string; privateSealed: string }[]>`
+    select account_id, private_sealed from account_keys where split_part(private_sealed, ':', 1) <> ${box.active}`;
+  for (const { accountId, privateSealed } of rows) {
+    const place = privateKeyPlace(accountId);
+    const sealed = box.seal(place, box.open(place, privateSealed));
+    await sql`
+      update account_keys set private_sealed = ${sealed}
+      where account_id = ${accountId} and private_sealed = ${privateSealed}`;
+  }
+  await sql`
+    delete from secret_canaries c where key_id <> ${box.active}
+      and not exists (select from account_keys where split_part(private_sealed, ':', 1) = c.key_id)`;
+  return rows.length;
+}

@@ -1,0 +1,35 @@
+import type { Announcement, Stream } from "@trunkline/social";
+import type { Connection, Sql } from "./connect.ts";
+import { subscribe } from "./wake.ts";
+
+const channel = "trunkline_stream";
+
+/** Tells every process of what happened, once the transaction stands. */
+export async function announceAll(sql: Sql, announcements: readonly Announcement[]): Promise<void> {
+  if (announcements.length === 0) return;
+  const payloads = announcements.map((announcement) => JSON.stringify(announcement));
+  await sql`select pg_notify(${channel}, payload) from unnest(${payloads}::text[]) payload`;
+}
+
+/** Hears announcements over one connection, whatever the number of listeners. */
+export function createStream(connection: Connection): Stream {
+  const listeners = new Set<(announcement: Announcement) => void>();
+  let leave: (() => void) | undefined;
+  const hear = (payload: string): void => {
+    const announcement = JSON.parse(payload) as Announcement; // written by `announceAll`
+    for (const listener of listeners) listener(announcement);
+  };
+  return {
+    subscribe(listener) {
+      // A function of its own, so that one listener may subscribe twice and leave once.
+      const own = (announcement: Announcement): void => listener(announcement);
+      listeners.add(own);
+      leave ??= subscribe(connection, { channel }, hear);
+      return () => {
+        if (!listeners.delete(own) || listeners.size > 0) return;
+        leave?.();
+        leave = undefined;
+      };
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { after, days } from "@trunkline/social";
+import type { Connection } from "./connect.ts";
+
+/** Rows that one statement removes at most, so that none takes long. */
+const batch = 1000;
+
+/**
+ * Removes what has served its time: expired cache entries, sessions, codes and idempotency keys, and the memory
+ * of activities that were sent a week ago. Meant to be called every hour or so; resolves to how many rows went.
+ */
+export async function sweep(connection: Connection, now: Date): Promise<number> {
+  const yesterday = after(now, -days(1));
+  const lastWeek = after(now, -days(7));
+  const chores = [
+    () => connection`
+      delete from cache where ctid = any(array(select ctid from cache where expires_at <= ${now} limit ${batch}))`,
+    () => connection`
+      delete from sessions where ctid = any(array(select ctid from sessions where expires_at <= ${now} limit ${batch}))`,
+    () => connection`
+      delete from authorization_codes where ctid = any(array(
+        select ctid from authorization_codes where expires_at <= ${yesterday} limit ${batch}))`,
+    () => connection`
+      delete from idempotency_keys where ctid = any(array(
+        select ctid from idempotency_keys where at <= ${yesterday} limit ${batch}))`,
+    () => connection`
+      delete from outgoing_activities a where ctid = any(array(
+        select o.ctid from outgoing_activities o where body is null and at <= ${lastWeek}
+          and not exists (select from deliveries where activity = o.id) limit ${batch}))`,
+  ];
+  let total = 0;
+  for (const chore of chores) {
+    for (let count = batch; count === batch; total += count) ({ count } = await chore());
+  }
+  return total;
+}

@@ -1,0 +1,136 @@
+import type { AccountId, Page, PublicFilter, StatusId, TagFilter, TimelineStore } from "@trunkline/social";
+import type { Fragment, Sql } from "./connect.ts";
+import { bounds, newestFirst, ordered } from "./paging.ts";
+
+type Rows = readonly { readonly id: StatusId }[];
+
+const ids = (rows: Rows, page: Page): StatusId[] => newestFirst(rows, page).map(({ id }) => id);
+
+export function timelineStore(sql: Sql): TimelineStore {
+  return {
+    home: (reader, page) => home(sql, reader, page),
+    async public(filter, page) {
+      const id = sql`s.id`;
+      const rows = await sql<Rows[number][]>`
+        select s.id from statuses s
+        where ${isPublic(sql, filter)} and ${isNoReplyToOthers(sql)} ${bounds(sql, id, page)} ${ordered(sql, id, page)}`;
+      return ids(rows, page);
+    },
+    tagged: (filter, page) => tagged(sql, filter, page),
+    account: (account, options) => ofAccount(sql, account, options),
+    async homesWith(status, among) {
+      if (among.length === 0) return [];
+      const rows = await sql<{ reader: AccountId }[]>`
+        select distinct f.reader from statuses s join lateral (
+          select id as reader, true as show_boosts, null::text[] as languages
+          from unnest(${[...among]}::bigint[]) id where id = s.account_id
+          union all
+          select follower_id, show_boosts, languages from follows
+          where followed_id = s.account_id and follower_id = any(${[...among]}::bigint[]) and state = 'accepted'
+        ) f on true
+        where s.id = ${status} and s.deleted_at is null and ${isInHome(sql)}`;
+      return rows.map(({ reader }) => reader);
+    },
+  };
+}
+
+/**
+ * Each author's newest, then the newest of them all: as many short walks along `statuses_account` as there are
+ * authors, however much each of them has written.
+ */
+async function home(sql: Sql, reader: AccountId, page: Page): Promise<StatusId[]> {
+  const id = sql`s.id`;
+  const newest = sql`newest.id`;
+  const rows = await sql<Rows[number][]>`
+    select newest.id from (
+      select ${reader}::bigint as reader, ${reader}::bigint as author, true as show_boosts, null::text[] as languages
+      union all
+      select follower_id, followed_id, show_boosts, languages from follows
+      where follower_id = ${reader} and followed_id <> ${reader} and state = 'accepted'
+    ) f cross join lateral (
+      select s.id from statuses s
+      where s.account_id = f.author and s.deleted_at is null and ${isInHome(sql)}
+      ${bounds(sql, id, page)} ${ordered(sql, id, page)}
+    ) newest ${ordered(sql, newest, page)}`;
+  return ids(rows, page);
+}
+
+/** Whether a status `s` of an author whom the reader follows as `f` says belongs to the reader's home. */
+const isInHome = (sql: Sql): Fragment => sql`
+  (s.account_id = f.reader or (
+    (s.visibility <> 'direct' or ${mentions(sql, sql`f.reader`)})
+    and (s.boost_of is null or f.show_boosts)
+    and (coalesce(cardinality(f.languages), 0) = 0 or s.language is null or s.language = any(f.languages))
+    and (${isNoReplyToOthers(sql)} or s.in_reply_to_account = f.reader or exists (
+      select from follows known where known.follower_id = f.reader and known.followed_id = s.in_reply_to_account
+        and known.state = 'accepted'))))`;
+
+const mentions = (sql: Sql, reader: Fragment | AccountId): Fragment => sql`
+  exists (select from status_mentions m where m.status_id = s.id and m.account_id = ${reader})`;
+
+/** Word for word the condition of the indexes `statuses_public` and `statuses_public_local`. */
+const isNoReplyToOthers = (sql: Sql): Fragment => sql`
+  (s.in_reply_to_account = s.account_id or (s.in_reply_to is null and s.in_reply_to_uri is null))`;
+
+const isPublic = (sql: Sql, { from, onlyMedia }: PublicFilter): Fragment => sql`
+  s.visibility = 'public' and s.boost_of is null and s.deleted_at is null
+  ${from === "here" ? sql`and s.local` : from === "elsewhere" ? sql`and not s.local` : sql``}
+  ${onlyMedia ? sql`and s.media <> '[]'` : sql``}`;
+
+const carries = (sql: Sql, names: readonly string[]): Fragment => sql`
+  exists (
+    select from status_tags st join tags t on t.id = st.tag_id
+    where st.status_id = s.id and t.name = any(${[...names]}::text[]))`;
+
+/**
+ * Walks along the statuses of each name that may bring one in, newest first, and checks the rest on each.
+ * Without such a name it walks along all that are public.
+ */
+async function tagged(sql: Sql, filter: TagFilter, page: Page): Promise<StatusId[]> {
+  const { any, all, none } = filter;
+  const id = sql`s.id`;
+  const every = all.reduce((so, name) => sql`${so} and ${carries(sql, [name])}`, sql``);
+  const some = none.length === 0 ? sql`` : sql`and not ${carries(sql, none)}`;
+  const conditions = sql`${isPublic(sql, filter)} ${some} ${every}`;
+  const names = any.length > 0 ? [...any] : all.slice(0, 1);
+  if (names.length === 0) {
+    const rows = await sql<Rows[number][]>`
+      select s.id from statuses s where ${conditions} ${bounds(sql, id, page)} ${ordered(sql, id, page)}`;
+    return ids(rows, page);
+  }
+  const walk = sql`st.status_id`;
+  const newest = sql`newest.id`;
+  const rows = await sql<Rows[number][]>`
+    select distinct newest.id from tags t cross join lateral (
+      select s.id from status_tags st join statuses s on s.id = st.status_id
+      where st.tag_id = t.id and ${conditions} ${bounds(sql, walk, page)} ${ordered(sql, walk, page)}
+    ) newest
+    where t.name = any(${names}::text[]) ${ordered(sql, newest, page)}`;
+  return ids(rows, page);
+}
+
+async function ofAccount(
+  sql: Sql,
+  account: AccountId,
+  { reader, filter, page }: Parameters<TimelineStore["account"]>[1],
+): Promise<StatusId[]> {
+  const id = sql`s.id`;
+  const rows = await sql<Rows[number][]>`
+    select s.id from statuses s
+    where s.account_id = ${account} and s.deleted_at is null and ${maySee(sql, account, reader)}
+      ${filter.excludeReplies ? sql`and ${isNoReplyToOthers(sql)}` : sql``}
+      ${filter.excludeBoosts ? sql`and s.boost_of is null` : sql``}
+      ${filter.onlyMedia ? sql`and s.media <> '[]'` : sql``}
+      ${filter.tagged === undefined ? sql`` : sql`and ${carries(sql, [filter.tagged])}`}
+      ${bounds(sql, id, page)} ${ordered(sql, id, page)}`;
+  return ids(rows, page);
+}
+
+function maySee(sql: Sql, account: AccountId, reader: AccountId | undefined): Fragment {
+  if (reader === account) return sql`true`;
+  const isOpen = sql`s.visibility in ('public', 'unlisted')`;
+  if (reader === undefined) return isOpen;
+  return sql`
+    (${isOpen} or ${mentions(sql, reader)} or (s.visibility = 'private' and exists (
+      select from follows where follower_id = ${reader} and followed_id = ${account} and state = 'accepted')))`;
+}

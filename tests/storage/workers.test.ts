@@ -1,0 +1,103 @@
+import { fixedClock } from "@trunkline/social/memory";
+import { days } from "@trunkline/social";
+import { type Connection, type PostgresStorage, postgresStorage } from "@trunkline/storage-adapters/postgres";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type TestDatabase, testDatabase } from "../support/postgres.ts";
+
+const clock = fixedClock();
+const secrets = { active: "test", keys: { test: new Uint8Array(32) } };
+let database: TestDatabase;
+let sql: Connection;
+let storage: PostgresStorage;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  sql = database.open();
+  storage = await postgresStorage(sql, { now: clock.now, secrets });
+});
+beforeEach(() => database.empty());
+afterAll(() => database.close());
+
+const like = (id: string) => ({
+  id,
+  actor: "https://there.example/users/ana",
+  type: "Like",
+  body: "{}",
+  recipient: undefined,
+});
+const outgoing = (inboxes: readonly string[]) =>
+  ({
+    activityId: "https://here.example/1",
+    sender: "https://here.example/users/ana",
+    body: "{}",
+    inboxes,
+  }) as Parameters<PostgresStorage["stores"]["outbox"]["add"]>[0];
+
+test("workers of another process are woken by each kind of work, until they leave", async () => {
+  const other = await postgresStorage(database.open(), { now: clock.now, secrets });
+  const woken: string[] = [];
+  const leave = (["events", "inbox", "deliveries"] as const).map((channel) =>
+    other.onWake(channel, () => woken.push(channel)),
+  );
+  await expect.poll(() => woken.length).toBe(3);
+  woken.length = 0;
+  await storage.seen.keep(like("1"));
+  await expect.poll(() => woken).toEqual(["inbox"]);
+  await storage.transact(async (work) => {
+    work.record({ type: "account.updated", account: "1" as never });
+    await work.outbox.add(outgoing(["https://there.example/inbox"]));
+  });
+  await expect.poll(() => [...woken].sort()).toEqual(["deliveries", "events", "inbox"]);
+  for (const each of leave) each();
+  await storage.seen.keep(like("2"));
+  await storage.ping();
+  expect(woken).toHaveLength(3);
+});
+
+test("fifty copies that come to two processes at once are kept once", async () => {
+  const other = await postgresStorage(database.open(), { now: clock.now, secrets });
+  const copies = Array.from({ length: 50 }, (_, index) =>
+    (index % 2 === 0 ? storage : other).seen.keep(like("1")),
+  );
+  const answers = await Promise.all(copies);
+  expect(answers.filter((answer) => answer === "new")).toHaveLength(1);
+});
+
+test("the body of what was dealt with is gone, and its id stays", async () => {
+  await storage.seen.keep(like("1"));
+  const [incoming] = await storage.inbox.claim(1);
+  if (incoming !== undefined) await storage.inbox.done(incoming);
+  const rows = await sql`select body, state, activity_id from received_activities`;
+  expect([...rows]).toEqual([{ body: undefined, state: "done", activityId: "1" }]);
+});
+
+test("the body of an activity leaves with its last delivery, however many workers there are", async () => {
+  const inboxes = Array.from({ length: 30 }, (_, index) => `https://host${index}.example/inbox`);
+  await storage.transact((work) => work.outbox.add(outgoing(inboxes)));
+  const claimed = (await Promise.all([1, 2, 3].map(() => storage.deliveries.claim(30)))).flat();
+  expect(claimed).toHaveLength(30);
+  await Promise.all(claimed.map((delivery) => storage.deliveries.settle(delivery, { type: "delivered" })));
+  expect([...(await sql`select body from outgoing_activities`)]).toEqual([{ body: undefined }]);
+  expect([...(await sql`select from deliveries`)]).toEqual([]);
+});
+
+test("a dead letter keeps its reason", async () => {
+  await storage.transact((work) => work.outbox.add(outgoing(["https://there.example/inbox"])));
+  const [delivery] = await storage.deliveries.claim(1);
+  if (delivery !== undefined)
+    await storage.deliveries.settle(delivery, { type: "failed", reason: "410 Gone" });
+  const [row] = await sql`select reason, dead_at from deliveries`;
+  expect({ ...row }).toEqual({ reason: "410 Gone", deadAt: clock.now() });
+});
+
+test("what has served its time is swept out, and nothing else", async () => {
+  await storage.cache.set("short", "1", 1000);
+  await storage.cache.set("long", "1", days(30));
+  await storage.transact((work) => work.outbox.add(outgoing(["https://there.example/inbox"])));
+  const [delivery] = await storage.deliveries.claim(1);
+  if (delivery !== undefined) await storage.deliveries.settle(delivery, { type: "delivered" });
+  expect(await storage.sweep()).toBe(0);
+  clock.advance(days(8));
+  expect(await storage.sweep()).toBe(2);
+  expect(await storage.cache.get("long")).toBe("1");
+});
