@@ -1,0 +1,161 @@
+import { beforeEach, expect, test } from "vitest";
+import type { AccountEntity, CredentialAccountEntity, RelationshipEntity } from "../../entities/index.ts";
+import { type Person, testServer, type TestServer } from "../../testing/server.ts";
+
+let server: TestServer;
+let ana: Person;
+let ben: Person;
+
+beforeEach(async () => {
+  server = testServer();
+  ana = await server.person("ana");
+  ben = await server.person("ben");
+});
+
+function act(person: Person, target: Person, verb: string): Promise<RelationshipEntity> {
+  return server.json("POST", `/api/v1/accounts/${target.account.id}/${verb}`, { token: person.token });
+}
+
+test("an account has every member that clients look for", async () => {
+  const shown = await server.json<AccountEntity>("GET", `/api/v1/accounts/${ana.account.id}`);
+  expect(shown).toMatchObject({
+    id: ana.account.id,
+    username: "ana",
+    acct: "ana",
+    url: ana.account.url,
+    uri: ana.account.uri,
+    header: "https://social.test/headers/original/missing.png",
+    created_at: "2026-03-01T00:00:00.000Z",
+    last_status_at: null,
+    statuses_count: 0,
+    bot: false,
+    emojis: [],
+    fields: [],
+    roles: [],
+  });
+  expect(shown).not.toHaveProperty("source");
+});
+
+test("several accounts are shown at once, in the order asked for", async () => {
+  const path = `/api/v1/accounts?id[]=${ben.account.id}&id[]=1&id[]=${ana.account.id}`;
+  const shown = await server.json<AccountEntity[]>("GET", path);
+  expect(shown.map(({ acct }) => acct)).toEqual(["ben", "ana"]);
+});
+
+test("a handle is found with its domain, without, and with a leading at sign", async () => {
+  for (const acct of ["ana", "ana@social.test", "@ana"]) {
+    expect(await server.json("GET", `/api/v1/accounts/lookup?acct=${acct}`)).toMatchObject({
+      id: ana.account.id,
+    });
+  }
+  expect((await server.call("GET", "/api/v1/accounts/lookup?acct=nobody")).status).toBe(404);
+});
+
+test("one's own account comes with what is told to nobody else", async () => {
+  const own = await server.json<CredentialAccountEntity>("GET", "/api/v1/accounts/verify_credentials", {
+    token: ana.token,
+  });
+  expect(own.source).toMatchObject({
+    privacy: "public",
+    sensitive: false,
+    note: "",
+    follow_requests_count: 0,
+  });
+  expect(own.role).toMatchObject({ id: "-99", permissions: "0" });
+});
+
+test("the profile is changed in parts, by form or JSON", async () => {
+  const form = {
+    display_name: "Ana",
+    note: "I write.\nhttps://ana.test",
+    locked: "true",
+    bot: "1",
+    "fields_attributes[0][name]": "Web",
+    "fields_attributes[0][value]": "https://ana.test",
+    "fields_attributes[1][name]": "",
+    "fields_attributes[1][value]": "",
+    "source[privacy]": "unlisted",
+    "source[language]": "de",
+  };
+  const path = "/api/v1/accounts/update_credentials";
+  const changed = await server.json<CredentialAccountEntity>("PATCH", path, { token: ana.token, form });
+  expect(changed).toMatchObject({ display_name: "Ana", locked: true, bot: true });
+  expect(changed.note).toContain('href="https://ana.test"');
+  expect(changed.source.note).toBe("I write.\nhttps://ana.test");
+  expect(changed.fields).toMatchObject([{ name: "Web", value: expect.stringContaining("<a ") }]);
+  expect(changed.source.fields).toMatchObject([{ name: "Web", value: "https://ana.test" }]);
+  expect(changed.source).toMatchObject({ privacy: "unlisted", language: "de" });
+  const json = { locked: false };
+  const again = await server.json("PATCH", path, { token: ana.token, json });
+  expect(again).toMatchObject({ locked: false, display_name: "Ana", bot: true });
+  expect(await server.json("GET", "/api/v1/preferences", { token: ana.token })).toMatchObject({
+    "posting:default:visibility": "unlisted",
+    "posting:default:language": "de",
+  });
+});
+
+test("a picture for the profile is refused rather than lost", async () => {
+  const body = new FormData();
+  body.set("avatar", new File(["x"], "me.png", { type: "image/png" }));
+  const headers = { Authorization: `Bearer ${ana.token}` };
+  const path = "/api/v1/accounts/update_credentials";
+  const response = await server.api.request(path, { method: "PATCH", headers, body });
+  expect([response.status, await response.json()]).toEqual([
+    422,
+    { error: "Validation failed: Avatar is not supported by this server" },
+  ]);
+});
+
+test("a follow shows in both relationships, and ends", async () => {
+  expect(await act(ana, ben, "follow")).toMatchObject({
+    id: ben.account.id,
+    following: true,
+    showing_reblogs: true,
+  });
+  const path = `/api/v1/accounts/relationships?id[]=${ana.account.id}`;
+  expect(await server.json("GET", path, { token: ben.token })).toMatchObject([
+    { followed_by: true, following: false },
+  ]);
+  expect(await server.json("GET", `/api/v1/accounts/${ben.account.id}/followers`)).toMatchObject([
+    { acct: "ana" },
+  ]);
+  expect(await server.json("GET", `/api/v1/accounts/${ana.account.id}/following`)).toMatchObject([
+    { acct: "ben" },
+  ]);
+  expect(await act(ana, ben, "unfollow")).toMatchObject({ following: false });
+});
+
+test("a follower can be sent away", async () => {
+  await act(ana, ben, "follow");
+  expect(await act(ben, ana, "remove_from_followers")).toMatchObject({ followed_by: false });
+});
+
+test("nobody follows themselves", async () => {
+  const path = `/api/v1/accounts/${ana.account.id}/follow`;
+  const response = await server.call("POST", path, { token: ana.token });
+  expect([response.status, await response.json()]).toEqual([403, { error: "This action is not allowed" }]);
+});
+
+test("who is locked answers requests", async () => {
+  const cleo = await server.person("cleo");
+  const json = { locked: true };
+  await server.json("PATCH", "/api/v1/accounts/update_credentials", { token: ben.token, json });
+  expect(await act(ana, ben, "follow")).toMatchObject({ following: false, requested: true });
+  await act(cleo, ben, "follow");
+  const waiting = await server.json<AccountEntity[]>("GET", "/api/v1/follow_requests", { token: ben.token });
+  expect(waiting.map(({ acct }) => acct)).toEqual(["cleo", "ana"]);
+  const answer = (person: Person, verb: string) =>
+    server.json("POST", `/api/v1/follow_requests/${person.account.id}/${verb}`, { token: ben.token });
+  expect(await answer(ana, "authorize")).toMatchObject({ followed_by: true, requested_by: false });
+  expect(await answer(cleo, "reject")).toMatchObject({ followed_by: false, requested_by: false });
+  expect(await server.json("GET", "/api/v1/follow_requests", { token: ben.token })).toEqual([]);
+});
+
+test("accounts are searched, on request only among those who are followed", async () => {
+  await act(ana, ben, "follow");
+  await server.person("benedikt");
+  const found = (more: string) =>
+    server.json<AccountEntity[]>("GET", `/api/v1/accounts/search?q=ben${more}`, { token: ana.token });
+  expect((await found("")).map(({ acct }) => acct)).toEqual(["ben", "benedikt"]);
+  expect((await found("&following=true")).map(({ acct }) => acct)).toEqual(["ben"]);
+});

@@ -1,0 +1,88 @@
+import type { Endpoint } from "../endpoint.ts";
+import { registerApp, verifyApp } from "../oauth/apps.ts";
+import { oauthMetadata } from "../oauth/metadata.ts";
+import { revokeToken } from "../oauth/revoke.ts";
+import { giveToken } from "../oauth/token.ts";
+import { updateCredentials, verifyCredentials } from "./accounts/credentials.ts";
+import { follow, removeFromFollowers, unfollow } from "./accounts/follow.ts";
+import { followers, following } from "./accounts/followers.ts";
+import { relationships } from "./accounts/relationships.ts";
+import { searchAccounts } from "./accounts/search.ts";
+import { lookupAccount, showAccount, showAccounts } from "./accounts/show.ts";
+import { accountStatuses } from "./accounts/statuses.ts";
+import { customEmojis } from "./custom_emojis/list.ts";
+import { authorizeFollowRequest, followRequests, rejectFollowRequest } from "./follow_requests/answer.ts";
+import { showInstance, showInstanceV1 } from "./instance/show.ts";
+import {
+  clearNotifications,
+  dismissNotification,
+  notifications,
+  showNotification,
+} from "./notifications/list.ts";
+import { showPreferences } from "./preferences/show.ts";
+import { findAnything } from "./search/find.ts";
+import { bookmark, bookmarks, unbookmark } from "./statuses/bookmark.ts";
+import { deleteStatus, editStatus } from "./statuses/edit.ts";
+import { favourite, favouritedBy, favourites, unfavourite } from "./statuses/favourite.ts";
+import { postStatus } from "./statuses/post.ts";
+import { reblog, rebloggedBy, unreblog } from "./statuses/reblog.ts";
+import { showSource, showStatus, showStatuses, statusContext, statusHistory } from "./statuses/show.ts";
+import { showTag } from "./tags/show.ts";
+import { homeTimeline } from "./timelines/home.ts";
+import { publicTimeline, tagTimeline } from "./timelines/public.ts";
+
+/** Every operation of the API, each once. */
+export const endpoints: readonly Endpoint[] = [
+  accountStatuses,
+  authorizeFollowRequest,
+  bookmark,
+  bookmarks,
+  clearNotifications,
+  customEmojis,
+  deleteStatus,
+  dismissNotification,
+  editStatus,
+  favourite,
+  favouritedBy,
+  favourites,
+  findAnything,
+  follow,
+  followRequests,
+  followers,
+  following,
+  giveToken,
+  homeTimeline,
+  lookupAccount,
+  notifications,
+  oauthMetadata,
+  postStatus,
+  publicTimeline,
+  reblog,
+  rebloggedBy,
+  registerApp,
+  rejectFollowRequest,
+  relationships,
+  removeFromFollowers,
+  revokeToken,
+  searchAccounts,
+  showAccount,
+  showAccounts,
+  showInstance,
+  showInstanceV1,
+  showNotification,
+  showPreferences,
+  showSource,
+  showStatus,
+  showStatuses,
+  showTag,
+  statusContext,
+  statusHistory,
+  tagTimeline,
+  unbookmark,
+  unfavourite,
+  unfollow,
+  unreblog,
+  updateCredentials,
+  verifyApp,
+  verifyCredentials,
+];

@@ -1,0 +1,85 @@
+import type { NotificationFilter, NotificationType } from "@trunkline/social";
+import { z } from "zod";
+import { endpoint, type Endpoint } from "../../endpoint.ts";
+import { notification, notificationTypes, renderNotification } from "../../entities/notification.ts";
+import { flag, list, notificationId, optionalId, pageFields, text } from "../../fields.ts";
+import { linked, toPage } from "../../paging.ts";
+
+const params = z.object({ id: notificationId });
+
+const filters = z.object({
+  ...pageFields(40, 80),
+  types: list(text(100)),
+  exclude_types: list(text(100)),
+  supported_types: list(text(100)),
+  account_id: optionalId<"account">(),
+  include_filtered: flag,
+});
+
+/** Clients name types that this server never sends, too; nothing is of those. */
+function known(names: readonly string[]): readonly NotificationType[] {
+  return notificationTypes.filter((type) => names.includes(type));
+}
+
+function filterOf(query: z.infer<typeof filters>): NotificationFilter {
+  return {
+    types: query.types.length === 0 ? undefined : known(query.types),
+    excludeTypes: known(query.exclude_types),
+    from: query.account_id,
+  };
+}
+
+export const notifications: Endpoint = endpoint({
+  method: "GET",
+  path: "/api/v1/notifications",
+  summary: "Lists what the viewer is told, the latest first.",
+  who: "user",
+  scope: "read:notifications",
+  query: filters,
+  reply: z.array(notification),
+  handle: async ({ query, viewer, social, reader }) => {
+    const part = await social.notifications.list(viewer, filterOf(query), toPage(query));
+    return linked(part, (view) => renderNotification(view, reader));
+  },
+});
+
+export const showNotification: Endpoint = endpoint({
+  method: "GET",
+  path: "/api/v1/notifications/:id",
+  summary: "Shows one notification.",
+  who: "user",
+  scope: "read:notifications",
+  params,
+  reply: notification,
+  refuses: ["not-found"],
+  handle: async ({ params, viewer, social, reader }) =>
+    renderNotification(await social.notifications.show(viewer, params.id), reader),
+});
+
+export const dismissNotification: Endpoint = endpoint({
+  method: "POST",
+  path: "/api/v1/notifications/:id/dismiss",
+  summary: "Removes one notification.",
+  who: "user",
+  scope: "write:notifications",
+  params,
+  reply: z.strictObject({}),
+  refuses: ["not-found"],
+  handle: async ({ params, viewer, social }) => {
+    await social.notifications.dismiss(viewer, params.id);
+    return {};
+  },
+});
+
+export const clearNotifications: Endpoint = endpoint({
+  method: "POST",
+  path: "/api/v1/notifications/clear",
+  summary: "Removes all notifications.",
+  who: "user",
+  scope: "write:notifications",
+  reply: z.strictObject({}),
+  handle: async ({ viewer, social }) => {
+    await social.notifications.clear(viewer);
+    return {};
+  },
+});

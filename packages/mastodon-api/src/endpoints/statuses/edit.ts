@@ -1,0 +1,67 @@
+import type { AccountId, Draft, Social, StatusId } from "@trunkline/social";
+import { z } from "zod";
+import { endpoint, type Endpoint } from "../../endpoint.ts";
+import { deletedStatus, renderDeletedStatus, renderStatus, status } from "../../entities/status.ts";
+import { flag, notOffered, statusId, text } from "../../fields.ts";
+
+const params = z.object({ id: statusId });
+
+const changes = z.object({
+  status: text(100_000).optional(),
+  spoiler_text: text(100_000).optional(),
+  sensitive: flag,
+  language: text(20).optional(),
+  media_ids: notOffered,
+  media_attributes: notOffered,
+  poll: notOffered,
+});
+
+interface Edited {
+  readonly viewer: AccountId;
+  readonly id: StatusId;
+  readonly social: Social;
+}
+
+/** What is not mentioned in an edit stays as it was. */
+async function draftOf(body: z.infer<typeof changes>, { viewer, id, social }: Edited): Promise<Draft> {
+  const [source, { status: before }] = await Promise.all([
+    social.statuses.source(viewer, id),
+    social.statuses.show(viewer, id),
+  ]);
+  return {
+    text: body.status ?? source.text,
+    spoilerText: body.spoiler_text ?? source.spoilerText,
+    sensitive: body.sensitive ?? before.sensitive,
+    language: body.language === undefined || body.language === "" ? before.language : body.language,
+  };
+}
+
+export const editStatus: Endpoint = endpoint({
+  method: "PUT",
+  path: "/api/v1/statuses/:id",
+  summary: "Edits one of the viewer's statuses; its former state stays in the history.",
+  who: "user",
+  scope: "write:statuses",
+  params,
+  body: changes,
+  reply: status,
+  refuses: ["invalid", "not-found", "not-allowed"],
+  handle: async ({ params: { id }, body, viewer, social, reader }) => {
+    const draft = await draftOf(body, { viewer, id, social });
+    return renderStatus(await social.statuses.edit(viewer, id, draft), reader);
+  },
+});
+
+export const deleteStatus: Endpoint = endpoint({
+  method: "DELETE",
+  path: "/api/v1/statuses/:id",
+  summary: "Deletes one of the viewer's statuses, and answers with what was typed.",
+  who: "user",
+  scope: "write:statuses",
+  params,
+  reply: deletedStatus,
+  refuses: ["not-found", "not-allowed"],
+  limits: ["deletion"],
+  handle: async ({ params, viewer, social, reader }) =>
+    renderDeletedStatus(await social.statuses.remove(viewer, params.id), reader),
+});

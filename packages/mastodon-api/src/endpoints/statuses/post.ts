@@ -1,0 +1,64 @@
+import type { NewPost } from "@trunkline/social";
+import { z } from "zod";
+import { endpoint, type Endpoint, type UserPrincipal } from "../../endpoint.ts";
+import { renderStatus, status } from "../../entities/status.ts";
+import { flag, notOffered, optionalId, text } from "../../fields.ts";
+
+/** Far more than any limit that is counted in characters for people. */
+const longText = text(100_000);
+
+const saysNothing = ({
+  status = "",
+  spoiler_text = "",
+}: {
+  status?: string | undefined;
+  spoiler_text?: string | undefined;
+}) => status.trim() === "" && spoiler_text.trim() === "";
+
+const draft = z
+  .object({
+    status: longText.optional(),
+    spoiler_text: longText.optional(),
+    sensitive: flag,
+    language: text(20).optional(),
+    visibility: z.enum(["public", "unlisted", "private", "direct"]).optional(),
+    in_reply_to_id: optionalId<"status">(),
+    media_ids: notOffered,
+    poll: notOffered,
+    scheduled_at: notOffered,
+    quoted_status_id: notOffered,
+  })
+  .refine((body) => !saysNothing(body), { path: ["text"], message: "can't be blank" });
+
+function postOf(body: z.infer<typeof draft>, { user, app }: UserPrincipal): Omit<NewPost, "idempotencyKey"> {
+  return {
+    text: body.status ?? "",
+    spoilerText: body.spoiler_text ?? "",
+    sensitive: body.sensitive ?? user.preferences.sensitive,
+    language: body.language === undefined || body.language === "" ? user.preferences.language : body.language,
+    visibility: body.visibility,
+    inReplyTo: body.in_reply_to_id,
+    app: app.id,
+  };
+}
+
+export const postStatus: Endpoint = endpoint({
+  method: "POST",
+  path: "/api/v1/statuses",
+  summary:
+    "Posts a status. A repeated request with the same Idempotency-Key gets the status that the first one made.",
+  who: "user",
+  scope: "write:statuses",
+  headers: z.object({ "idempotency-key": z.string().max(200).optional() }),
+  body: draft,
+  reply: status,
+  refuses: ["invalid", "not-found"],
+  limits: ["posting"],
+  handle: async ({ body, headers, viewer, principal, social, reader }) => {
+    const idempotencyKey = headers["idempotency-key"];
+    return renderStatus(
+      await social.statuses.post(viewer, { ...postOf(body, principal), idempotencyKey }),
+      reader,
+    );
+  },
+});

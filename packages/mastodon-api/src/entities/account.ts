@@ -1,0 +1,205 @@
+import { type Account, acct, isLocal, plainToHtml, type User } from "@trunkline/social";
+import { z } from "zod";
+import { approval, type ApprovalEntity, nobody } from "./approval.ts";
+import { customEmoji, type CustomEmojiEntity } from "./emoji.ts";
+import { field, type FieldEntity, renderField, renderPlainField } from "./field.ts";
+import { day, dayOf, instant, midnightOf } from "./instant.ts";
+import type { Reader } from "./reader.ts";
+import { renderRole, role, type RoleEntity } from "./role.ts";
+
+/** A person or bot, as everybody may see it. */
+export interface AccountEntity {
+  readonly id: string;
+  readonly username: string;
+  readonly acct: string;
+  readonly url: string | null;
+  readonly uri: string;
+  readonly display_name: string;
+  readonly note: string;
+  readonly avatar: string;
+  readonly avatar_static: string;
+  readonly avatar_description: string;
+  readonly header: string;
+  readonly header_static: string;
+  readonly header_description: string;
+  readonly locked: boolean;
+  readonly fields: readonly FieldEntity[];
+  readonly emojis: readonly CustomEmojiEntity[];
+  readonly bot: boolean;
+  readonly group: boolean;
+  readonly discoverable: boolean | null;
+  readonly indexable: boolean;
+  /** Local accounts only. */
+  readonly noindex?: boolean | undefined;
+  /** Present only when true. */
+  readonly suspended?: boolean | undefined;
+  readonly created_at: string;
+  readonly last_status_at: string | null;
+  readonly statuses_count: number;
+  readonly followers_count: number;
+  readonly following_count: number;
+  readonly hide_collections: boolean | null;
+  readonly show_media: boolean;
+  readonly show_media_replies: boolean;
+  readonly show_featured: boolean;
+  readonly roles: readonly { readonly id: string; readonly name: string; readonly color: string }[];
+  readonly feature_approval: ApprovalEntity;
+}
+
+/** One's own account, with what is told to nobody else. */
+export interface CredentialAccountEntity extends AccountEntity {
+  readonly source: {
+    readonly attribution_domains: readonly string[];
+    readonly note: string;
+    readonly fields: readonly FieldEntity[];
+    readonly privacy: "public" | "unlisted" | "private" | "direct";
+    readonly sensitive: boolean;
+    readonly language: string | null;
+    readonly follow_requests_count: number;
+    readonly hide_collections: boolean | null;
+    readonly discoverable: boolean | null;
+    readonly indexable: boolean;
+    readonly quote_policy: "public" | "followers" | "nobody";
+  };
+  readonly role: RoleEntity;
+}
+
+const shape = {
+  id: z.string(),
+  username: z.string(),
+  acct: z.string(),
+  url: z.string().nullable(),
+  uri: z.string(),
+  display_name: z.string(),
+  note: z.string(),
+  avatar: z.string(),
+  avatar_static: z.string(),
+  avatar_description: z.string(),
+  header: z.string(),
+  header_static: z.string(),
+  header_description: z.string(),
+  locked: z.boolean(),
+  fields: z.array(field),
+  emojis: z.array(customEmoji),
+  bot: z.boolean(),
+  group: z.boolean(),
+  discoverable: z.boolean().nullable(),
+  indexable: z.boolean(),
+  noindex: z.boolean().optional(),
+  suspended: z.boolean().optional(),
+  created_at: instant,
+  last_status_at: day.nullable(),
+  statuses_count: z.int(),
+  followers_count: z.int(),
+  following_count: z.int(),
+  hide_collections: z.boolean().nullable(),
+  show_media: z.boolean(),
+  show_media_replies: z.boolean(),
+  show_featured: z.boolean(),
+  roles: z.array(z.strictObject({ id: z.string(), name: z.string(), color: z.string() })),
+  feature_approval: approval,
+};
+
+export const account: z.ZodType<AccountEntity> = z.strictObject(shape);
+
+export const credentialAccount: z.ZodType<CredentialAccountEntity> = z.strictObject({
+  ...shape,
+  source: z.strictObject({
+    attribution_domains: z.array(z.string()),
+    note: z.string(),
+    fields: z.array(field),
+    privacy: z.enum(["public", "unlisted", "private", "direct"]),
+    sensitive: z.boolean(),
+    language: z.string().nullable(),
+    follow_requests_count: z.int(),
+    hide_collections: z.boolean().nullable(),
+    discoverable: z.boolean().nullable(),
+    indexable: z.boolean(),
+    quote_policy: z.enum(["public", "followers", "nobody"]),
+  }),
+  role,
+});
+
+function pictures(shown: Account, origin: string) {
+  const avatar = shown.avatarUrl ?? `${origin}/avatars/original/missing.png`;
+  const header = shown.headerUrl ?? `${origin}/headers/original/missing.png`;
+  return {
+    avatar,
+    avatar_static: avatar,
+    avatar_description: "",
+    header,
+    header_static: header,
+    header_description: "",
+  };
+}
+
+function texts(shown: Account, origin: string) {
+  const local = isLocal(shown);
+  return {
+    display_name: shown.displayName,
+    note: local ? plainToHtml(shown.note, { origin }) : shown.note,
+    fields: shown.fields.map((line) => (local ? renderPlainField(line, { origin }) : renderField(line))),
+    emojis: [],
+  };
+}
+
+function choices(shown: Account) {
+  return {
+    locked: shown.locked,
+    bot: shown.kind === "service" || shown.kind === "application",
+    group: shown.kind === "group",
+    discoverable: shown.discoverable,
+    indexable: shown.indexable,
+    noindex: isLocal(shown) ? !shown.indexable : undefined,
+    suspended: shown.suspendedAt === undefined ? undefined : true,
+    hide_collections: shown.hideCollections,
+    show_media: true,
+    show_media_replies: true,
+    show_featured: true,
+    roles: [],
+    feature_approval: nobody,
+  };
+}
+
+export function renderAccount(shown: Account, { origin }: Pick<Reader, "origin">): AccountEntity {
+  return {
+    id: shown.id,
+    username: shown.username,
+    acct: acct(shown),
+    url: shown.url,
+    uri: shown.uri,
+    ...texts(shown, origin),
+    ...pictures(shown, origin),
+    ...choices(shown),
+    created_at: midnightOf(shown.createdAt),
+    last_status_at: shown.lastStatusAt === undefined ? null : dayOf(shown.lastStatusAt),
+    statuses_count: shown.statusesCount,
+    followers_count: shown.followersCount,
+    following_count: shown.followingCount,
+  };
+}
+
+/** @param own.requests how many wait to follow; clients are told of 40 at most */
+export function renderCredentialAccount(
+  own: { readonly account: Account; readonly user: User; readonly requests: number },
+  reader: Pick<Reader, "origin">,
+): CredentialAccountEntity {
+  const { account: shown, user, requests } = own;
+  return {
+    ...renderAccount(shown, reader),
+    source: {
+      attribution_domains: [],
+      note: shown.note,
+      fields: shown.fields.map(renderField),
+      privacy: user.preferences.visibility,
+      sensitive: user.preferences.sensitive,
+      language: user.preferences.language ?? null,
+      follow_requests_count: Math.min(requests, 40),
+      hide_collections: shown.hideCollections,
+      discoverable: shown.discoverable,
+      indexable: shown.indexable,
+      quote_policy: "nobody",
+    },
+    role: renderRole(user.role),
+  };
+}

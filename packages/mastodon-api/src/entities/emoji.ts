@@ -1,0 +1,24 @@
+import type { CustomEmoji } from "@trunkline/social";
+import { z } from "zod";
+
+/** A picture that stands in a text under a shortcode. */
+export interface CustomEmojiEntity {
+  readonly shortcode: string;
+  readonly url: string;
+  readonly static_url: string;
+  readonly visible_in_picker: boolean;
+  readonly category: string | null;
+}
+
+export const customEmoji: z.ZodType<CustomEmojiEntity> = z.strictObject({
+  shortcode: z.string(),
+  url: z.string(),
+  static_url: z.string(),
+  visible_in_picker: z.boolean(),
+  category: z.string().nullable(),
+});
+
+/** An emoji of another server: seen where it was used, but not offered to writers here. */
+export function renderEmoji({ shortcode, url }: CustomEmoji): CustomEmojiEntity {
+  return { shortcode, url, static_url: url, visible_in_picker: false, category: null };
+}

@@ -1,0 +1,42 @@
+export type { AccountEntity, CredentialAccountEntity } from "./account.ts";
+export { account, credentialAccount, renderAccount, renderCredentialAccount } from "./account.ts";
+export type { ApplicationEntity, CredentialApplicationEntity } from "./application.ts";
+export {
+  application,
+  credentialApplication,
+  renderApplication,
+  renderCredentialApplication,
+} from "./application.ts";
+export type { ApprovalEntity } from "./approval.ts";
+export type { ContextEntity } from "./context.ts";
+export { context, renderContext } from "./context.ts";
+export type { CustomEmojiEntity } from "./emoji.ts";
+export { customEmoji, renderEmoji } from "./emoji.ts";
+export type { FieldEntity } from "./field.ts";
+export { field, renderField, renderPlainField } from "./field.ts";
+export type { InstanceEntity, InstanceParts } from "./instance.ts";
+export { instance, renderInstance } from "./instance.ts";
+export type { InstanceV1Entity } from "./instance-v1.ts";
+export { instanceV1, renderInstanceV1 } from "./instance-v1.ts";
+export type { MediaAttachmentEntity } from "./media.ts";
+export { mediaAttachment, renderMedia } from "./media.ts";
+export type { NotificationEntity } from "./notification.ts";
+export { notification, renderNotification } from "./notification.ts";
+export type { PreferencesEntity } from "./preferences.ts";
+export { preferences, renderPreferences } from "./preferences.ts";
+export type { Reader } from "./reader.ts";
+export type { RelationshipEntity } from "./relationship.ts";
+export { relationship, renderRelationship } from "./relationship.ts";
+export type { RoleEntity } from "./role.ts";
+export type { SearchEntity } from "./search.ts";
+export { renderFindings, search } from "./search.ts";
+export type { DeletedStatusEntity, MentionEntity, StatusEntity } from "./status.ts";
+export { deletedStatus, renderDeletedStatus, renderStatus, status } from "./status.ts";
+export type { StatusEditEntity } from "./status-edit.ts";
+export { renderHistory, statusEdit } from "./status-edit.ts";
+export type { StatusSourceEntity } from "./status-source.ts";
+export { renderSource, statusSource } from "./status-source.ts";
+export type { TagEntity } from "./tag.ts";
+export { renderTag, tag } from "./tag.ts";
+export type { TokenEntity } from "./token.ts";
+export { renderToken, token } from "./token.ts";

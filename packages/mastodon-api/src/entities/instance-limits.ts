@@ -1,0 +1,53 @@
+import type { InstanceSettings, Limits } from "@trunkline/social";
+
+/** The version of Mastodon's API that this one follows; clients read the numbers before the bracket. */
+const follows = "4.6.0";
+
+/** As in `4.6.0 (compatible; Trunkline 0.1.0)`. */
+export function versionOf({ version }: Pick<InstanceSettings, "version">): string {
+  return `${follows} (compatible; Trunkline ${version})`;
+}
+
+/** Media and polls cannot be posted, so all of their limits are nought. */
+const media = {
+  supported_mime_types: [],
+  description_limit: 0,
+  image_size_limit: 0,
+  image_matrix_limit: 0,
+  video_size_limit: 0,
+  video_frame_rate_limit: 0,
+  video_matrix_limit: 0,
+};
+
+const polls = { max_options: 0, max_characters_per_option: 0, min_expiration: 0, max_expiration: 0 };
+
+/** How much of everything a client may send. */
+export interface PublishedLimits {
+  readonly accounts: Readonly<Record<string, number>>;
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly media_attachments: Readonly<Record<string, number | readonly string[]>>;
+  readonly polls: Readonly<Record<string, number>>;
+}
+
+export function limitsOf(limits: Limits): PublishedLimits {
+  return {
+    accounts: {
+      max_display_name_length: limits.displayNameCharacters,
+      max_note_length: limits.noteCharacters,
+      max_avatar_description_length: 0,
+      max_header_description_length: 0,
+      max_featured_tags: 0,
+      max_pinned_statuses: 0,
+      max_profile_fields: limits.profileFields,
+      profile_field_name_limit: limits.profileFieldCharacters,
+      profile_field_value_limit: limits.profileFieldCharacters,
+    },
+    statuses: {
+      max_characters: limits.statusCharacters,
+      max_media_attachments: 0,
+      characters_reserved_per_url: limits.charactersPerLink,
+    },
+    media_attachments: media,
+    polls,
+  };
+}

@@ -1,0 +1,68 @@
+import type { Relationship } from "@trunkline/social";
+import { z } from "zod";
+
+/** What another account is to the viewer. */
+export interface RelationshipEntity {
+  readonly id: string;
+  readonly following: boolean;
+  readonly showing_reblogs: boolean;
+  readonly notifying: boolean;
+  /** `null`: every language. */
+  readonly languages: readonly string[] | null;
+  readonly followed_by: boolean;
+  readonly blocking: boolean;
+  readonly blocked_by: boolean;
+  readonly muting: boolean;
+  readonly muting_notifications: boolean;
+  readonly muting_expires_at: string | null;
+  readonly requested: boolean;
+  readonly requested_by: boolean;
+  readonly domain_blocking: boolean;
+  readonly endorsed: boolean;
+  readonly note: string;
+}
+
+export const relationship: z.ZodType<RelationshipEntity> = z.strictObject({
+  id: z.string(),
+  following: z.boolean(),
+  showing_reblogs: z.boolean(),
+  notifying: z.boolean(),
+  languages: z.array(z.string()).nullable(),
+  followed_by: z.boolean(),
+  blocking: z.boolean(),
+  blocked_by: z.boolean(),
+  muting: z.boolean(),
+  muting_notifications: z.boolean(),
+  muting_expires_at: z.string().nullable(),
+  requested: z.boolean(),
+  requested_by: z.boolean(),
+  domain_blocking: z.boolean(),
+  endorsed: z.boolean(),
+  note: z.string(),
+});
+
+/** Blocks, mutes, endorsements and private notes do not exist here, so nobody has one. */
+const nothingElse = {
+  blocking: false,
+  blocked_by: false,
+  muting: false,
+  muting_notifications: false,
+  muting_expires_at: null,
+  domain_blocking: false,
+  endorsed: false,
+  note: "",
+};
+
+export function renderRelationship({ account, out, in: back }: Relationship): RelationshipEntity {
+  return {
+    id: account,
+    following: out?.state === "accepted",
+    requested: out?.state === "requested",
+    showing_reblogs: out?.showBoosts ?? false,
+    notifying: out?.notify ?? false,
+    languages: out?.languages ?? null,
+    followed_by: back?.state === "accepted",
+    requested_by: back?.state === "requested",
+    ...nothingElse,
+  };
+}

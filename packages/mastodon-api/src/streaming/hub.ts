@@ -1,0 +1,142 @@
+import {
+  type AccountId,
+  type Announcement,
+  Refusal,
+  type Social,
+  type StatusId,
+  toId,
+} from "@trunkline/social";
+import { renderNotification } from "../entities/notification.ts";
+import type { Reader } from "../entities/reader.ts";
+import { renderStatus } from "../entities/status.ts";
+import { covers } from "../scopes.ts";
+import { carries, type Channel, type Traits, traitsOf } from "./channels.ts";
+import type { StreamEvent } from "./events.ts";
+import type { Listener, Listeners } from "./listeners.ts";
+import { RecentStatuses } from "./recent.ts";
+
+interface Hub {
+  readonly social: Social;
+  readonly listeners: Listeners;
+  readonly recent: RecentStatuses;
+}
+
+const isHome = (channel: Channel): boolean => channel.type === "user";
+
+const hearsNews = (channel: Channel, { scopes }: Listener): boolean =>
+  channel.type === "user:notification" || (channel.type === "user" && covers(scopes, "read:notifications"));
+
+const carriesThis =
+  (traits: Traits) =>
+  (channel: Channel): boolean =>
+    carries(channel, traits);
+
+function readerOf({ social }: Hub, viewer: AccountId | undefined): Reader {
+  return { origin: social.instance.settings.origin, viewer };
+}
+
+/** Sends a status to the homes that hold it, each as its reader sees it. */
+async function sendHome(hub: Hub, id: StatusId, event: "update" | "status.update"): Promise<void> {
+  const { social, listeners, recent } = hub;
+  const viewers = listeners.viewers(isHome);
+  const homes = viewers.length === 0 ? [] : await social.timelines.homesWith(id, viewers);
+  await Promise.all(
+    homes.map(async (viewer) => {
+      const [view] = await social.statuses.see(viewer, [id]);
+      if (view === undefined) return;
+      const payload = JSON.stringify(renderStatus(view, readerOf(hub, viewer)));
+      recent.wentHome(id, viewer);
+      listeners.deliver(viewer, { event, payload }, isHome);
+    }),
+  );
+}
+
+/** Sends a public status to public channels: one text for all, and still each viewer is asked about. */
+async function sendPublic(hub: Hub, id: StatusId, event: "update" | "status.update"): Promise<void> {
+  const { social, listeners, recent } = hub;
+  const [view] = await social.statuses.see(undefined, [id]);
+  const traits = view === undefined ? undefined : traitsOf(view);
+  if (view === undefined || traits === undefined) return;
+  recent.wasPublic(id, traits);
+  const fits = carriesThis(traits);
+  const payload = JSON.stringify(renderStatus(view, readerOf(hub, undefined)));
+  await Promise.all(
+    listeners.viewers(fits).map(async (viewer) => {
+      const seen = await social.statuses.see(viewer, [id]);
+      if (seen.length > 0) listeners.deliver(viewer, { event, payload }, fits);
+    }),
+  );
+}
+
+/** Whether the viewer's home held what this account said. */
+async function heldAtHome(hub: Hub, viewer: AccountId, deleted: Deleted): Promise<boolean> {
+  const { status, account } = deleted;
+  if (viewer === account || hub.recent.isHome(status, viewer)) return true;
+  const [relationship] = await hub.social.follows.relationships(viewer, [account]);
+  return relationship?.out?.state === "accepted";
+}
+
+type Deleted = Extract<Announcement, { readonly type: "status.deleted" }>;
+
+async function sendDeletion(hub: Hub, deleted: Deleted): Promise<void> {
+  const { listeners, recent } = hub;
+  const event: StreamEvent = { event: "delete", payload: deleted.status };
+  const traits = recent.traits(deleted.status);
+  if (traits !== undefined) {
+    const fits = carriesThis(traits);
+    for (const viewer of listeners.viewers(fits)) listeners.deliver(viewer, event, fits);
+  }
+  await Promise.all(
+    listeners.viewers(isHome).map(async (viewer) => {
+      if (await heldAtHome(hub, viewer, deleted)) listeners.deliver(viewer, event, isHome);
+    }),
+  );
+  recent.forget(deleted.status);
+}
+
+type News = Extract<Announcement, { readonly type: "notification" }>;
+
+async function sendNews(hub: Hub, { account, notification }: News): Promise<void> {
+  const { social, listeners } = hub;
+  if (!listeners.viewers(hearsNews).includes(account)) return;
+  try {
+    const view = await social.notifications.show(account, toId(notification));
+    const payload = JSON.stringify(renderNotification(view, readerOf(hub, account)));
+    listeners.deliver(account, { event: "notification", payload }, hearsNews);
+  } catch (error) {
+    // It was taken back before it could be told.
+    if (error instanceof Refusal && error.code === "not-found") return;
+    throw error;
+  }
+}
+
+async function send(hub: Hub, announcement: Announcement): Promise<void> {
+  switch (announcement.type) {
+    case "status.posted":
+      await sendHome(hub, announcement.status, "update");
+      return sendPublic(hub, announcement.status, "update");
+    case "status.edited":
+      await sendHome(hub, announcement.status, "status.update");
+      return sendPublic(hub, announcement.status, "status.update");
+    case "status.deleted":
+      return sendDeletion(hub, announcement);
+    case "notification":
+      return sendNews(hub, announcement);
+  }
+}
+
+/**
+ * Listens to announcements, one after the other in their order, and hands each to the connections that
+ * may know of it. The answer ends it.
+ */
+export function startHub(
+  { social, listeners }: Omit<Hub, "recent">,
+  onError: (error: unknown) => void,
+): () => void {
+  const hub = { social, listeners, recent: new RecentStatuses() };
+  let last = Promise.resolve();
+  return social.stream.subscribe((announcement) => {
+    if (listeners.isEmpty) return;
+    last = last.then(() => send(hub, announcement)).catch(onError);
+  });
+}
