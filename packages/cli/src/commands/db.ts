@@ -1,0 +1,53 @@
+import { openDatabase, readConfig } from "@trunkline/server/compose";
+import type { Database } from "@trunkline/server/compose";
+import { Command } from "commander";
+import process from "node:process";
+import { printJson, terminal } from "../terminal.ts";
+
+type Status = Awaited<ReturnType<Database["status"]>>;
+
+/** The state of the database's schema. */
+export function dbCommand(): Command {
+  const command = new Command("db").description("the database's schema");
+  command.addCommand(
+    new Command("migrate")
+      .description("brings the schema up to date; may be called again at any time")
+      .action(async () => {
+        const [before, after] = await withDatabase(
+          async (database) => [await database.status(), await database.migrate()] as const,
+        );
+        for (const name of before.waiting) terminal.tell(`Ran ${name}.`);
+        terminal.print(sentence(after));
+      }),
+  );
+  command.addCommand(
+    new Command("status")
+      .description(
+        "says how far the schema has come; changes nothing. Exits with 1 when it is not up to date",
+      )
+      .option("--json", "print as JSON")
+      .action(async ({ json }: { readonly json?: boolean }) => {
+        const status = await withDatabase((database) => database.status());
+        if (json === true) printJson(status);
+        else terminal.print(sentence(status));
+        if (status.waiting.length + status.unknown.length > 0) process.exitCode = 1;
+      }),
+  );
+  return command;
+}
+
+/** Opens the database whatever the state of its schema. */
+export async function withDatabase<Result>(run: (database: Database) => Promise<Result>): Promise<Result> {
+  const database = await openDatabase(readConfig(), { role: "command" });
+  try {
+    return await run(database);
+  } finally {
+    await database.close();
+  }
+}
+
+function sentence({ done, waiting, unknown }: Status): string {
+  if (unknown.length > 0) return `The schema is newer than this version: it has ${unknown.join(", ")}.`;
+  if (waiting.length > 0) return `${waiting.length} migrations wait: ${waiting.join(", ")}.`;
+  return `The schema is up to date (${done.length} migrations).`;
+}

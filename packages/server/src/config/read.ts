@@ -1,0 +1,176 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { isIP } from "node:net";
+import { parseEnv } from "node:util";
+import type { z } from "zod";
+import { createSecret } from "./secret.ts";
+import type { Secret } from "./secret.ts";
+import { about, settings } from "./schema.ts";
+import type { Settings } from "./schema.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where the server keeps its rows. */
+export type DatabaseConfig =
+  | { readonly kind: "embedded"; readonly poolSize: number }
+  | { readonly kind: "server"; readonly url: Secret; readonly poolSize: number };
+
+/** All that the server was told, checked. */
+export interface Config {
+  readonly bind: string;
+  readonly port: number;
+  readonly trustedProxies: readonly string[];
+  /** The domain of handles. */
+  readonly domain: string;
+  /** The origin of every address. */
+  readonly origin: string;
+  /** Every value of `Host` that is answered. */
+  readonly hosts: ReadonlySet<string>;
+  /** An absolute path. */
+  readonly dataFolder: string;
+  readonly database: DatabaseConfig;
+  /** Secrets that the environment gave; those that it did not are kept in the data folder. */
+  readonly secretKeyBase: Secret | undefined;
+  readonly encryptionKeys: Secret | undefined;
+  readonly allowedPrivateAddresses: readonly string[];
+  readonly rateLimitExempt: readonly string[];
+  readonly site: {
+    readonly title: string;
+    readonly description: string;
+    readonly contactEmail: string;
+    readonly contactUsername: string | undefined;
+    readonly locale: string;
+  };
+  readonly log: { readonly level: Settings["LOG_LEVEL"]; readonly format: Settings["LOG_FORMAT"] };
+  /** Settings that will not do what whoever wrote them may think. */
+  readonly warnings: readonly string[];
+}
+
+/** Every fault of the settings at once, in words. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The settings are wrong:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+    this.name = "ConfigError";
+    this.faults = faults;
+  }
+}
+
+/**
+ * Reads the settings from the environment, and from a `.env` file in the folder for what the
+ * environment leaves out. Throws a `ConfigError` that names every fault.
+ */
+export function readConfig(env: Environment = process.env, folder: string = process.cwd()): Config {
+  const file = join(folder, ".env");
+  const written = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
+  const given = withFiles({ ...written, ...present(env) }, folder);
+  const read = settings.safeParse(given.values);
+  const faults = [...given.faults, ...(read.success ? [] : read.error.issues.map(describe))];
+  if (!read.success || faults.length > 0) throw new ConfigError(faults);
+  const unknown = Object.keys(written).filter((name) => !isKnown(name));
+  return toConfig(read.data, { folder, unknown });
+}
+
+/** An empty variable is as good as none. */
+function present(env: Environment): Environment {
+  return Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
+}
+
+function isKnown(name: string): boolean {
+  return name in settings.shape || name.replace(/_FILE$/, "") in settings.shape;
+}
+
+/** Puts the content of the file that `NAME_FILE` names where `NAME` is asked for. Only secrets have one. */
+function withFiles(env: Environment, folder: string): { values: Environment; faults: readonly string[] } {
+  const values: Record<string, string | undefined> = present(env);
+  const faults: string[] = [];
+  for (const [name, schema] of Object.entries(settings.shape)) {
+    const path = values[`${name}_FILE`];
+    if (path === undefined || about.get(schema)?.secret !== true) continue;
+    try {
+      values[name] ??= readFileSync(resolve(folder, path), "utf8").trim();
+    } catch (error) {
+      faults.push(`${name}_FILE names a file that cannot be read (${reasonOf(error)}).`);
+    }
+  }
+  return { values, faults };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : String(error);
+}
+
+/** The value itself is left out: it may be a secret in the wrong place. */
+function describe(issue: z.core.$ZodIssue): string {
+  return `${issue.path.join(".")} ${issue.message}.`;
+}
+
+function toConfig(
+  read: Settings,
+  { folder, unknown }: { folder: string; unknown: readonly string[] },
+): Config {
+  const domain = read.LOCAL_DOMAIN ?? `localhost:${read.PORT}`;
+  const web = read.WEB_DOMAIN ?? domain;
+  const isHttps = read.LOCAL_HTTPS ?? !isLoopback(web);
+  return {
+    bind: read.BIND,
+    port: read.PORT,
+    trustedProxies: read.TRUSTED_PROXY_IP,
+    domain,
+    origin: new URL(`${isHttps ? "https" : "http"}://${web}`).origin,
+    hosts: new Set([domain, web, ...read.ALTERNATE_DOMAINS].flatMap((each) => hostForms(each, isHttps))),
+    dataFolder: resolve(folder, read.DATA_DIR),
+    database: databaseOf(read),
+    secretKeyBase: read.SECRET_KEY_BASE,
+    encryptionKeys: read.ENCRYPTION_KEYS,
+    allowedPrivateAddresses: read.ALLOWED_PRIVATE_ADDRESSES,
+    rateLimitExempt: read.RATE_LIMIT_EXEMPT,
+    site: {
+      title: read.SITE_TITLE ?? web,
+      description: read.SITE_DESCRIPTION,
+      contactEmail: read.SITE_CONTACT_EMAIL,
+      contactUsername: read.SITE_CONTACT_USERNAME,
+      locale: read.DEFAULT_LOCALE,
+    },
+    log: { level: read.LOG_LEVEL, format: read.LOG_FORMAT },
+    warnings: warningsOf(read, unknown),
+  };
+}
+
+function databaseOf(read: Settings): DatabaseConfig {
+  const poolSize = read.DB_POOL;
+  if (read.DATABASE_URL !== undefined) return { kind: "server", url: read.DATABASE_URL, poolSize };
+  if (read.DB_HOST === undefined) return { kind: "embedded", poolSize };
+  const url = new URL("postgresql://localhost");
+  const isSocket = read.DB_HOST.startsWith("/");
+  url.hostname = isSocket ? "localhost" : read.DB_HOST;
+  url.port = String(read.DB_PORT);
+  url.username = encodeURIComponent(read.DB_USER);
+  url.password = encodeURIComponent(read.DB_PASS?.reveal() ?? "");
+  url.pathname = `/${encodeURIComponent(read.DB_NAME)}`;
+  if (isSocket) url.searchParams.set("host", read.DB_HOST);
+  return { kind: "server", url: createSecret(url.href), poolSize };
+}
+
+/** A client leaves the scheme's own port out of `Host`, and some write it all the same. */
+function hostForms(host: string, isHttps: boolean): string[] {
+  const port = isHttps ? ":443" : ":80";
+  return host.endsWith(port) ? [host, host.slice(0, -port.length)] : [host, `${host}${port}`];
+}
+
+function isLoopback(host: string): boolean {
+  const { hostname } = new URL(`http://${host}`);
+  const bare = hostname.replace(/^\[|\]$/g, "");
+  if (isIP(bare) !== 0) return bare === "::1" || bare.startsWith("127.");
+  return bare === "localhost" || bare.endsWith(".localhost");
+}
+
+function warningsOf(read: Settings, unknown: readonly string[]): readonly string[] {
+  return [
+    ...(read.REDIS_URL === undefined ? [] : ["REDIS_URL is set, but nothing uses Redis yet."]),
+    ...unknown.map((name) => `The .env file sets ${name}, which is no setting of this server.`),
+  ];
+}

@@ -1,0 +1,142 @@
+import type { Account, StatusView } from "@trunkline/social";
+import { normaliseTag, Refusal, toId } from "@trunkline/social";
+import { Hono } from "hono";
+import type { Context } from "hono";
+import { feed } from "./feed.ts";
+import { homePage } from "./home.ts";
+import { profilePage } from "./profile.ts";
+import type { PageNeeds } from "./scene.ts";
+import { frameFor, show, showNotice } from "./scene.ts";
+import { statusPage } from "./status.ts";
+import { tagPage } from "./tag.ts";
+
+const pageSize = 20;
+const everything = { excludeReplies: false, excludeBoosts: false, onlyMedia: false, tagged: undefined };
+
+/** What everybody may read without signing in: profiles, statuses, feeds, and what the server is. */
+export function publicRoutes(needs: PageNeeds): Hono {
+  const { social } = needs;
+  const app = new Hono();
+  app.get("/", async (context) => {
+    const page = { limit: 10 };
+    const latest = await social.timelines.public(undefined, { from: "here", onlyMedia: false }, page);
+    const parts = {
+      settings: social.instance.settings,
+      figures: await social.instance.figures(),
+      latest: latest.items.filter(isOpen),
+    };
+    return show(context, homePage(await frameFor(context, needs), parts));
+  });
+  app.get("/:handle{@[A-Za-z0-9_]+}", (context) => profile(context, needs));
+  app.get("/:handle{@[A-Za-z0-9_]+\\.rss}", (context) => rss(context, needs));
+  app.get("/:handle{@[A-Za-z0-9_]+}/:id{[0-9]{1,19}}", (context) => status(context, needs));
+  app.get("/tags/:name", (context) => tag(context, needs));
+  app.get("/users/:name{[A-Za-z0-9_]+}", (context) =>
+    context.redirect(`/@${context.req.param("name")}`, 302),
+  );
+  return app;
+}
+
+async function profile(context: Context, needs: PageNeeds): Promise<Response> {
+  const account = await localAccount(needs, usernameIn(context));
+  if (account === undefined) return notFound(context, needs);
+  if (wantsObject(context)) return context.redirect(account.uri, 302);
+  const maxId = cursorIn(context);
+  const list = await needs.social.timelines.account(undefined, account.id, {
+    filter: { ...everything, excludeReplies: true },
+    page: { maxId, limit: pageSize },
+  });
+  const parts = {
+    account,
+    domain: needs.social.instance.settings.domain,
+    origin: needs.social.instance.settings.origin,
+    statuses: list.items.filter(isOpen),
+    older: list.full ? list.oldest : undefined,
+  };
+  return show(context, profilePage(await frameFor(context, needs), parts));
+}
+
+async function rss(context: Context, needs: PageNeeds): Promise<Response> {
+  const account = await localAccount(needs, usernameIn(context).replace(/\.rss$/, ""));
+  if (account === undefined) return notFound(context, needs);
+  const list = await needs.social.timelines.account(undefined, account.id, {
+    filter: { ...everything, excludeReplies: true, excludeBoosts: true },
+    page: { limit: pageSize },
+  });
+  const statuses = list.items.filter(({ status }) => status.visibility === "public");
+  const text = String(await feed(account, needs.social.instance.settings.domain, statuses));
+  return context.body(text, 200, {
+    "content-type": "application/rss+xml; charset=utf-8",
+    "cache-control": "public, max-age=60",
+  });
+}
+
+async function status(context: Context, needs: PageNeeds): Promise<Response> {
+  const { statuses, instance } = needs.social;
+  const id = toId<"status">(context.req.param("id") ?? "");
+  const view = await unlessRefused(() => statuses.show(undefined, id));
+  const isHere = view?.account.domain === undefined && view?.boost === undefined;
+  const isAuthors = view?.account.username.toLowerCase() === usernameIn(context).toLowerCase();
+  if (view === undefined || !isHere || !isAuthors || !isOpen(view)) return notFound(context, needs);
+  if (wantsObject(context)) return context.redirect(view.status.uri, 302);
+  const around = await statuses.context(undefined, id);
+  const parts = {
+    view,
+    domain: instance.settings.domain,
+    ancestors: around.ancestors.filter(isOpen),
+    descendants: around.descendants.filter(isOpen),
+  };
+  return show(context, statusPage(await frameFor(context, needs), parts));
+}
+
+async function tag(context: Context, needs: PageNeeds): Promise<Response> {
+  const name = normaliseTag(context.req.param("name") ?? "");
+  if (name === undefined) return notFound(context, needs);
+  const filter = { from: "anywhere", onlyMedia: false, any: [name], all: [], none: [] } as const;
+  const list = await needs.social.timelines.tagged(undefined, filter, {
+    maxId: cursorIn(context),
+    limit: pageSize,
+  });
+  const parts = { name, statuses: list.items.filter(isOpen), older: list.full ? list.oldest : undefined };
+  return show(context, tagPage(await frameFor(context, needs), parts));
+}
+
+function cursorIn(context: Context): string | undefined {
+  const cursor = context.req.query("max_id");
+  return cursor !== undefined && /^\d{1,19}$/.test(cursor) ? cursor : undefined;
+}
+
+/** Other servers ask for a page's address as well, and want what is behind it. */
+function wantsObject(context: Context): boolean {
+  context.header("vary", "Accept, Cookie");
+  return /application\/(activity|ld)\+json/.test(context.req.header("accept") ?? "");
+}
+
+/** Pages are for everybody: whatever is not is left out, whoever asks. */
+function isOpen({ status: { visibility }, boost }: StatusView): boolean {
+  return (visibility === "public" || visibility === "unlisted") && (boost === undefined || isOpen(boost));
+}
+
+function usernameIn(context: Context): string {
+  return (context.req.param("handle") ?? "").slice(1);
+}
+
+async function localAccount({ social }: PageNeeds, username: string): Promise<Account | undefined> {
+  const account = await unlessRefused(() => social.accounts.lookup(username));
+  const isShown = account?.domain === undefined && account?.suspendedAt === undefined;
+  return isShown ? account : undefined;
+}
+
+async function unlessRefused<Value>(ask: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Refusal && (error.code === "not-found" || error.code === "gone")) return undefined;
+    throw error;
+  }
+}
+
+export function notFound(context: Context, needs: PageNeeds): Promise<Response> {
+  const says = "There is nothing at this address, or not for everybody.";
+  return showNotice(context, needs, { title: "Not found", says, status: 404 });
+}

@@ -1,0 +1,65 @@
+import { Hono } from "hono";
+import type { Context } from "hono";
+import type { PageNeeds } from "./scene.ts";
+import { fieldsOf, frameFor, show, showForgery } from "./scene.ts";
+import { signInPage } from "./sign-in.ts";
+
+const wrong = "The e-mail address or the password is wrong.";
+const tooMany = "Too many tries. Wait some minutes, then try again.";
+
+/** Signing in and out. */
+export function sessionRoutes(needs: PageNeeds): Hono {
+  const app = new Hono();
+  app.get("/auth/sign_in", async (context) => {
+    const next = localPath(context.req.query("next"));
+    const isAgain = context.req.query("again") !== undefined;
+    const isKnown = (await needs.browsers.visitor(context)) !== undefined;
+    if (isKnown && !isAgain) return context.redirect(next, 303);
+    return askForPassword(context, needs, { next, email: "", fault: undefined });
+  });
+  app.post("/auth/sign_in", (context) => signIn(context, needs));
+  app.post("/auth/sign_out", async (context) => {
+    const { form_token } = await fieldsOf(context);
+    if (!needs.browsers.isOurs(context, form_token)) return showForgery(context, needs);
+    await needs.browsers.close(context);
+    return context.redirect("/", 303);
+  });
+  return app;
+}
+
+async function signIn(context: Context, needs: PageNeeds): Promise<Response> {
+  const { browsers, throttle, social, clientOf } = needs;
+  const { form_token, email = "", password = "", next } = await fieldsOf(context);
+  if (!browsers.isOurs(context, form_token)) return showForgery(context, needs);
+  const again = { next: localPath(next), email };
+  const attempt = { account: email, client: clientOf(context) };
+  if (!throttle.allows(attempt)) return askForPassword(context, needs, { ...again, fault: tooMany });
+  const opened = await social.signIn.signIn(email, password);
+  if (opened === undefined) {
+    throttle.failed(attempt);
+    return askForPassword(context, needs, { ...again, fault: wrong });
+  }
+  browsers.open(context, opened);
+  return context.redirect(again.next, 303);
+}
+
+interface Asked {
+  readonly next: string;
+  readonly email: string;
+  readonly fault: string | undefined;
+}
+
+async function askForPassword(context: Context, needs: PageNeeds, asked: Asked): Promise<Response> {
+  const status = asked.fault === undefined ? 200 : asked.fault === tooMany ? 429 : 422;
+  const form = { ...asked, formToken: needs.browsers.formToken(context) };
+  return show(context, signInPage(await frameFor(context, needs), form), status);
+}
+
+/** A path of ours to go on to, or the front page: never an address that leads elsewhere (S-103). */
+function localPath(given: string | undefined): string {
+  const isLocal =
+    given !== undefined &&
+    /^\/[A-Za-z0-9@]/.test(given) &&
+    !/[\\\u0000-\u0020]|\/\/|%2f|%5c/i.test(given.split("?", 1)[0] ?? "");
+  return isLocal && !/[\u0000-\u0020\\]/.test(given) ? given : "/";
+}

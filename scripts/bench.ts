@@ -1,0 +1,41 @@
+// npm run bench -- inbox [--json FILE]: how much the inbox costs, against stock Fedify in the same run.
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { run as runInMemory } from "../packages/activitypub/bench/inbox.bench.ts";
+import type { Row } from "../packages/activitypub/bench/inbox.bench.ts";
+import { runDurable } from "./bench/durable-inbox.ts";
+
+const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  async inbox() {
+    const inMemory = await runInMemory();
+    const [first] = inMemory;
+    return first === undefined ? inMemory : [...inMemory, await runDurable(first.theirs)];
+  },
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "string" } },
+});
+const [name = "", ...rest] = positionals;
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (bench === undefined || rest.length > 0) {
+  console.error(`Say which: npm run bench -- ${Object.keys(benches).join(" | ")} [--json FILE]`);
+  process.exit(2);
+}
+
+const rows = await bench();
+console.log(table(rows));
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, undefined, 2)}\n`);
+process.exit();
+
+function table(all: readonly Row[]): string {
+  const width = Math.max(...all.map((row) => row.name.length));
+  const head = `${"".padEnd(width)}  ${"ours".padStart(9)} ${"theirs".padStart(9)}          ${"ratio".padStart(7)}  goal`;
+  const lines = all.map(
+    ({ name: what, ours, theirs, unit, ratio, goal, met }) =>
+      `${what.padEnd(width)}  ${ours.toFixed(1).padStart(9)} ${theirs.toFixed(1).padStart(9)} ${unit.padEnd(8)} ` +
+      `${`${ratio.toFixed(1)}x`.padStart(7)}  ${`${goal}x`.padEnd(4)} ${met ? "met" : "MISSED"}`,
+  );
+  return `\n${[head, ...lines].join("\n")}\n`;
+}

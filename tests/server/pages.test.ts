@@ -1,0 +1,327 @@
+import assert from "node:assert/strict";
+import { createHash, randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { addPerson, openServer } from "../support/server.ts";
+import type { Person, TestServer } from "../support/server.ts";
+
+let server: TestServer;
+let ana: Person;
+
+beforeAll(async () => {
+  server = await openServer();
+  ana = await addPerson(server, "ana");
+});
+
+afterAll(() => server.stop());
+
+/** A browser, as far as these pages need one: it keeps cookies and follows nothing by itself. */
+function openBrowser(): (
+  path: string,
+  form?: Readonly<Record<string, string>>,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Page> {
+  const cookies = new Map<string, string>();
+  return async (path, form, headers = {}) => {
+    const answer = await fetch(new URL(path, server.origin), {
+      method: form === undefined ? "GET" : "POST",
+      redirect: "manual",
+      headers: {
+        accept: "text/html",
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+        ...(form === undefined ? {} : { origin: server.origin, "sec-fetch-site": "same-origin" }),
+        ...headers,
+      },
+      ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
+    });
+    for (const line of answer.headers.getSetCookie()) {
+      const [name = "", value = ""] = (line.split(";")[0] ?? "").split("=");
+      cookies.set(name, value);
+    }
+    const text = await answer.text();
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text,
+      location: answer.headers.get("location") ?? "",
+      token: /name="form_token" value="([^"]+)"/.exec(text)?.[1] ?? "",
+    };
+  };
+}
+
+interface Page {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly location: string;
+  readonly token: string;
+}
+
+async function signIn(browser: ReturnType<typeof openBrowser>, password = ana.password): Promise<Page> {
+  const { token } = await browser("/auth/sign_in");
+  return browser("/auth/sign_in", { form_token: token, email: ana.email, password, next: "/" });
+}
+
+async function registerApp(redirectUri: string): Promise<{ client_id: string; client_secret: string }> {
+  const answer = await fetch(`${server.origin}/api/v1/apps`, {
+    method: "POST",
+    body: new URLSearchParams({
+      client_name: "Reader <b>",
+      redirect_uris: redirectUri,
+      scopes: "read write",
+      website: "https://reader.example",
+    }),
+  });
+  return (await answer.json()) as { client_id: string; client_secret: string };
+}
+
+describe("signing in", () => {
+  test("works with the right password alone, opens a session, and signing out ends it", async () => {
+    const browser = openBrowser();
+    assert.equal((await signIn(browser, "wrong")).status, 422);
+    const done = await signIn(browser);
+    assert.deepEqual([done.status, done.location], [303, "/"]);
+    const home = await browser("/");
+    assert.ok(home.text.includes("Sign out"));
+    assert.equal((await browser("/auth/sign_out", { form_token: home.token })).status, 303);
+    assert.ok(!(await browser("/")).text.includes("Sign out"));
+  });
+
+  test("leads nowhere but here afterwards", async () => {
+    for (const next of ["https://evil.example/", "//evil.example", "/\\evil.example", "/%2f/evil.example"]) {
+      const browser = openBrowser();
+      const { token } = await browser("/auth/sign_in");
+      const done = await browser("/auth/sign_in", {
+        form_token: token,
+        email: ana.email,
+        password: ana.password,
+        next,
+      });
+      assert.equal(done.location, "/", next);
+    }
+  });
+
+  test("a form of another site, or of another browser, is refused", async () => {
+    const browser = openBrowser();
+    const { token } = await browser("/auth/sign_in");
+    const form = { form_token: token, email: ana.email, password: ana.password };
+    assert.equal((await browser("/auth/sign_in", form, { origin: "https://evil.example" })).status, 403);
+    assert.equal((await browser("/auth/sign_in", form, { "sec-fetch-site": "cross-site" })).status, 403);
+    assert.equal((await openBrowser()("/auth/sign_in", form)).status, 403);
+  });
+});
+
+describe("letting an app in", () => {
+  const redirectUri = "https://reader.example/back";
+  const verifier = randomBytes(32).toString("base64url");
+  const request = async (over: Readonly<Record<string, string>> = {}) => {
+    const app = await registerApp(over["redirect_uri"] ?? redirectUri);
+    const parameters = {
+      response_type: "code",
+      client_id: app.client_id,
+      redirect_uri: redirectUri,
+      scope: "read",
+      state: "a b&c",
+      code_challenge: createHash("sha256").update(verifier).digest("base64url"),
+      code_challenge_method: "S256",
+      ...over,
+    };
+    return { app, path: `/oauth/authorize?${new URLSearchParams(parameters).toString()}` };
+  };
+
+  test("asks for a password first, shows who asks, and gives a code that becomes a token once", async () => {
+    const browser = openBrowser();
+    const { app, path } = await request();
+    const first = await browser(path);
+    assert.equal(first.status, 303);
+    const form = await browser(first.location);
+    const next = new URL(first.location, server.origin).searchParams.get("next") ?? "";
+    const signedIn = await browser("/auth/sign_in", {
+      form_token: form.token,
+      email: ana.email,
+      password: ana.password,
+      next,
+    });
+    assert.equal(signedIn.status, 303);
+    const consent = await browser(signedIn.location);
+    assert.ok(consent.text.includes("Reader &lt;b&gt;") && consent.text.includes("reader.example"));
+    assert.match(
+      consent.headers.get("content-security-policy") ?? "",
+      /form-action 'self' https:\/\/reader\.example/,
+    );
+    const allowed = await browser(signedIn.location, { form_token: consent.token, decision: "allow" });
+    assert.equal(allowed.status, 303);
+    assert.equal(allowed.headers.get("referrer-policy"), "no-referrer");
+    assert.equal(allowed.headers.get("cache-control"), "no-store");
+    const back = new URL(allowed.location);
+    assert.deepEqual([back.origin + back.pathname, back.searchParams.get("state")], [redirectUri, "a b&c"]);
+    const grant = {
+      grant_type: "authorization_code",
+      code: back.searchParams.get("code") ?? "",
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+      ...app,
+    };
+    const redeem = () =>
+      fetch(`${server.origin}/oauth/token`, {
+        method: "POST",
+        body: new URLSearchParams({
+          grant_type: grant.grant_type,
+          code: grant.code,
+          redirect_uri: grant.redirect_uri,
+          code_verifier: grant.code_verifier,
+          client_id: grant.client_id,
+          client_secret: grant.client_secret,
+        }),
+      });
+    const token = (await (await redeem()).json()) as { access_token: string };
+    const me = await fetch(`${server.origin}/api/v1/accounts/verify_credentials`, {
+      headers: { authorization: `Bearer ${token.access_token}` },
+    });
+    assert.equal(((await me.json()) as { username: string }).username, "ana");
+    assert.equal((await redeem()).status, 400);
+  });
+
+  test("a refusal is told to the app", async () => {
+    const browser = openBrowser();
+    await signIn(browser);
+    const { path } = await request();
+    const consent = await browser(path);
+    const denied = await browser(path, { form_token: consent.token, decision: "deny" });
+    assert.equal(new URL(denied.location).searchParams.get("error"), "access_denied");
+  });
+
+  test("a code is shown where no browser can go back", async () => {
+    const browser = openBrowser();
+    await signIn(browser);
+    const { path } = await request({ redirect_uri: "urn:ietf:wg:oauth:2.0:oob" });
+    const consent = await browser(path);
+    const shown = await browser(path, { form_token: consent.token, decision: "allow" });
+    assert.match(shown.text, /id="code">[\w-]{20,}</);
+  });
+
+  test("nobody is sent to an address that the app did not register", async () => {
+    const browser = openBrowser();
+    await signIn(browser);
+    const { path } = await request();
+    const other = await browser(path.replace("reader.example", "evil.example"));
+    assert.deepEqual([other.status, other.location], [400, ""]);
+    assert.equal((await browser("/oauth/authorize?client_id=nobody")).status, 400);
+  });
+
+  test("a consent without its form's token is refused", async () => {
+    const browser = openBrowser();
+    await signIn(browser);
+    const { path } = await request();
+    assert.equal((await browser(path, { decision: "allow" })).status, 403);
+  });
+});
+
+describe("what everybody may read", () => {
+  const post = async (status: string, visibility: string): Promise<string> => {
+    const answer = await fetch(`${server.origin}/api/v1/statuses`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${ana.token}` },
+      body: new URLSearchParams({ status, visibility }),
+    });
+    return ((await answer.json()) as { id: string }).id;
+  };
+
+  test("is what is public or unlisted, and nothing else", async () => {
+    const ids = {
+      public: await post("said to all", "public"),
+      unlisted: await post("said quietly", "unlisted"),
+      private: await post("said to followers", "private"),
+      direct: await post("said to nobody", "direct"),
+    };
+    const browser = openBrowser();
+    await signIn(browser);
+    for (const page of [await browser("/@ana"), await browser("/@ana.rss"), await browser("/")]) {
+      assert.equal(page.status, 200);
+      assert.ok(page.text.includes("said to all"));
+      assert.ok(!page.text.includes("said to followers") && !page.text.includes("said to nobody"));
+    }
+    assert.ok((await browser("/@ana")).text.includes("said quietly"));
+    assert.ok(!(await browser("/@ana.rss")).text.includes("said quietly"));
+    assert.equal((await browser(`/@ana/${ids.public}`)).status, 200);
+    assert.equal((await browser(`/@ana/${ids.unlisted}`)).status, 200);
+    assert.equal((await browser(`/@ana/${ids.private}`)).status, 404);
+    assert.equal((await browser(`/@ana/${ids.direct}`)).status, 404);
+    assert.equal((await browser(`/@nobody/${ids.public}`)).status, 404);
+  });
+
+  test("pages name their machine-readable form, run no scripts, and escape what people write", async () => {
+    const id = await post("<script>alert(1)</script>", "public");
+    const page = await openBrowser()(`/@ana/${id}`);
+    assert.match(page.text, /<link rel="alternate" type="application\/activity\+json" href="http/);
+    assert.ok(!page.text.includes("<script"));
+    const policy = page.headers.get("content-security-policy") ?? "";
+    assert.ok(policy.includes("default-src 'none'") && !policy.includes("unsafe"));
+    assert.equal(page.headers.get("x-content-type-options"), "nosniff");
+  });
+
+  test("the same address answers a server with the object", async () => {
+    const answer = await fetch(`${server.origin}/@ana`, {
+      headers: { accept: "application/activity+json" },
+      redirect: "follow",
+    });
+    const actor = (await answer.json()) as { preferredUsername: string };
+    assert.equal(actor.preferredUsername, "ana");
+  });
+
+  test("a hashtag has a page", async () => {
+    await post("about #tides", "public");
+    const page = await openBrowser()("/tags/Tides");
+    assert.equal(page.status, 200);
+    assert.ok(page.text.includes("about"));
+  });
+
+  test("files and placeholders are there", async () => {
+    for (const [path, type] of [
+      ["/assets/site.css", "text/css"],
+      ["/avatars/original/missing.png", "image/png"],
+      ["/headers/original/missing.png", "image/png"],
+    ]) {
+      const answer = await fetch(`${server.origin}${path}`);
+      assert.equal(answer.status, 200);
+      assert.ok(answer.headers.get("content-type")?.startsWith(type ?? ""));
+      await answer.arrayBuffer();
+    }
+  });
+});
+
+describe("what the door turns away", () => {
+  const raw = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+    openBrowser()(path, undefined, headers);
+
+  test("an unknown host", async () => {
+    const { request } = await import("node:http");
+    const status = await new Promise((resolve) => {
+      request(
+        {
+          host: "127.0.0.1",
+          port: new URL(server.origin).port,
+          path: "/",
+          headers: { host: "evil.example" },
+        },
+        (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        },
+      ).end();
+    });
+    assert.equal(status, 421);
+  });
+
+  test("a path that can be read in two ways", async () => {
+    assert.equal((await raw("/a%2fb")).status, 400);
+    assert.equal((await raw("/api//v1/statuses")).status, 400);
+  });
+
+  test("what is not there, in the asker's own form", async () => {
+    const page = await raw("/nothing");
+    assert.equal(page.status, 404);
+    assert.ok(page.text.includes("Not found"));
+    const json = await fetch(`${server.origin}/api/v1/nothing`);
+    assert.deepEqual([json.status, Object.keys((await json.json()) as object)], [404, ["error"]]);
+  });
+});
