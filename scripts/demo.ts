@@ -29,7 +29,12 @@ try {
     signal: ended.signal,
   });
   console.log("\nThe story held.");
-  if (!isOnce) await stayOpen(houses);
+  if (!isOnce) {
+    for (const { origin, token } of houses) {
+      await createClient(origin, token).post("/api/v1/statuses", { status: "Come in, look around." });
+    }
+    await stayOpen(houses);
+  }
 } catch (error) {
   if (!ended.signal.aborted) {
     console.error(`\nThe story broke: ${error instanceof Error ? error.message : String(error)}`);

@@ -143,7 +143,8 @@ function composeDomain({ config, settings, clock, ids, secrets, storage }: Domai
   return { social, fediverse, federation };
 }
 
-const homepage = "https://github.com/trunkline/trunkline";
+/** Where the software can be had, until its sources have an address of their own. */
+const homepage = "https://www.npmjs.com/package/@trunkline/server";
 
 function ringOf({ encryption }: Secrets): { active: string; keys: Readonly<Record<string, Uint8Array>> } {
   return { active: encryption[0].id, keys: Object.fromEntries(encryption.map(({ id, key }) => [id, key])) };

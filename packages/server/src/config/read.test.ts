@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { describe, test } from "vitest";
+import { afterAll, describe, test } from "vitest";
 import { printable } from "./print.ts";
 import { ConfigError, readConfig } from "./read.ts";
 import type { Environment } from "./read.ts";
 
-const nowhere = mkdtempSync(join(tmpdir(), "trunkline-config-"));
+const base = mkdtempSync(join(tmpdir(), "trunkline-config-"));
+const nowhere = mkdtempSync(join(base, "empty-"));
+afterAll(() => rmSync(base, { recursive: true }));
+
 const read = (env: Environment) => readConfig(env, nowhere);
 
 function faultsOf(env: Environment): readonly string[] {
@@ -116,7 +119,7 @@ describe("secrets", () => {
 });
 
 test("a .env file stands behind the environment, and strange names in it are told", () => {
-  const folder = mkdtempSync(join(tmpdir(), "trunkline-config-"));
+  const folder = mkdtempSync(join(base, "with-env-"));
   writeFileSync(join(folder, ".env"), "PORT=4001\nLOG_LEVEL=warn\nSMTP_SERVER=mail.example\n");
   const config = readConfig({ PORT: "4002", REDIS_URL: "redis://localhost" }, folder);
   assert.equal(config.port, 4002);

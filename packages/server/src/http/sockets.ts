@@ -32,7 +32,7 @@ export function createSockets(needs: SocketNeeds): Sockets {
   const protocols = new WeakMap<IncomingMessage, string | undefined>();
   const server = new WebSocketServer({
     noServer: true,
-    maxPayload: 64 * 1024,
+    maxPayload: 16 * 1024,
     handleProtocols: (_offered, request) => protocols.get(request) ?? false,
   });
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
