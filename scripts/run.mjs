@@ -14,6 +14,7 @@ const tasks = {
   trunkline: program("packages/cli/src/main.ts"),
   demo: program("scripts/demo.ts"),
   bench: program("scripts/bench.ts"),
+  "kill-test": program("scripts/kill-test.ts"),
   check: program("scripts/check.ts"),
   test: program("scripts/test.ts"),
   build: program("scripts/build.ts"),

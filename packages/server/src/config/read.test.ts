@@ -46,6 +46,16 @@ describe("defaults", () => {
     assert.ok(apart.hosts.has("social.example") && apart.hosts.has("www.social.example"));
   });
 
+  test("a server on loopback answers by each of its names, and no other server does", () => {
+    const names = ["localhost:4000", "127.0.0.1:4000", "[::1]:4000"];
+    const { hosts } = read({ PORT: "4000" });
+    assert.deepEqual(
+      names.map((name) => hosts.has(name)),
+      [true, true, true],
+    );
+    assert.ok(!read({ PORT: "4000", LOCAL_DOMAIN: "social.example" }).hosts.has("127.0.0.1:4000"));
+  });
+
   test("loopback is plain http, and LOCAL_HTTPS has the last word", () => {
     assert.equal(read({ LOCAL_DOMAIN: "127.0.0.1:3001" }).origin, "http://127.0.0.1:3001");
     assert.equal(

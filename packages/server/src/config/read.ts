@@ -121,7 +121,11 @@ function toConfig(
     trustedProxies: read.TRUSTED_PROXY_IP,
     domain,
     origin: new URL(`${isHttps ? "https" : "http"}://${web}`).origin,
-    hosts: new Set([domain, web, ...read.ALTERNATE_DOMAINS].flatMap((each) => hostForms(each, isHttps))),
+    hosts: new Set(
+      [domain, web, ...read.ALTERNATE_DOMAINS, ...ownMachine(web)].flatMap((each) =>
+        hostForms(each, isHttps),
+      ),
+    ),
     dataFolder: resolve(folder, read.DATA_DIR),
     database: databaseOf(read),
     secretKeyBase: read.SECRET_KEY_BASE,
@@ -159,6 +163,13 @@ function databaseOf(read: Settings): DatabaseConfig {
 function hostForms(host: string, isHttps: boolean): string[] {
   const port = isHttps ? ":443" : ":80";
   return host.endsWith(port) ? [host, host.slice(0, -port.length)] : [host, `${host}${port}`];
+}
+
+/** A server that is for this machine alone answers by every name that the machine has for itself. */
+function ownMachine(host: string): string[] {
+  if (!isLoopback(host)) return [];
+  const { port } = new URL(`http://${host}`);
+  return ["localhost", "127.0.0.1", "[::1]"].map((name) => (port === "" ? name : `${name}:${port}`));
 }
 
 function isLoopback(host: string): boolean {
