@@ -135,6 +135,22 @@ describe("without a server", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
+  test("setup keeps the domain for every start to come, and does not change it", async () => {
+    const { environment, folder } = await environmentFor();
+    const { LOCAL_DOMAIN: _, ...env } = environment;
+    const setup = (domain: string) =>
+      run(adminProgram, ["setup", "--domain", domain, "--name", "olga", "--email", "olga@mail.example"], {
+        env,
+      }).ended;
+    const made = await setup("social.example");
+    assert.equal(made.code, 0, made.stderr);
+    assert.ok(made.stderr.includes("@olga@social.example owns it"), made.stderr);
+    const shown = await run(adminProgram, ["accounts", "list"], { env }).ended;
+    assert.ok(shown.stdout.includes("olga"), shown.stderr);
+    assert.equal((await setup("other.example")).code, 2);
+    await rm(folder, { recursive: true, force: true });
+  });
+
   test("secrets are made as lines for an environment", async () => {
     const { stdout } = await admin(["secrets", "generate"]);
     assert.match(stdout, /^SECRET_KEY_BASE=[0-9a-f]{128}$/m);

@@ -32,6 +32,7 @@ export { scopes } from "@trunkline/mastodon-api";
 export type { Account, Role, User } from "@trunkline/social";
 export { isRefusal } from "./refusal.ts";
 export { printable } from "./config/print.ts";
+export { writeEnvFile } from "./config/env-file.ts";
 export { ConfigError, readConfig } from "./config/read.ts";
 export type { Config } from "./config/read.ts";
 export { generateSecrets } from "./config/secrets.ts";
