@@ -5,7 +5,9 @@ import { generated } from "./generated.ts";
 for (const [path, text] of Object.entries(generated())) {
   if (process.argv.includes("--write")) writeFileSync(path, text);
   else if (readFileSync(path, "utf8") !== text) {
-    console.log(`${path} is out of date; run node --conditions=@trunkline/source scripts/check-generated.ts --write`);
+    console.log(
+      `${path} is out of date; run node --conditions=@trunkline/source scripts/check-generated.ts --write`,
+    );
     process.exitCode = 1;
   }
 }

@@ -4,6 +4,7 @@ import { constants } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { bootstrap, root, say, SetupError } from "./bootstrap.mjs";
+import { ensureServices } from "./services.mjs";
 
 const isWindows = process.platform === "win32";
 const program = (file) => ({ program: file });
@@ -15,6 +16,8 @@ const tasks = {
   demo: program("scripts/demo.ts"),
   bench: program("scripts/bench.ts"),
   "kill-test": program("scripts/kill-test.ts"),
+  faults: { ...program("scripts/faults.ts"), withServices: true },
+  cluster: { ...program("scripts/cluster.ts"), withServices: true },
   check: program("scripts/check.ts"),
   test: program("scripts/test.ts"),
   build: program("scripts/build.ts"),
@@ -22,7 +25,7 @@ const tasks = {
   typecheck: command("tsc", "--project", "tsconfig.json"),
   lint: command("oxlint", "--type-aware"),
   format: command("oxfmt", "."),
-  vitest: command("vitest"),
+  vitest: { ...command("vitest"), withServices: true },
   changeset: command("changeset"),
   // Needed to mend a lockfile, so it cannot wait for an install that goes by the lockfile.
   pnpm: { ...command("pnpm"), withPackages: false },
@@ -37,6 +40,7 @@ if (task === undefined) {
 
 try {
   const { node, env } = await bootstrap({ withPackages: task.withPackages ?? true });
+  if (task.withServices) (await ensureServices(env)).forEach(say);
   start(task, node, env);
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

@@ -35,6 +35,11 @@ function readReport(): Counts {
   }
 }
 
+const services: Step = {
+  name: "programs that the tests need",
+  run: () => execute([process.execPath, "scripts/services.mjs"], { show: true }),
+};
+
 /** Each example is a program of its own that ends by itself. */
 const examples = globSync("examples/*/main.ts").map((file): Step => {
   const argv = [process.execPath, "--conditions=@trunkline/source", file] as const;
@@ -47,13 +52,14 @@ const afterwards = [
   command("reference documentation", "typedoc", "--out", ".cache/api"),
 ];
 
-const failedChecks = await runSteps(checks);
+const beforehand = [...checks, services];
+const failedChecks = await runSteps(beforehand);
 const tests = await runVitest();
 const failedAfterwards = await runSteps(afterwards);
 
 const failedSteps = [...failedChecks, ...failedAfterwards];
 const failed = tests.failed + failedSteps.length;
-const passed = tests.passed + checks.length + afterwards.length - failedSteps.length;
+const passed = tests.passed + beforehand.length + afterwards.length - failedSteps.length;
 
 if (failed > 0)
   console.log(`\nFailed: ${[...failedSteps, ...(tests.failed > 0 ? ["vitest"] : [])].join(", ")}`);
