@@ -27,7 +27,8 @@ import type { Href, JsonObject } from "./objects/reference.ts";
 import type { FederationOptions } from "./options.ts";
 import type { FederationPorts, SigningKey } from "./ports.ts";
 import { readRequest } from "./signatures/request.ts";
-import { signRequestAsync } from "./signatures/sign-request.ts";
+import { signBy } from "./signatures/schemes.ts";
+import type { Scheme } from "./signatures/schemes.ts";
 import { createVerifier } from "./signatures/verify.ts";
 import { refuse } from "./verdict.ts";
 import type { Verdict } from "./verdict.ts";
@@ -70,9 +71,9 @@ export function createFederation(ports: FederationPorts, options: FederationOpti
   const client = options.client ?? createOwnClient(options);
   const normalise = createNormalise();
   const signAs =
-    (key: SigningKey): SignHop =>
+    (key: SigningKey, scheme: Scheme = "draft-cavage"): SignHop =>
     (hop) =>
-      signRequestAsync(hop, key, ports.now());
+      signBy[scheme](hop, key, ports.now());
   const remote = createRemote({ ports, options, client, signAs, ...readers(normalise) });
   const keys = createKeyResolver({
     fetchDocument: remote.fetchDocument,
@@ -82,16 +83,37 @@ export function createFederation(ports: FederationPorts, options: FederationOpti
     now: ports.now,
   });
   const verifier = createVerifier({ keys, origin: options.origin, now: ports.now });
-  const receive = createReceive({ verifier, normalise, seen: ports.seen });
+  const isKnown = async (actor: Href): Promise<boolean> => (await ports.actors.isKnown?.(actor)) ?? true;
+  const receive = told(createReceive({ verifier, normalise, seen: ports.seen, isKnown }), options.onReceived);
   const identify = async (request: Request): Promise<Verdict<Href, string>> => {
     const read = await readRequest(request);
     return read.ok ? verifier.verify(read.value) : read;
   };
   const routes = createRoutes({ ports, options, receive, identify });
-  const { deliveries, keys: vault, now } = ports;
+  const { deliveries, keys: vault, hosts, inboxGone, now } = ports;
   const random = options.random ?? randomFraction;
-  const deliverer = createDeliverer({ deliveries, keys: vault, client, signAs, now, random });
+  const deliverer = createDeliverer({
+    deliveries,
+    keys: vault,
+    client,
+    signAs,
+    hosts,
+    inboxGone,
+    now,
+    random,
+  });
   return speak({ options, client, normalise, remote, keys, routes, deliverer });
+}
+
+type Receive = ReturnType<typeof createReceive>;
+
+function told(receive: Receive, onReceived: FederationOptions["onReceived"]): Receive {
+  if (onReceived === undefined) return receive;
+  return async (request) => {
+    const verdict = await receive(request);
+    onReceived(verdict);
+    return verdict;
+  };
 }
 
 interface Parts {

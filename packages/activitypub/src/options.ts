@@ -1,5 +1,6 @@
 import type { Cidr } from "./fetching/addresses.ts";
 import type { Client } from "./fetching/client.ts";
+import type { InboxVerdict } from "./inbox/receive.ts";
 
 export interface FederationOptions {
   /** The origin of every address that is ours, as in `https://social.example`. */
@@ -23,6 +24,8 @@ export interface FederationOptions {
   readonly allowedPrivateAddresses?: readonly Cidr[];
   /** The way out to other hosts; guarded connections by default. Tests put a fake network here. */
   readonly client?: Client;
+  /** Told what became of each delivery to an inbox, so that reasons can be counted by name. Left out: nobody is. */
+  readonly onReceived?: (verdict: InboxVerdict) => void;
   /** A number from 0 to 1, for the jitter of retries. Random by default. */
   readonly random?: () => number;
 }

@@ -40,6 +40,8 @@ export interface ActorSource {
   /** A local object that a reader with this actor id (none: anybody) may see. */
   note(uri: Href, reader: Href | undefined): Promise<{ standing: Standing; note?: Note }>;
   usage(): Promise<Usage>;
+  /** Whether a remote actor was ever seen here. Where it is left out, everybody may have been (F-083). */
+  isKnown?(actor: Href): Promise<boolean>;
 }
 
 /** One page of a collection, newest first. */
@@ -126,6 +128,26 @@ export interface DeliveryQueue {
   settle(delivery: Delivery, outcome: Outcome): Promise<void>;
 }
 
+/** Whether a host may be spoken to: now, or not before some time. */
+export type Permit = { readonly type: "go" } | { readonly type: "wait"; readonly until: Date };
+
+/** Remembers which hosts do not answer, so that they do not hold up the others. */
+export interface HostHealth {
+  /**
+   * Asks before a try. Once a pause is over one try is let through, as a probe; while it is under
+   * way, the others wait on.
+   */
+  permit(host: string): Promise<Permit>;
+  /** The host answered, whatever it said. */
+  succeeded(host: string): Promise<void>;
+  /**
+   * The host did not answer, or with an error of its own.
+   *
+   * @param isUnsteady whether of at least twenty tries in five minutes more than half failed
+   */
+  failed(host: string, isUnsteady: boolean): Promise<void>;
+}
+
 /** A small store of text with an expiry, shared between processes where there are several. */
 export interface Cache {
   get(key: string): Promise<string | undefined>;
@@ -141,6 +163,10 @@ export interface FederationPorts {
   readonly seen: SeenActivities;
   readonly deliveries: DeliveryQueue;
   readonly cache: Cache;
+  /** Which hosts do not answer, where several processes are to know it; without it, each finds out by itself. */
+  readonly hosts?: HostHealth;
+  /** Is told when an inbox says that it is gone for good. */
+  readonly inboxGone?: (inbox: Href) => Promise<void>;
   /** The present moment. */
   readonly now: () => Date;
 }

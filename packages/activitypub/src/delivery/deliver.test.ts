@@ -1,10 +1,11 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Answer, Client, ClientReason, PostRequest } from "../fetching/client.ts";
-import type { Delivery, KeyVault, Outcome } from "../ports.ts";
+import type { Delivery, HostHealth, KeyVault, Outcome } from "../ports.ts";
 import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
 import { createDeliverer } from "./deliver.ts";
+import type { DeliverNeeds } from "./deliver.ts";
 import { shortestAge } from "./retry.ts";
 
 const noon = new Date("2026-03-01T12:00:00Z");
@@ -38,7 +39,7 @@ interface World {
 function world(
   queue: Delivery[],
   reply: (request: PostRequest) => Verdict<Answer, ClientReason> | Promise<Verdict<Answer, ClientReason>>,
-  signingKey: KeyVault["signingKey"] = async () => key,
+  { signingKey = async () => key, ...more }: Partial<KeyVault> & Partial<DeliverNeeds> = {},
 ): World {
   const settled = new Map<string, Outcome>();
   const posted: PostRequest[] = [];
@@ -61,6 +62,7 @@ function world(
     signAs: () => async (hop) => hop.headers,
     now: () => noon,
     random: () => 0.5,
+    ...more,
   });
   return { settled, posted, deliver: deliverDue, finish };
 }
@@ -117,14 +119,12 @@ describe("deliverDue", () => {
 
   it("settles the others when one breaks, and tells of it", async () => {
     const broken = delivery({ id: "broken", sender: "https://ours.example/users/gone" });
-    const { deliver, settled } = world(
-      [broken, delivery()],
-      () => answer(202),
-      async (actor) => {
+    const { deliver, settled } = world([broken, delivery()], () => answer(202), {
+      async signingKey(actor) {
         if (actor.endsWith("/gone")) throw new Error("not ours");
         return key;
       },
-    );
+    });
     await expect(deliver()).rejects.toThrow("not ours");
     expect(settled.get("1")).toEqual({ type: "delivered" });
     expect(settled.get("broken")).toMatchObject({ type: "retry", reason: "internal-error" });
@@ -197,6 +197,22 @@ describe("what becomes of a delivery (R-010)", () => {
     expect(await outcomeOf(0, answer(status))).toEqual({ type: "failed", reason: `status-${status}` });
   });
 
+  it("410 is told of, since nobody may be left there; other answers are not", async () => {
+    const gone: string[] = [];
+    const statuses = [410, 404, 202];
+    const queue = statuses.map((status) =>
+      delivery({ id: `${status}`, inbox: `https://h${status}.example/inbox` }),
+    );
+    const { deliver, settled } = world(
+      queue,
+      ({ url }) => answer(statuses.find((status) => url.includes(`h${status}.`)) ?? 500),
+      { inboxGone: async (inbox) => void gone.push(inbox) },
+    );
+    await deliver();
+    expect(gone).toEqual(["https://h410.example/inbox"]);
+    expect(settled.get("410")).toEqual({ type: "failed", reason: "status-410" });
+  });
+
   it.each([401, 403])("%i is tried again three times", async (status) => {
     const outcomes = await Promise.all([0, 1, 2, 3].map((attempts) => outcomeOf(attempts, answer(status))));
     expect(outcomes.map((outcome) => outcome?.type)).toEqual(["retry", "retry", "retry", "failed"]);
@@ -252,6 +268,28 @@ describe("a host that does not answer (R-012)", () => {
       at: new Date("2026-03-01T12:24:00Z"),
       reason: "host-unavailable",
     });
+  });
+
+  it("is asked about where all processes know of it, and told of there", async () => {
+    const told: string[] = [];
+    const until = new Date("2026-03-01T12:10:00Z");
+    const hosts: HostHealth = {
+      permit: async (host) => (host === "shut.example" ? { type: "wait", until } : { type: "go" }),
+      succeeded: async (host) => void told.push(`${host} answers`),
+      failed: async (host) => void told.push(`${host} fails`),
+    };
+    const queue = ["shut", "fine", "sick"].map((name) =>
+      delivery({ id: name, inbox: `https://${name}.example/inbox` }),
+    );
+    const reply = ({ url }: PostRequest) => answer(url.includes("sick") ? 503 : 202);
+    const { deliver, settled, posted } = world(queue, reply, { hosts });
+    await deliver();
+    expect(posted.map(({ url }) => url)).toEqual([
+      "https://fine.example/inbox",
+      "https://sick.example/inbox",
+    ]);
+    expect(told.toSorted()).toEqual(["fine.example answers", "sick.example fails"]);
+    expect(settled.get("shut")).toEqual({ type: "retry", at: until, reason: "host-unavailable" });
   });
 
   it("is not blamed for what only one inbox refuses", async () => {

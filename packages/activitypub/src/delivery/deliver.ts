@@ -1,17 +1,21 @@
 import type { Client, SignHop } from "../fetching/client.ts";
 import { createLimiter } from "../fetching/limiter.ts";
 import { ACTIVITY_TYPE } from "../fetching/media-type.ts";
-import type { Delivery, DeliveryQueue, KeyVault, Outcome, SigningKey } from "../ports.ts";
+import type { Delivery, DeliveryQueue, HostHealth, KeyVault, Outcome, SigningKey } from "../ports.ts";
 import { classify, hostNews, retry } from "./classify.ts";
-import type { Moment } from "./classify.ts";
-import { createHealth } from "./health.ts";
-import type { Health } from "./health.ts";
+import type { HostNews, Moment } from "./classify.ts";
+import { createHealth, createRecord } from "./health.ts";
+import type { TryRecord } from "./health.ts";
 
 export interface DeliverNeeds {
   readonly deliveries: DeliveryQueue;
   readonly keys: KeyVault;
   readonly client: Client;
   readonly signAs: (key: SigningKey) => SignHop;
+  /** Which hosts do not answer; by default, what this process finds out. */
+  readonly hosts?: HostHealth | undefined;
+  /** Is told of an inbox that says that it is gone for good. */
+  readonly inboxGone?: ((inbox: string) => Promise<void>) | undefined;
   readonly now: () => Date;
   /** A number from 0 to 1. */
   readonly random: () => number;
@@ -41,7 +45,8 @@ const CAPS = { perKey: 8, total: 64, aside: { after: 1000, places: 384 } };
 
 export function createDeliverer(needs: DeliverNeeds): Deliverer {
   const limiter = createLimiter(CAPS);
-  const health = createHealth(needs.now);
+  const health = needs.hosts ?? createHealth(needs.now);
+  const record = createRecord(needs.now);
   const underWay = new Set<Promise<void>>();
   /** Of our own; told by the call during or before which they happened. */
   const errors: unknown[] = [];
@@ -50,7 +55,7 @@ export function createDeliverer(needs: DeliverNeeds): Deliverer {
     const host = URL.parse(delivery.inbox)?.host ?? "";
     const settledOrSlow = Promise.withResolvers<void>();
     const work = limiter
-      .run(host, () => tryAndSettle(delivery, { ...needs, health, host }), settledOrSlow.resolve)
+      .run(host, () => tryAndSettle(delivery, { ...needs, health, record, host }), settledOrSlow.resolve)
       .catch((error: unknown) => void errors.push(error))
       .finally(() => underWay.delete(work))
       .then(settledOrSlow.resolve);
@@ -80,11 +85,15 @@ async function tryAndSettle(delivery: Delivery, needs: AttemptNeeds): Promise<vo
   await needs.deliveries.settle(delivery, outcome);
 }
 
-type AttemptNeeds = DeliverNeeds & { readonly health: Health; readonly host: string };
+type AttemptNeeds = DeliverNeeds & {
+  readonly health: HostHealth;
+  readonly record: TryRecord;
+  readonly host: string;
+};
 
 async function attempt(delivery: Delivery, needs: AttemptNeeds): Promise<Outcome> {
   const { health, host, client, keys, signAs } = needs;
-  const permit = health.permit(host);
+  const permit = await health.permit(host);
   if (permit.type === "wait") {
     const atLeast = permit.until.getTime() - needs.now().getTime();
     return retry(delivery, "host-unavailable", { ...moment(needs), atLeast });
@@ -95,10 +104,15 @@ async function attempt(delivery: Delivery, needs: AttemptNeeds): Promise<Outcome
     body: delivery.body,
     sign: signAs(await keys.signingKey(delivery.sender)),
   });
-  const news = hostNews(answer);
-  if (news === "alive") health.succeeded(host);
-  if (news === "failing") health.failed(host);
+  await tellHealth(hostNews(answer), needs);
+  if (answer.ok && answer.value.status === 410) await needs.inboxGone?.(delivery.inbox);
   return classify({ delivery, answer }, moment(needs));
+}
+
+async function tellHealth(news: HostNews, { health, record, host }: AttemptNeeds): Promise<void> {
+  if (news === "nothing") return;
+  const isUnsteady = record.note(host, news === "failing");
+  await (news === "alive" ? health.succeeded(host) : health.failed(host, isUnsteady));
 }
 
 function moment({ now, random }: DeliverNeeds): Moment {

@@ -1,22 +1,12 @@
+import type { HostHealth } from "../ports.ts";
+
 const FAILURES_TO_OPEN = 10;
 const FIRST_PAUSE = 60_000;
 const LONGEST_PAUSE = 6 * 3_600_000;
 
-/** Whether a host may be spoken to: now, or not before some time. */
-export type Permit = { readonly type: "go" } | { readonly type: "wait"; readonly until: Date };
-
-/** Remembers which hosts do not answer, so that they do not hold up the others. */
-export interface Health {
-  /**
-   * Asks before a try. Once a pause is over one try is let through, as a probe; while it is under
-   * way, the others wait on.
-   */
-  permit(host: string): Permit;
-  /** The host answered, whatever it said. */
-  succeeded(host: string): void;
-  /** The host did not answer, or with an error of its own. */
-  failed(host: string): void;
-}
+/** How many tries of how long a time tell whether a host is unsteady. */
+const WINDOW = 20;
+const WINDOW_AGE = 5 * 60_000;
 
 interface Circuit {
   failures: number;
@@ -29,13 +19,13 @@ interface Circuit {
 }
 
 /**
- * Builds the memory of one process: after ten failures in a row a host is left alone for a minute, and
- * for twice as long after each failed probe, up to six hours.
+ * Builds the memory of one process: after ten failures in a row, or when it is unsteady, a host is left alone for a
+ * minute, and for twice as long after each failed probe, up to six hours.
  */
-export function createHealth(now: () => Date): Health {
+export function createHealth(now: () => Date): HostHealth {
   const circuits = new Map<string, Circuit>();
   return {
-    permit(host) {
+    async permit(host) {
       const circuit = circuits.get(host);
       if (circuit?.openUntil === undefined) return { type: "go" };
       const time = now().getTime();
@@ -45,15 +35,15 @@ export function createHealth(now: () => Date): Health {
       circuit.isProbing = true;
       return { type: "go" };
     },
-    succeeded(host) {
+    async succeeded(host) {
       circuits.delete(host);
     },
-    failed(host) {
+    async failed(host, isUnsteady) {
       const circuit = circuits.get(host) ?? trusted();
       circuits.set(host, circuit);
       circuit.failures += 1;
       const isOpen = circuit.openUntil !== undefined;
-      if (circuit.failures < FAILURES_TO_OPEN || (isOpen && !circuit.isProbing)) return;
+      if (isOpen ? !circuit.isProbing : circuit.failures < FAILURES_TO_OPEN && !isUnsteady) return;
       circuit.openUntil = now().getTime() + circuit.pause;
       circuit.pause = Math.min(circuit.pause * 2, LONGEST_PAUSE);
       circuit.isProbing = false;
@@ -63,4 +53,29 @@ export function createHealth(now: () => Date): Health {
 
 function trusted(): Circuit {
   return { failures: 0, pause: FIRST_PAUSE, openUntil: undefined, isProbing: false };
+}
+
+/** Remembers how the last tries of each host went. */
+export interface TryRecord {
+  /** Notes a try, and says whether of at least twenty in five minutes more than half failed. */
+  note(host: string, isFailure: boolean): boolean;
+}
+
+/** Builds such a memory; a host takes up room in it only once it has failed, and until it is steady again. */
+export function createRecord(now: () => Date): TryRecord {
+  const tries = new Map<string, readonly { readonly at: number; readonly isFailure: boolean }[]>();
+  return {
+    note(host, isFailure) {
+      const time = now().getTime();
+      const before = tries.get(host);
+      if (before === undefined && !isFailure) return false;
+      const recent = [...(before ?? []).slice(1 - WINDOW), { at: time, isFailure }].filter(
+        ({ at }) => at > time - WINDOW_AGE,
+      );
+      const failures = recent.filter((one) => one.isFailure).length;
+      if (failures === 0) tries.delete(host);
+      else tries.set(host, recent);
+      return recent.length >= WINDOW && failures > WINDOW / 2;
+    },
+  };
 }

@@ -16,7 +16,7 @@ export function findAlternate(
 }
 
 function fromHeader(header: string): string | undefined {
-  for (const [, target, parameters = ""] of header.matchAll(/<([^>]*)>((?:\s*;\s*[^;,"]+(?:"[^"]*")?)*)/g)) {
+  for (const [, target, parameters = ""] of header.matchAll(/<([^<>]*)>((?:\s*;\s*[^;,"]+(?:"[^"]*")?)*)/g)) {
     if (isAlternate((name) => parameter(parameters, name))) return target;
   }
   return undefined;

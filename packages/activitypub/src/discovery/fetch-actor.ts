@@ -23,6 +23,10 @@ export interface ActorFetchNeeds {
   readonly readActor: ReadActor;
 }
 
+/**
+ * Fetches the actor with exactly this id. An address that leads to somebody else is refused (S-015): who did
+ * something under the one is not the other.
+ */
 export type FetchActor = (uri: Href) => Promise<Verdict<KnownActor, FetchReason>>;
 
 export function createActorFetcher(needs: ActorFetchNeeds): FetchActor {
@@ -30,7 +34,8 @@ export function createActorFetcher(needs: ActorFetchNeeds): FetchActor {
     const document = await needs.fetchDocument(uri);
     if (!document.ok) return document;
     const actor = await needs.readActor(document.value);
-    return actor === undefined ? refuse("malformed") : proveHandle(actor, needs.resolveHandle);
+    if (actor === undefined) return refuse("malformed");
+    return actor.id === uri ? proveHandle(actor, needs.resolveHandle) : refuse("wrong-id");
   };
 }
 

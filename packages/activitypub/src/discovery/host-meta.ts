@@ -25,7 +25,7 @@ export function hostMetaRoutes(origin: string): readonly Route[] {
 
 /** Finds the `lrdd` template in a host-meta document as XML. */
 export function readLrddTemplate(xml: string): string | undefined {
-  for (const [link] of xml.matchAll(/<Link\b[^>]*>/g)) {
+  for (const [link] of xml.matchAll(/<Link\b[^<>]*>/g)) {
     const template = /\btemplate\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(link);
     const found = template?.[1] ?? template?.[2];
     if (/\brel\s*=\s*["']lrdd["']/.test(link) && found?.includes("{uri}") === true) {

@@ -104,6 +104,15 @@ describe("fetchActor (S-035)", () => {
     });
   });
 
+  it("S-015 refuses an actor with another id than was asked for, who is not answerable for who asked", async () => {
+    const victim = { ...actor, id: "https://big.example/users/ana" };
+    const pages = {
+      [victim.id]: () => document(victim),
+      ...finger("ana@big.example", victim.id),
+    };
+    expect(await fetchAna(pages, victim)).toEqual({ ok: false, reason: "wrong-id" });
+  });
+
   it("refuses what is no actor", async () => {
     expect(await world({ [NOTE]: () => document(note) }).fetchActor(NOTE)).toEqual({
       ok: false,

@@ -112,3 +112,9 @@ it("a template of another kind, or without a place for the address, is none", ()
     "https://a.example/?a=1&r={uri}",
   );
 });
+
+it("S-164 a host-meta document that was made to hold us up does not", () => {
+  const started = performance.now();
+  expect(readLrddTemplate("<Link ".repeat(43_000))).toBeUndefined();
+  expect(performance.now() - started).toBeLessThan(500);
+});

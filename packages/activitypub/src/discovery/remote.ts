@@ -1,7 +1,8 @@
-import type { Client, SignHop } from "../fetching/client.ts";
+import type { Client } from "../fetching/client.ts";
 import { createDocumentFetcher } from "../fetching/documents.ts";
 import type { FetchDocument, FetchReason } from "../fetching/documents.ts";
 import { createIsLocal } from "../fetching/is-local.ts";
+import type { KnockNeeds } from "../fetching/knock.ts";
 import { signWhenRefused } from "../fetching/sign-when-refused.ts";
 import type { Actor } from "../objects/actor.ts";
 import type { Note } from "../objects/note.ts";
@@ -30,7 +31,7 @@ export interface RemoteNeeds {
   readonly ports: Pick<FederationPorts, "actors" | "keys">;
   readonly options: FederationOptions;
   readonly client: Client;
-  readonly signAs: (key: SigningKey) => SignHop;
+  readonly signAs: KnockNeeds["signAs"];
   readonly readActor: ReadActor;
   readonly readNote: (json: JsonObject) => Promise<Note | undefined>;
 }

@@ -2,7 +2,9 @@ import type { Href, JsonObject } from "../objects/reference.ts";
 import type { SigningKey } from "../ports.ts";
 import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
-import type { Answer, Client, ClientReason, SignHop } from "./client.ts";
+import type { Answer, ClientReason } from "./client.ts";
+import { createKnock } from "./knock.ts";
+import type { Knock, KnockNeeds } from "./knock.ts";
 import { ACTIVITY_ACCEPT, isActivityType } from "./media-type.ts";
 
 /** Why a remote document could not be had. */
@@ -28,11 +30,9 @@ export type FetchDocument = (
   options?: { readonly as?: SigningKey },
 ) => Promise<Verdict<JsonObject, FetchReason>>;
 
-export interface DocumentNeeds {
-  readonly client: Client;
+export interface DocumentNeeds extends KnockNeeds {
   /** Whether an address is on one of our own hosts. */
   readonly isLocal: (url: Href) => boolean;
-  readonly signAs: (key: SigningKey) => SignHop;
 }
 
 /** What a failed request means for whoever wanted the document. */
@@ -45,7 +45,8 @@ export const fetchReason: Readonly<Record<ClientReason, FetchReason>> = {
   "too-many-redirects": "unreachable",
 };
 
-export function createDocumentFetcher(needs: DocumentNeeds): FetchDocument {
+export function createDocumentFetcher({ isLocal, ...knocking }: DocumentNeeds): FetchDocument {
+  const needs = { isLocal, knock: createKnock(knocking) };
   return async (url, { as } = {}) => {
     const first = await fetchOnce(needs, url, as);
     if (!first.ok || first.value.id === first.value.url) return json(first);
@@ -76,13 +77,12 @@ interface Fetched {
 }
 
 async function fetchOnce(
-  { client, isLocal, signAs }: DocumentNeeds,
+  { knock, isLocal }: Pick<DocumentNeeds, "isLocal"> & { readonly knock: Knock },
   url: Href,
   as: SigningKey | undefined,
 ): Promise<Verdict<Fetched, FetchReason>> {
   if (isLocal(url)) return refuse("refused-address");
-  const signing = as === undefined ? {} : { sign: signAs(as) };
-  const answer = await client.get({ url: withoutFragment(url), accept: ACTIVITY_ACCEPT, ...signing });
+  const answer = await knock({ url: withoutFragment(url), accept: ACTIVITY_ACCEPT }, as);
   if (!answer.ok) return refuse(fetchReason[answer.reason]);
   if (isLocal(answer.value.url)) return refuse("refused-address");
   const reason = statusReason(answer.value.status);

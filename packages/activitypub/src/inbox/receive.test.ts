@@ -191,6 +191,23 @@ describe("F-083 farewells of actors whom nobody here knows", () => {
     },
   );
 
+  it("a host that can tell who is known here is asked, and nothing is fetched", async () => {
+    const { ports, network } = house();
+    const federation = createFederation(
+      { ...ports, actors: { ...ports.actors, isKnown: async () => false } },
+      {
+        origin: ORIGIN,
+        handleDomain: "ours.example",
+        client: network.client,
+        software: { name: "test", version: "1", repository: ORIGIN, homepage: ORIGIN },
+        node: { name: "test", description: "", openRegistrations: false },
+      },
+    );
+    const farewell = like({ type: "Delete", object: alice.actor.id });
+    expect((await federation.handle(alice.post(INBOX, farewell, ports.now())))?.status).toBe(202);
+    expect([network.requests, ports.kept]).toEqual([[], []]);
+  });
+
   it("a stranger's deletion of something else, and an acquaintance's of itself, need a key", async () => {
     const refused = { ok: false, reason: "unknown-key" };
     expect(await receiveKnowing("nobody", { type: "Delete", object: `${alice.actor.id}/1` })).toEqual(
