@@ -49,6 +49,11 @@ export interface Fediverse {
    * has to be asked does not answer, so that the caller tries again.
    */
   receive(incoming: ReceivedBody): Promise<void>;
+  /**
+   * An inbox said that it is gone: those who are reached there are asked for, and whoever is gone indeed is taken
+   * for deleted (R-010).
+   */
+  inboxGone(inbox: string): Promise<void>;
 }
 
 /** All that receivers take. */
@@ -97,7 +102,19 @@ export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse
       if (!read.ok || read.value.actor !== actor || isOurs(actor, needs.settings)) return;
       if (await isHeard(read.value, needs.storage)) await dispatch(read.value, recipient, receiving);
     },
+    inboxGone: (inbox) => onInboxGone(inbox, receiving),
   };
+}
+
+/** How many of those at a gone inbox are asked for at a time; each further delivery there asks for the next. */
+const maxAsked = 20;
+
+async function onInboxGone(inbox: string, needs: Receiving): Promise<void> {
+  for (const actor of await needs.storage.stores.outbox.readers(inbox, maxAsked)) {
+    await needs.federation.forget(actor);
+    const fetched = await needs.federation.fetchActor(actor);
+    if (!fetched.ok && fetched.reason === "gone") await onDeleteActor({ actor }, needs);
+  }
 }
 
 async function isHeard({ type, actor }: Activity, { stores }: Storage): Promise<boolean> {

@@ -17,8 +17,16 @@ export type { BoostStore } from "./boosts/boosts.store.ts";
 export type { BoostRules, Boosts, ReceivedBoost } from "./boosts/boosts.ts";
 export type { ConsequencesNeeds } from "./consequences.ts";
 export { createConsequences } from "./consequences.ts";
+export type {
+  DeadChoice,
+  DeadLetter,
+  DeadLetters,
+  WorkCounts,
+  WorkKind,
+} from "./delivery/dead-letters.store.ts";
+export { workKinds } from "./delivery/dead-letters.store.ts";
 export type { InboxStore, Incoming } from "./delivery/inbox.store.ts";
-export type { Outgoing, OutboxStore } from "./delivery/outbox.store.ts";
+export type { Outgoing, OutboxStore, Subject } from "./delivery/outbox.store.ts";
 export type { FavouriteStore } from "./favourites/favourites.store.ts";
 export type { Favourites } from "./favourites/favourites.ts";
 export type { Ears, Fediverse, FediverseNeeds, ReceivedBody } from "./federation.ts";
@@ -55,9 +63,24 @@ export { Refusal } from "./kernel/refusal.ts";
 export { htmlToText, safeHtml } from "./kernel/html.ts";
 export { fieldToHtml, plainToHtml } from "./kernel/render-text.ts";
 export { normaliseTag, shortcodesIn } from "./kernel/text.ts";
+export { toNfc } from "./kernel/tidy.ts";
 export type { Milliseconds } from "./kernel/time.ts";
 export { after, days, hours, minutes, seconds } from "./kernel/time.ts";
 export type { Home } from "./kernel/untrusted.ts";
+export type { ByteSource, Measure, Measured } from "./media/media-body.ts";
+export { chunksOf, createMeasure, streamOf } from "./media/media-body.ts";
+export type {
+  ByteRange,
+  MediaBody,
+  MediaFault,
+  MediaFiles,
+  NewMedia,
+  OpenMedia,
+  StoredMedia,
+} from "./media/media-files.ts";
+export { MediaFilesError } from "./media/media-files.ts";
+export type { MediaKey, MediaType, ReadMediaKey } from "./media/media-key.ts";
+export { mediaTypes, newMediaKey, readMediaKey } from "./media/media-key.ts";
 export type {
   Notification,
   NotificationFilter,

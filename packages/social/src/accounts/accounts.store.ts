@@ -17,6 +17,11 @@ export interface AccountStore {
   add(account: NewAccount, keys?: KeyPair): Promise<boolean>;
   /** Replaces the profile. Resolves to `false` when there is no such account. */
   update(id: AccountId, profile: Profile): Promise<boolean>;
+  /**
+   * Gives a remote account another handle. Resolves to `false`, and changes nothing, when there is no such
+   * account, or the handle (compared without regard to case) is another's.
+   */
+  rename(id: AccountId, handle: { readonly username: string; readonly domain: string }): Promise<boolean>;
   byId(id: AccountId): Promise<Account | undefined>;
   /** Those that exist, in no particular order. One statement, however many are asked for. */
   byIds(ids: readonly AccountId[]): Promise<readonly Account[]>;

@@ -80,13 +80,16 @@ test("a remote account that comes again brings its new profile", async () => {
   expect(again).toMatchObject({ id: bob.id, displayName: "Robert" });
 });
 
-test("nobody elsewhere takes over a local account or another's handle", async () => {
+test("nobody elsewhere takes over a local account; a proved handle changes hands, its account does not (S-019)", async () => {
   const { social, rules, neighbour, person } = createTown();
   const bob = await social.accounts.show(await neighbour("bob"));
   const ana = await social.accounts.show(await person("ana"));
   const eve = { ...bob, id: toId<"account">("9") };
   expect(await rules.accounts.receive({ ...eve, uri: ana.uri, username: "eve" })).toBeUndefined();
-  expect(await rules.accounts.receive({ ...eve, uri: bob.url as typeof bob.uri })).toBeUndefined();
+  const other = await rules.accounts.receive({ ...eve, uri: bob.url as typeof bob.uri });
+  expect([other?.id, other?.username]).toEqual(["9", bob.username]);
+  expect(await rules.accounts.rename(ana.id, { username: "bob", domain: "there.example" })).toBeUndefined();
+  expect((await social.accounts.lookup("bob@there.example")).id).toBe("9");
 });
 
 test("a remote account is deleted once, with its statuses; a local one not at all (F-143)", async () => {

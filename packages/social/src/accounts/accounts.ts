@@ -32,10 +32,19 @@ export interface Accounts {
 /** What other servers may change about the accounts that live there. For the federation door alone. */
 export interface AccountRules {
   /**
-   * Stores a remote account, or replaces the profile of the one with this address.
-   * `undefined`, and nothing changes, when the address is deleted, is local, or its handle is another's.
+   * Stores a remote account, whose handle has been proved, or replaces the profile of the one with this
+   * address. Whoever had the handle before loses it (F-018), and stays who they are (S-019).
+   * `undefined`, and nothing changes, when the address is deleted or is local.
    */
   receive(account: NewAccount): Promise<Account | undefined>;
+  /**
+   * Gives a remote account the handle that has been proved to be its own; who had it before loses it (F-018).
+   * `undefined`, and nothing changes, when the account is local or gone.
+   */
+  rename(
+    account: AccountId,
+    handle: { readonly username: string; readonly domain: string },
+  ): Promise<Account | undefined>;
   /** Deletes a remote account for good, with all its statuses (F-143). `false` when it was gone or is local. */
   receiveDelete(account: AccountId): Promise<boolean>;
 }

@@ -38,6 +38,7 @@ export function createAccounts({ storage, clock, settings }: AccountsNeeds): Acc
     change: (viewer, change) =>
       transact((work) => changeProfile(work, { viewer, change, limits: settings.limits })),
     receive: (account) => transact((work) => receiveAccount(work, account)),
+    rename: (id, handle) => transact((work) => renameAccount(work, id, handle)),
     receiveDelete: (id) => transact((work) => deleteRemote(work, id, clock.now())),
   };
 }
@@ -58,16 +59,40 @@ async function changeProfile(work: Work, { viewer, change, limits }: Changing): 
 }
 
 async function receiveAccount(work: Work, account: NewAccount): Promise<Account | undefined> {
-  if (account.domain === undefined) return undefined;
-  const known = await work.accounts.byUri(account.uri);
+  const { id, uri, username, domain } = account;
+  if (domain === undefined) return undefined;
+  const known = await work.accounts.byUri(uri);
   if (known === undefined) {
-    const added = await work.accounts.add(account);
-    // Somebody else may have been faster; then again the handle may be another's, and there is nobody.
-    return added ? work.accounts.byId(account.id) : work.accounts.byUri(account.uri);
+    await freeHandle(work, id, { username, domain });
+    // Somebody else may have been faster.
+    return (await work.accounts.add(account)) ? work.accounts.byId(id) : work.accounts.byUri(uri);
   }
   if (isLocal(known) || known.deletedAt !== undefined) return undefined;
   await work.accounts.update(known.id, profileOf(account));
   return work.accounts.byId(known.id);
+}
+
+/** The handle of a remote account. */
+interface RemoteHandle {
+  readonly username: string;
+  readonly domain: string;
+}
+
+async function renameAccount(work: Work, id: AccountId, handle: RemoteHandle): Promise<Account | undefined> {
+  const account = await work.accounts.byId(id);
+  if (account === undefined || isLocal(account) || account.deletedAt !== undefined) return undefined;
+  await freeHandle(work, id, handle);
+  await work.accounts.rename(id, handle);
+  return work.accounts.byId(id);
+}
+
+/** Takes a handle from whoever has it but is not this account. The next time that they are met they are asked for their own. */
+async function freeHandle(work: Work, id: AccountId, { username, domain }: RemoteHandle): Promise<void> {
+  const holder = await work.accounts.byHandle(username, domain);
+  if (holder === undefined || holder.id === id) return;
+  await work.accounts.rename(holder.id, { username: `${holder.username}.${holder.id}`, domain });
+  if (holder.deletedAt === undefined)
+    await work.accounts.update(holder.id, { ...profileOf(holder), fetchedAt: undefined });
 }
 
 async function deleteRemote(work: Work, id: AccountId, at: Date): Promise<boolean> {

@@ -17,3 +17,10 @@ test.each(["", "@", "a b", "@ana@", "@ana@b@c", "ana@there.example/x", "x".repea
     expect(parseHandle(text, here)).toBeUndefined();
   },
 );
+
+test("S-036 a domain in any script is kept in the one spelling under which its people are known", () => {
+  expect(parseHandle("@zoe@BÜCHER.example.", here)).toEqual({
+    username: "zoe",
+    domain: "xn--bcher-kva.example",
+  });
+});

@@ -1,4 +1,5 @@
 import type { Handle } from "../kernel/text.ts";
+import { canonicalDomain } from "../kernel/untrusted.ts";
 
 /** What of the settings says which names are ours. */
 export interface Here {
@@ -17,7 +18,7 @@ export function parseHandle(text: string, here: Here): Handle | undefined {
 
 /** The handle under which an account is kept: no domain for local ones, whichever of ours was written. */
 export function withoutOwnDomain(handle: Handle, here: Here): Handle {
-  const domain = handle.domain?.toLowerCase();
-  const isOurs = domain === here.domain.toLowerCase() || domain === new URL(here.origin).host;
+  const domain = handle.domain === undefined ? undefined : canonicalDomain(handle.domain);
+  const isOurs = domain === canonicalDomain(here.domain) || domain === new URL(here.origin).host;
   return { username: handle.username, domain: isOurs ? undefined : domain };
 }

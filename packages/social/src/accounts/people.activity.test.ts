@@ -57,13 +57,51 @@ test("somebody who claims to be of this server, or to be reached here, is nobody
   expect(border.fetched).toEqual([bob]);
 });
 
-test("a second actor with a known handle does not replace the first", async () => {
+test("S-015 an address that leads to somebody else's actor does not speak for them", async () => {
+  const border = createBorder();
+  const victim = await border.neighbour("bob");
+  const mask = "https://evil.example/users/bob";
+  const note = noteDocument("https://evil.example/notes/1", mask);
+  border.publish(mask, actorDocument(bob));
+  border.publish(note.id, note);
+  expect(await border.fediverse.remote.account(mask)).toBe(undefined);
+  expect(await border.fediverse.remote.any(note.id)).toBe(undefined);
+  expect((await border.storage.stores.accounts.byId(victim))?.statusesCount).toBe(0);
+});
+
+test("F-018 S-019 a handle that is proved to be somebody else's goes to them, and nothing else of who had it", async () => {
+  const border = createBorder();
+  const before = await border.neighbour("bob");
+  const other = "https://there.example/users/x/bob";
+  border.publish(other, actorDocument(other));
+  border.publish(bob, actorDocument(bob, { preferredUsername: "bobby" }));
+  const found = await border.fediverse.remote.handle("bob", "there.example");
+  expect(found).toBe(before);
+  const now = await border.fediverse.remote.account(other);
+  expect(now).not.toBe(before);
+  expect((await border.storage.stores.accounts.byHandle("bob", "there.example"))?.id).toBe(now);
+  expect(await find(border)).toMatchObject({ id: before, username: `bob.${before}`, fetchedAt: undefined });
+  await border.fediverse.remote.account(bob);
+  expect(await find(border)).toMatchObject({ id: before, username: "bobby" });
+});
+
+test("F-018 somebody who is known under another name after a day takes it from whoever had it", async () => {
+  const border = createBorder();
+  const [bobId, eveId] = [await border.neighbour("bob"), await border.neighbour("eve")];
+  border.publish(bob, actorDocument(bob, { preferredUsername: "Eve" }));
+  border.clock.advance(days(2));
+  await border.fediverse.remote.account(bob);
+  const { accounts } = border.storage.stores;
+  expect(await accounts.byHandle("eve", "there.example")).toMatchObject({ id: bobId, username: "Eve" });
+  expect((await accounts.byId(eveId))?.username).toBe(`eve.${eveId}`);
+});
+
+test("a profile that its owner sends proves no handle", async () => {
   const border = createBorder();
   await border.neighbour("bob");
-  const impostor = "https://there.example/users/x/bob";
-  border.publish(impostor, actorDocument(impostor));
-  expect(await border.fediverse.remote.account(impostor)).toBe(undefined);
-  expect((await find(border))?.username).toBe("bob");
+  const [bobId, object] = [(await find(border))?.id, actorDocument(bob, { preferredUsername: "eve" })];
+  await border.receive({ ...from(bob, "update"), type: "Update", object });
+  expect(await find(border)).toMatchObject({ id: bobId, username: "bob" });
 });
 
 test("a profile that was read more than a day ago is read anew, and stays when it cannot be had", async () => {

@@ -2,7 +2,7 @@ import type { Actor, Delete, Federation, Update } from "@trunkline/activitypub";
 import { toUri } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { after, days, hours } from "../kernel/time.ts";
-import { isOurs } from "../kernel/untrusted.ts";
+import { canonicalDomain, isOurs } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import type { Clock, Ids } from "../ports.ts";
 import type { Storage } from "../stores.ts";
@@ -50,11 +50,12 @@ export function createPeople(needs: PeopleNeeds): People {
     byUri,
     refresh: (account) => renew(account, needs),
     async byHandle(username, domain) {
-      const isHere = domain.toLowerCase() === needs.settings.domain.toLowerCase();
-      const known = await stores.accounts.byHandle(username, isHere ? undefined : domain.toLowerCase());
+      const host = canonicalDomain(domain);
+      const isHere = host === canonicalDomain(needs.settings.domain);
+      const known = await stores.accounts.byHandle(username, isHere ? undefined : host);
       if (known !== undefined && !isStale(known, needs.clock.now())) return known;
       if (isHere) return undefined;
-      const actor = await needs.federation.resolveHandle(`${username}@${domain}`);
+      const actor = await needs.federation.resolveHandle(`${username}@${host}`);
       return actor.ok ? byUri(actor.value) : known;
     },
     async byUris(uris, limit) {
@@ -80,6 +81,8 @@ async function meet(uri: string, needs: PeopleNeeds): Promise<Account | undefine
     return undefined;
   }
   const { actor, handle } = fetched.value;
+  // What was done in the name of this address was not done by whom it leads to (S-015).
+  if (actor.id !== uri) return undefined;
   const account = newAccount(actor, handle, needs);
   return account && needs.rules.accounts.receive(account);
 }
@@ -95,17 +98,13 @@ async function meetIfPossible(uri: string, needs: PeopleNeeds): Promise<Account 
 
 /** The account that an actor makes here; none when it claims to be of this server, or to be reached here (S-034). */
 function newAccount(actor: Actor, handle: string, needs: PeopleNeeds): NewAccount | undefined {
-  const at = handle.lastIndexOf("@");
-  const domain = handle.slice(at + 1).toLowerCase();
-  if (at < 1 || domain === needs.settings.domain.toLowerCase() || claimsUs(actor, needs.settings)) {
-    return undefined;
-  }
+  const name = readHandle(handle, needs.settings);
+  if (name === undefined || claimsUs(actor, needs.settings)) return undefined;
   const now = needs.clock.now();
   return {
     ...fromActor(actor, now, needs.settings),
     id: needs.ids.next(),
-    username: handle.slice(0, at),
-    domain,
+    ...name,
     uri: toUri<"actor">(actor.id),
     createdAt: createdAtOf(actor, now),
     suspendedAt: undefined,
@@ -113,20 +112,46 @@ function newAccount(actor: Actor, handle: string, needs: PeopleNeeds): NewAccoun
   };
 }
 
-function claimsUs({ id, inbox, sharedInbox, followers }: Actor, settings: Home): boolean {
-  return [id, inbox, sharedInbox, followers].some((uri) => uri !== undefined && isOurs(uri, settings));
+/** The two parts of a handle that has been proved; none of one of ours. */
+function readHandle(
+  handle: string,
+  { domain: ours }: Home,
+): { readonly username: string; readonly domain: string } | undefined {
+  const at = handle.lastIndexOf("@");
+  const domain = canonicalDomain(handle.slice(at + 1));
+  return at < 1 || domain === canonicalDomain(ours) ? undefined : { username: handle.slice(0, at), domain };
+}
+
+function claimsUs({ id, inbox, sharedInbox, followers, outbox, featured }: Actor, settings: Home): boolean {
+  const claimed = [id, inbox, sharedInbox, followers, outbox, featured];
+  return claimed.some((uri) => uri !== undefined && isOurs(uri, settings));
 }
 
 async function renew(account: Account, needs: PeopleNeeds): Promise<Account> {
   if (isLocal(account)) return account;
   const fetched = await needs.federation.fetchActor(account.uri);
-  if (fetched.ok) return (await keepProfile(account, fetched.value.actor, needs)) ?? account;
+  if (fetched.ok) {
+    const kept = await keepProfile(account, fetched.value.actor, needs);
+    return kept === undefined ? account : keepHandle(kept, fetched.value.handle, needs);
+  }
   if (fetched.reason === "gone") {
     await forgetPerson(account, needs);
     return (await needs.storage.stores.accounts.byId(account.id)) ?? account;
   }
   const fetchedAt = after(needs.clock.now(), retryAfter - staleAfter);
   return (await needs.rules.accounts.receive({ ...account, fetchedAt })) ?? account;
+}
+
+/** Somebody who was given another handle is known by that one from now on (F-018). */
+async function keepHandle(
+  account: Account,
+  handle: string,
+  { rules, settings }: PeopleNeeds,
+): Promise<Account> {
+  const proved = readHandle(handle, settings);
+  const isSame = proved?.username === account.username && proved.domain === account.domain;
+  if (proved === undefined || isSame) return account;
+  return (await rules.accounts.rename(account.id, proved)) ?? account;
 }
 
 /** Puts a new profile in place. Whose account it is never changes by that. */

@@ -5,7 +5,7 @@ import type { Account } from "../accounts/account.ts";
 import { isThere } from "../accounts/existing.ts";
 import type { People } from "../accounts/people.activity.ts";
 import { bury } from "../delivery/burial.ts";
-import { inboxesOf, send } from "../delivery/delivery.activity.ts";
+import { addressed, send } from "../delivery/delivery.activity.ts";
 import type { FollowUp, SentActivity } from "../delivery/delivery.activity.ts";
 import type { EventOf } from "../kernel/event.ts";
 import { toUri } from "../kernel/id.ts";
@@ -15,7 +15,7 @@ import type { Clock } from "../ports.ts";
 import { followersOf } from "../statuses/note.activity.ts";
 import type { Posts } from "../statuses/posts.activity.ts";
 import type { Status } from "../statuses/status.ts";
-import type { Storage, Work } from "../stores.ts";
+import type { Storage, Stores, Work } from "../stores.ts";
 import type { BoostRules } from "./boosts.ts";
 
 export interface AnnounceReceiverNeeds {
@@ -38,10 +38,10 @@ export async function onAnnounce(
 ): Promise<void> {
   const uri = announce.id === undefined ? undefined : toUri<"object">(announce.id);
   if (uri !== undefined && (await storage.stores.statuses.isBuried(uri))) return;
+  if (!(await isRead(announce, { stores: storage.stores, settings }))) return;
   const by = await people.byUri(announce.actor);
   if (by === undefined || isLocal(by) || !isThere(by)) return;
-  const isRead = isOurs(announce.object, settings) || (await storage.stores.follows.hasLocalFollower(by.id));
-  const status = isRead ? await posts.byUri(announce.object, recipient) : undefined;
+  const status = await posts.byUri(announce.object, recipient);
   if (status === undefined) return;
   await rules.boosts.receive({
     account: by.id,
@@ -50,6 +50,16 @@ export async function onAnnounce(
     published: pastInstant(announce.published, clock.now()),
     visibility: visibilityOf(announce, by.endpoints.followers),
   });
+}
+
+/** Whether a boost is anybody's business here; nobody is asked, and nobody fetched, to find out (S-041). */
+async function isRead(
+  { actor, object }: Announce,
+  { stores, settings }: { readonly stores: Stores; readonly settings: Home },
+): Promise<boolean> {
+  if (isOurs(object, settings)) return (await stores.statuses.byUri(toUri(object))) !== undefined;
+  const by = await stores.accounts.byUri(toUri(actor));
+  return by !== undefined && stores.follows.hasLocalFollower(by.id);
 }
 
 /** A boost taken back. One that has not come yet is remembered, and will not be let in. */
@@ -81,7 +91,8 @@ export async function undoAnnounceAt(
 export async function sendAnnounce(event: EventOf<"status.boosted">, context: FollowUp): Promise<void> {
   const parties = await readParties(event, context.work);
   if (parties === undefined || parties.boost.deletedAt !== undefined) return;
-  await sendToAudience(announceOf(parties), parties, context);
+  const whom = await audienceOfBoost(parties, context.work);
+  await send({ activity: announceOf(parties), sender: parties.by, ...whom }, context);
 }
 
 /** Takes a boost back from everybody who was told of it. */
@@ -90,7 +101,8 @@ export async function sendUndoAnnounce(event: EventOf<"status.unboosted">, conte
   if (parties === undefined) return;
   const announce = announceOf(parties);
   const activity: SentActivity = { ...announce, type: "Undo", id: `${announce.id}/undo`, object: announce };
-  await sendToAudience(activity, parties, context);
+  const { inboxes } = await audienceOfBoost(parties, context.work);
+  await send({ activity, sender: parties.by, inboxes }, context);
 }
 
 interface Parties {
@@ -127,11 +139,6 @@ export function announceOf({ by, boost, status, author }: Parties): Announce & {
   };
 }
 
-async function sendToAudience(
-  activity: SentActivity,
-  { by, author }: Parties,
-  context: FollowUp,
-): Promise<void> {
-  const inboxes = [...(await context.work.follows.followerInboxes(by.id)), ...inboxesOf([author])];
-  await send({ activity, sender: by, inboxes }, context);
+function audienceOfBoost({ by, boost, author }: Parties, work: Work): ReturnType<typeof addressed> {
+  return addressed(boost.id, { accounts: [author], followersOf: [by.id] }, work);
 }

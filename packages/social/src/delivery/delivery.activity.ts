@@ -3,10 +3,12 @@ import type { Activity } from "@trunkline/activitypub";
 import { isLocal } from "../accounts/account.ts";
 import type { Account } from "../accounts/account.ts";
 import { isThere } from "../accounts/existing.ts";
+import type { AccountId, StatusId } from "../kernel/id.ts";
 import { isOurs } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import type { Clock, Ids } from "../ports.ts";
 import type { Work } from "../stores.ts";
+import type { Subject } from "./outbox.store.ts";
 
 /** All that following up an event takes: the transaction, and how an activity is put on the wire. */
 export interface FollowUp {
@@ -32,10 +34,13 @@ export async function send(
     activity,
     sender,
     inboxes,
+    about,
   }: {
     readonly activity: SentActivity;
     readonly sender: Account;
     readonly inboxes: Iterable<string>;
+    /** For what has to be asked again before each try whether it may still be sent. */
+    readonly about?: Subject;
   },
   { work, write, settings }: FollowUp,
 ): Promise<void> {
@@ -43,11 +48,31 @@ export async function send(
   const outside = [...new Set(inboxes)].filter((inbox) => !isOurs(inbox, settings));
   if (outside.length === 0) return;
   const body = write(activity);
-  await work.outbox.add({ activityId: activity.id, sender: sender.uri, body, inboxes: outside });
+  const outgoing = { activityId: activity.id, sender: sender.uri, body, inboxes: outside };
+  await work.outbox.add(about === undefined ? outgoing : { ...outgoing, about });
 }
 
 /** The inboxes that reach those who live elsewhere and may be written to: one for all of a server, where it has one. */
 export function inboxesOf(accounts: readonly Account[]): readonly string[] {
   const elsewhere = accounts.filter((account) => !isLocal(account) && isThere(account));
   return inboxesOfAll(elsewhere.map(({ endpoints }) => endpoints));
+}
+
+/** Those for whom something about a status is meant. */
+export interface Readers {
+  /** By name. */
+  readonly accounts: readonly Account[];
+  /** As followers of these. */
+  readonly followersOf: readonly AccountId[];
+}
+
+/** The inboxes of readers, and what is asked again before each try to reach them. */
+export async function addressed(
+  status: StatusId,
+  { accounts, followersOf }: Readers,
+  { follows }: Work,
+): Promise<{ readonly inboxes: readonly string[]; readonly about: Subject }> {
+  const followers = await Promise.all(followersOf.map((id) => follows.followerInboxes(id)));
+  const actors = accounts.filter((account) => !isLocal(account)).map(({ uri }) => uri);
+  return { inboxes: [...followers.flat(), ...inboxesOf(accounts)], about: { status, actors, followersOf } };
 }

@@ -22,7 +22,10 @@ export interface FollowsNeeds {
 /** Following and being followed, for people here and, by the same rules, for other servers. */
 export function createFollows(needs: FollowsNeeds): Follows & FollowRules {
   const { stores, transact } = needs.storage;
-  const relationship = (viewer: AccountId, other: AccountId) => relationshipOf(stores, viewer, other);
+  const relationship = async (viewer: AccountId, other: AccountId) => {
+    await existingAccount(stores.accounts, other);
+    return relationshipOf(stores, viewer, other);
+  };
   return {
     async follow(viewer, target, options) {
       await transact((work) => startFollow(work, { viewer, target, options }, needs));

@@ -151,3 +151,14 @@ test("figures are those of the server", async () => {
   await border.say(anaId, "Hello");
   expect(await source.usage()).toEqual({ users: 1, activeMonth: 1, activeHalfyear: 1, localPosts: 1 });
 });
+
+test("a cursor that no database could hold shows an empty page", async () => {
+  const { collections } = await town();
+  const page = await collections.page("outbox", ana, "9999999999999999999");
+  expect(page).toEqual({ items: [], next: undefined });
+});
+
+test("F-083 who was met before is known, and nobody else", async () => {
+  const { source } = await town();
+  expect([await source.isKnown?.(bob), await source.isKnown?.(`${bob}by`)]).toEqual([true, false]);
+});

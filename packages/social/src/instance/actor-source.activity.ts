@@ -31,6 +31,7 @@ export function createActorSource(needs: ActorSourceNeeds): ActorSource {
         ? { standing: "unknown" }
         : { standing: "here", note: await writeNote(status, stores, needs.settings) };
     },
+    isKnown: async (uri) => (await stores.accounts.byUri(toUri(uri))) !== undefined,
     async usage() {
       const { users, activeMonth, activeHalfyear, localStatuses } = await figures();
       return { users, activeMonth, activeHalfyear, localPosts: localStatuses };

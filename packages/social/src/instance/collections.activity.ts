@@ -50,9 +50,9 @@ async function findOwner(actor: string, { accounts }: Stores): Promise<Account |
   return owner !== undefined && isLocal(owner) && isThere(owner) ? owner : undefined;
 }
 
-/** Cursors come back to us by way of strangers. */
+/** Cursors come back to us by way of strangers. No id has more than 18 digits, and no database takes many more. */
 function isCursor(cursor: string | undefined): boolean {
-  return cursor === undefined || /^\d{1,19}$/.test(cursor);
+  return cursor === undefined || /^\d{1,18}$/.test(cursor);
 }
 
 async function membersPage(

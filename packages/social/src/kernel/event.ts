@@ -71,5 +71,11 @@ export type EventOf<Type extends EventType> = Extract<DomainEvent, { readonly ty
 export type Announcement =
   | { readonly type: "status.posted"; readonly status: StatusId }
   | { readonly type: "status.edited"; readonly status: StatusId }
-  | { readonly type: "status.deleted"; readonly status: StatusId; readonly account: AccountId }
+  | {
+      readonly type: "status.deleted";
+      readonly status: StatusId;
+      readonly account: AccountId;
+      /** `true` for one that was meant for a few: whoever never saw it shall not learn that it was. */
+      readonly isDirect?: true;
+    }
   | { readonly type: "notification"; readonly account: AccountId; readonly notification: string };

@@ -49,3 +49,9 @@ test("the text of a markup has its lines, and no entities", () => {
 test("deep nesting does no harm", () => {
   expect(htmlToText(`${"<blockquote>".repeat(10_000)}x`)).toBe("x");
 });
+
+test.each(["<p><a>", "<b><i>", "<ruby>", "<svg><p>"])("S-007 no number of %s holds us up", (tags) => {
+  const started = performance.now();
+  safeHtml(tags.repeat(40_000));
+  expect(performance.now() - started).toBeLessThan(1000);
+});

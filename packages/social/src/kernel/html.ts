@@ -1,6 +1,8 @@
 import sanitizeHtml from "sanitize-html";
 
 const maxLength = 200_000;
+/** No honest text has more; each of them costs the parser as much as a long word does. */
+const maxTags = 10_000;
 const classes = [
   "h-*",
   "p-*",
@@ -59,12 +61,12 @@ const linesOnly: sanitizeHtml.IOptions = {
  * What is not on it is dropped and its text kept. Made twice, it stays as it was after the first time.
  */
 export function safeHtml(html: string): string {
-  return sanitizeHtml(html.slice(0, maxLength), allowed);
+  return sanitizeHtml(cut(html), allowed);
 }
 
 /** The plain text of a markup: paragraphs apart by an empty line, entities resolved. */
 export function htmlToText(html: string): string {
-  return sanitizeHtml(html.slice(0, maxLength), linesOnly)
+  return sanitizeHtml(cut(html), linesOnly)
     .replaceAll(/<br \/>|<\/li>/g, "\n")
     .replaceAll(/<\/(?:p|blockquote|pre)>/g, "\n\n")
     .replaceAll(/<[a-z]+>/g, "")
@@ -73,6 +75,17 @@ export function htmlToText(html: string): string {
     .replaceAll("&quot;", '"')
     .replaceAll("&amp;", "&")
     .trim();
+}
+
+/** As much of a markup as is looked at (S-007). */
+function cut(html: string): string {
+  const text = html.slice(0, maxLength);
+  let tags = 0;
+  for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at + 1)) {
+    tags += 1;
+    if (tags > maxTags) return text.slice(0, at);
+  }
+  return text;
 }
 
 /** Of `translate` only "no" means anything to us. */

@@ -31,6 +31,8 @@ const shortcode = /(?<![\p{L}\p{N}:]):([a-zA-Z0-9_]{2,128}):(?![\p{L}\p{N}:])/gu
 
 const maxLinkLength = 2048;
 const maxTagLength = 100;
+/** Before its letters are put together: no letter that fits is written with more than four signs. */
+const maxWrittenTag = 4 * maxTagLength;
 
 /**
  * Finds the links, mentions and hashtags of a text, as Mastodon does. Each place of the text is looked at
@@ -76,6 +78,7 @@ export function shortcodesIn(text: string): readonly string[] {
 
 /** The one form under which a hashtag is known. `undefined` for what cannot be one: digits alone, too long. */
 export function normaliseTag(name: string): string | undefined {
+  if (name.length > maxWrittenTag) return undefined;
   // NFKC turns some letters into several signs, and not all of those are allowed in a tag.
   const tag = name
     .normalize("NFKC")

@@ -22,8 +22,19 @@ export function webUrl(url: string | undefined, { origin }: Pick<Home, "origin">
 
 /** Whether an address is one of ours, so that nobody else may speak for it. */
 export function isOurs(uri: string, { domain, origin }: Home): boolean {
-  const host = URL.parse(uri)?.host;
-  return host !== undefined && (host === URL.parse(origin)?.host || host === domain.toLowerCase());
+  const host = hostOf(uri);
+  return host !== undefined && (host === hostOf(origin) || host === canonicalDomain(domain));
+}
+
+/** The one spelling of a host that is compared and kept: lower case, ASCII, no dot at its end (S-036). */
+function hostOf(uri: string): string | undefined {
+  const host = URL.parse(uri)?.host.replace(/\.(?=$|:)/, "");
+  return host === "" ? undefined : host;
+}
+
+/** The same of a domain as people write it. What is none stays as it is, in lower case. */
+export function canonicalDomain(domain: string): string {
+  return hostOf(`https://${domain}`) ?? domain.toLowerCase();
 }
 
 /** Whether one server answers for both addresses. */

@@ -2,6 +2,7 @@ import type { Account, NewAccount, Profile } from "../accounts/account.ts";
 import { isLocal } from "../accounts/account.ts";
 import type { AccountStore } from "../accounts/accounts.store.ts";
 import { compareIds } from "../kernel/id.ts";
+import type { AccountId } from "../kernel/id.ts";
 import type { Tables } from "./tables.ts";
 
 const emptyProfile: Omit<Profile, "url" | "kind" | "endpoints" | "fetchedAt"> = {
@@ -36,6 +37,8 @@ export function accountStore(tables: Tables): AccountStore {
       accounts.set(id, { ...account, ...profile });
       return true;
     },
+    rename: async (id, handle) =>
+      (byHandle(handle.username, handle.domain)?.id ?? id) === id && rename(tables, id, handle),
     byId: async (id) => accounts.get(id),
     byIds: async (ids) => [...new Set(ids)].flatMap((id) => accounts.get(id) ?? []),
     byUri: async (uri) => find((account) => account.uri === uri),
@@ -70,6 +73,17 @@ export function accountStore(tables: Tables): AccountStore {
       return account === undefined ? undefined : keys.get(account.id);
     },
   };
+}
+
+function rename(
+  { accounts }: Tables,
+  id: AccountId,
+  handle: { readonly username: string; readonly domain: string },
+): boolean {
+  const account = accounts.get(id);
+  if (account === undefined || isLocal(account)) return false;
+  accounts.set(id, { ...account, ...handle });
+  return true;
 }
 
 function uncounted(account: NewAccount): Account {

@@ -7,14 +7,14 @@ import type { KeptEvent, Tables } from "./tables.ts";
 const maxAttempts = 20;
 
 /** What an event is about: those about the same thing keep their order. */
-function subjectOf(event: DomainEvent): string {
+export function subjectOf(event: DomainEvent): string {
   if ("status" in event) return event.status;
   return "account" in event ? event.account : event.follower;
 }
 
 export function keepEvent({ events, serial }: Tables, event: DomainEvent, at: Date): void {
   const id = serial();
-  events.set(id, { id, event, attempts: 0, nextAt: at, reason: undefined, dead: false });
+  events.set(id, { id, event, attempts: 0, nextAt: at, reason: undefined, deadAt: undefined });
 }
 
 /** The event that is to be followed up next, not before those of the same subject that came earlier. */
@@ -25,7 +25,7 @@ export function nextEvent(
 ): KeptEvent | undefined {
   const waiting = events
     .values()
-    .filter(({ dead }) => !dead)
+    .filter(({ deadAt }) => deadAt === undefined)
     .sort((one, other) => compareIds(one.id, other.id));
   const heads = new Map<string, KeptEvent>();
   for (const kept of waiting) {
@@ -44,6 +44,6 @@ export function postpone(
   const attempts = kept.attempts + 1;
   const wait = Math.min(seconds(2 ** attempts), minutes(10));
   const reason = failure.error instanceof Error ? failure.error.message : String(failure.error);
-  const dead = attempts >= maxAttempts;
-  events.set(kept.id, { ...kept, attempts, reason, dead, nextAt: after(failure.at, wait) });
+  const deadAt = attempts >= maxAttempts ? failure.at : undefined;
+  events.set(kept.id, { ...kept, attempts, reason, deadAt, nextAt: after(failure.at, wait) });
 }

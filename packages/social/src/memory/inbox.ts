@@ -1,6 +1,6 @@
 import type { InboxStore, Incoming } from "../delivery/inbox.store.ts";
 import { compareIds } from "../kernel/id.ts";
-import { after, minutes } from "../kernel/time.ts";
+import { after, seconds } from "../kernel/time.ts";
 import type { Clock } from "../ports.ts";
 import type { KeptActivity, Tables } from "./tables.ts";
 
@@ -8,6 +8,7 @@ import type { KeptActivity, Tables } from "./tables.ts";
 interface Received {
   readonly id: string;
   readonly actor: string;
+  readonly type?: string;
   readonly body: string;
   readonly recipient: string | undefined;
 }
@@ -18,32 +19,51 @@ export interface MemoryInbox extends InboxStore {
   keep(activity: Received): Promise<"new" | "seen">;
 }
 
+const lease = seconds(30);
+const maxLosses = 5;
+const soloFrom = 2;
+
 export function inboxStore({ incoming, serial }: Tables, clock: Clock): MemoryInbox {
   const settle = ({ id, token }: Incoming, change: Partial<KeptActivity>): void => {
     const kept = incoming.get(id);
-    if (kept?.token === token && kept.state === "waiting") incoming.set(id, { ...kept, ...change });
+    if (kept?.token !== token || kept.state !== "waiting") return;
+    incoming.set(id, { ...kept, token: "", losses: 0, ...change });
+  };
+  const recover = (kept: KeptActivity): void => {
+    if (kept.state !== "waiting" || kept.token === "" || kept.nextAt > clock.now()) return;
+    const losses = kept.losses + 1;
+    const before = kept.reason === undefined ? "" : `; before: ${kept.reason}`;
+    const reason = `its worker died ${losses} times${before}`;
+    const over = losses < maxLosses ? {} : ({ state: "dead", deadAt: clock.now(), reason } as const);
+    incoming.set(kept.id, { ...kept, token: "", losses, ...over });
   };
   return {
-    async keep({ id: activityId, actor, body, recipient }) {
+    async keep({ id: activityId, actor, type = "Activity", body, recipient }) {
       const same = (kept: KeptActivity) => kept.actor === actor && kept.activityId === activityId;
       if (incoming.values().some(same)) return "seen";
       const waits = {
         attempts: 0,
+        losses: 0,
         nextAt: clock.now(),
         token: "",
         state: "waiting",
+        deadAt: undefined,
         reason: undefined,
       } as const;
       const id = serial();
-      incoming.set(id, { id, actor, activityId, body, recipient, ...waits });
+      incoming.set(id, { id, actor, activityId, type, body, recipient, ...waits });
       return "new";
     },
     async claim(limit) {
+      incoming.values().forEach(recover);
       const due = incoming
         .values()
-        .filter(({ state, nextAt }) => state === "waiting" && nextAt <= clock.now());
-      const oldest = due.sort((one, other) => compareIds(one.id, other.id)).slice(0, limit);
-      const nextAt = after(clock.now(), minutes(1));
+        .filter(({ state, token, nextAt }) => state === "waiting" && token === "" && nextAt <= clock.now());
+      due.sort((one, other) => compareIds(one.id, other.id));
+      // Of what has lost workers, one at a time.
+      const [solo] = due.filter(({ losses }) => losses >= soloFrom);
+      const oldest = due.filter((kept) => kept.losses < soloFrom || kept === solo).slice(0, limit);
+      const nextAt = after(clock.now(), lease);
       return oldest.map((kept) => {
         const token = serial();
         incoming.set(kept.id, { ...kept, attempts: kept.attempts + 1, nextAt, token });
@@ -53,7 +73,8 @@ export function inboxStore({ incoming, serial }: Tables, clock: Clock): MemoryIn
     },
     done: async (activity) => settle(activity, { state: "done", body: "" }),
     async fail(activity, reason, at) {
-      settle(activity, at === undefined ? { state: "dead", reason } : { nextAt: at, token: "", reason });
+      const over = { state: "dead", deadAt: clock.now(), reason } as const;
+      settle(activity, at === undefined ? over : { nextAt: at, reason });
     },
   };
 }

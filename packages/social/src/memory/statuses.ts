@@ -3,7 +3,7 @@ import type { Edit, NewStatus, Status } from "../statuses/status.ts";
 import type { StatusStore } from "../statuses/statuses.store.ts";
 import { countOne, countStatus, isCountedReply } from "./counters.ts";
 import type { Tables } from "./tables.ts";
-import { ancestorsOf, descendantsOf } from "./threads.ts";
+import { ancestorsOf, descendantsOf, lineOf } from "./threads.ts";
 
 export function statusStore(tables: Tables): StatusStore {
   const { statuses, statusUris, edits, buried } = tables;
@@ -52,10 +52,7 @@ export function statusStore(tables: Tables): StatusStore {
     ancestors: async (id, limit) => ancestorsOf(tables, id, limit),
     descendants: async (id, limit) => descendantsOf(tables, id, limit),
     history: async (id) => edits.get(id) ?? [],
-    async adopt(parent) {
-      const waiting = statuses.values().filter(({ inReplyToUri }) => inReplyToUri === parent.uri);
-      for (const reply of waiting) adoptOne(tables, reply, parent.id);
-    },
+    adopt: async (parent) => adopt(tables, parent),
     async countLocal() {
       const here = (status: Status) => tables.accounts.get(status.account)?.domain === undefined;
       const counts = (status: Status) => status.deletedAt === undefined && status.boostOf === undefined;
@@ -115,6 +112,12 @@ function removeWithBoosts(tables: Tables, id: StatusId, at: Date): void {
 function tombstone(status: Status, at: Date): Status {
   const text = status.text === undefined ? undefined : "";
   return { ...status, text, content: "", spoilerText: "", emojis: [], media: [], deletedAt: at };
+}
+
+function adopt(tables: Tables, { id: parent, uri }: Status): void {
+  const above = new Set([parent, ...lineOf(tables, parent).map(({ id }) => id)]);
+  const waiting = tables.statuses.values().filter((status) => status.inReplyToUri === uri);
+  for (const reply of waiting) if (!above.has(reply.id)) adoptOne(tables, reply, parent);
 }
 
 function adoptOne(tables: Tables, reply: Status, parent: StatusId): void {

@@ -1,10 +1,12 @@
 import type { Announcement, DomainEvent } from "../kernel/event.ts";
+import type { DeadLetters } from "../delivery/dead-letters.store.ts";
 import type { Outgoing } from "../delivery/outbox.store.ts";
 import type { Clock, EventLog, Ids, Stream } from "../ports.ts";
 import type { Storage, Stores, Transact } from "../stores.ts";
 import { accountStore } from "./accounts.ts";
 import { boostStore } from "./boosts.ts";
 import { fixedClock, memoryIds } from "./clock.ts";
+import { deadLetters } from "./dead-letters.ts";
 import { idempotencyStore, outboxStore } from "./delivery.ts";
 import { keepEvent, nextEvent, postpone } from "./events.ts";
 import { followStore } from "./follows.ts";
@@ -25,6 +27,7 @@ export interface MemoryStorage extends Storage {
   readonly events: EventLog;
   readonly stream: Stream;
   readonly inbox: MemoryInbox;
+  readonly deadLetters: DeadLetters;
   /** What was left to be sent, oldest first. */
   outgoing(): readonly Outgoing[];
   /** The events that wait to be followed up, oldest first. */
@@ -82,6 +85,7 @@ export function memoryStorage(options: { readonly clock?: Clock; readonly ids?: 
       },
     },
     inbox: inboxStore(tables, clock),
+    deadLetters: deadLetters(tables, clock),
     outgoing: () => tables.outgoing.values(),
     recorded: () => tables.events.values().map(({ event }) => event),
   };

@@ -23,9 +23,9 @@ export interface KeptEvent {
   readonly event: DomainEvent;
   readonly attempts: number;
   readonly nextAt: Date;
-  /** Why the last try failed; `dead` once it is never tried again. */
+  /** Why the last try failed; `deadAt` once it is never tried again. */
   readonly reason: string | undefined;
-  readonly dead: boolean;
+  readonly deadAt: Date | undefined;
 }
 
 /** An activity that came in, or the memory of one. */
@@ -33,12 +33,17 @@ export interface KeptActivity {
   readonly id: string;
   readonly actor: string;
   readonly activityId: string;
+  readonly type: string;
   readonly body: string;
   readonly recipient: string | undefined;
   readonly attempts: number;
+  /** How many claims of it ran out. */
+  readonly losses: number;
   readonly nextAt: Date;
+  /** Empty where nobody holds it. */
   readonly token: string;
   readonly state: "waiting" | "done" | "dead";
+  readonly deadAt: Date | undefined;
   readonly reason: string | undefined;
 }
 

@@ -2,8 +2,8 @@ import { compareIds, type StatusId } from "../kernel/id.ts";
 import type { Status } from "../statuses/status.ts";
 import type { Tables } from "./tables.ts";
 
-/** Parents up to the root, the root first; a deleted one is passed through. */
-export function ancestorsOf({ statuses }: Tables, id: StatusId, limit: number): StatusId[] {
+/** Parents up to the root, the root first, deleted ones among them. */
+export function lineOf({ statuses }: Tables, id: StatusId, limit: number = Infinity): readonly Status[] {
   const found: Status[] = [];
   let next = statuses.get(id)?.inReplyTo;
   while (next !== undefined && found.length < limit) {
@@ -12,7 +12,14 @@ export function ancestorsOf({ statuses }: Tables, id: StatusId, limit: number): 
     found.unshift(parent);
     next = parent.inReplyTo;
   }
-  return found.filter(({ deletedAt }) => deletedAt === undefined).map((status) => status.id);
+  return found;
+}
+
+/** Parents up to the root, the root first; a deleted one is passed through. */
+export function ancestorsOf(tables: Tables, id: StatusId, limit: number): StatusId[] {
+  return lineOf(tables, id, limit)
+    .filter(({ deletedAt }) => deletedAt === undefined)
+    .map((status) => status.id);
 }
 
 /** Replies, depth first; where there are too many, those nearest to the top. */

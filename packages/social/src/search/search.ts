@@ -43,7 +43,7 @@ export interface SearchNeeds {
 const nothing: Findings = { accounts: [], statuses: [], tags: [] };
 const maxQueryLength = 2048;
 /** The pages of our own accounts and statuses, whose addresses for programs are others. */
-const ownPage = /^\/@([a-z0-9_]+)(?:\/(\d{1,20}))?$/i;
+const ownPage = /^\/@([a-z0-9_]+)(?:\/(\d{1,18}))?$/i;
 
 /** Finding people by name or handle, hashtags by their beginning, and anything by its address. */
 export function createSearch(needs: SearchNeeds): Search {

@@ -5,7 +5,7 @@ import type { Account } from "../accounts/account.ts";
 import { safeHtml } from "../kernel/html.ts";
 import { escapeHtml } from "../kernel/render-text.ts";
 import { normaliseTag } from "../kernel/text.ts";
-import { tidyLine, tidyText } from "../kernel/tidy.ts";
+import { tidyCaption, tidyLine, tidyText } from "../kernel/tidy.ts";
 import { webUrl } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import type { CustomEmoji, RemoteMedia, Revision, Status } from "./status.ts";
@@ -152,7 +152,7 @@ function readMedia(note: Note, home: Pick<Home, "origin">): readonly RemoteMedia
   return note.attachments
     .map(({ name, url, ...media }) => {
       const address = webUrl(url, home);
-      const description = name === undefined ? undefined : tidyText(name.slice(0, most.description)).trim();
+      const description = name === undefined ? undefined : tidyCaption(name.slice(0, most.description));
       return address === undefined ? undefined : { ...media, url: address, description };
     })
     .filter((media) => media !== undefined)

@@ -13,7 +13,7 @@ import type { Clock, Ids } from "../ports.ts";
 import type { Storage } from "../stores.ts";
 import { fromNote, readMentions } from "./note.activity.ts";
 import { addressedHere, isRelevant } from "./relevance.activity.ts";
-import type { NewStatus, Revision, Status, Visibility } from "./status.ts";
+import type { NewStatus, Status, Visibility } from "./status.ts";
 import type { StatusRules } from "./statuses.ts";
 
 export interface PostsNeeds {
@@ -46,10 +46,12 @@ export interface Posts {
   keep(note: Note, way: Way): Promise<Status | undefined>;
 }
 
-/** How many parents of a new post are fetched, one after the other. */
-const maxAncestors = 8;
-/** How many people whom a post mentions are fetched for it. */
-const maxNewMentions = 20;
+/**
+ * How many parents of a new post are fetched, one after the other, and how many people whom it mentions. Each
+ * of either may be on another server: together they keep what one post can make us ask within S-063.
+ */
+const maxAncestors = 6;
+const maxNewMentions = 5;
 
 export function createPosts(needs: PostsNeeds): Posts {
   return {
@@ -83,19 +85,39 @@ async function keep(
   const known = await stores.statuses.byUri(uri);
   if (known !== undefined || (await stores.statuses.isBuried(uri))) return known;
   if (isOurs(note.id, needs.settings) || !isSameOrigin(note.id, note.attributedTo)) return undefined;
-  const author = await needs.people.byUri(note.attributedTo);
-  if (author === undefined || isLocal(author) || !isThere(author)) return undefined;
+  const author = await readAuthor(note, way, needs);
+  if (author === undefined) return undefined;
   const { recipient } = way;
   const visibility = visibilityOf(note, author.endpoints.followers);
-  const arrival = { note, author, visibility, recipient };
-  if (way.isDelivered && !(await isRelevant(arrival, stores, needs.settings))) return undefined;
-  const mentions = await readMentioned({ note, visibility, recipient }, needs);
+  // A parent is kept as it is: whom it mentions, and nobody knows here, is not fetched for it.
+  const mentions = await readMentioned({ note, visibility, recipient }, needs, way.depth > 0 ? 0 : undefined);
   const parent = await readParent(note, needs);
   const status = newStatus({ note, author, visibility, mentions, parent }, needs);
-  const kept = await needs.rules.statuses.receive(status);
-  if (kept?.id === status.id) await markEdited(status, note, needs);
+  // An older state of it that comes later stays out.
+  const kept = await needs.rules.statuses.receive(status, changeInstant(note.updated, needs.clock.now()));
   if (status.inReplyToUri !== undefined) await fetchParent(status.inReplyToUri, way.depth, needs);
   return kept && stores.statuses.byUri(uri);
+}
+
+/**
+ * The author of a note, where it may be kept. Nobody is fetched, and nobody kept, for what is none of our
+ * business (S-041).
+ */
+async function readAuthor(
+  note: Note,
+  { isDelivered, recipient }: Way,
+  { people, storage, settings }: PostsNeeds,
+): Promise<Account | undefined> {
+  const { stores } = storage;
+  const isWanted = async (author: Account | undefined): Promise<boolean> => {
+    const visibility = visibilityOf(note, author?.endpoints.followers);
+    return !isDelivered || isRelevant({ note, author, visibility, recipient }, stores, settings);
+  };
+  const known = await stores.accounts.byUri(toUri(note.attributedTo));
+  if (known === undefined && !(await isWanted(undefined))) return undefined;
+  const author = await people.byUri(note.attributedTo);
+  if (author === undefined || isLocal(author) || !isThere(author)) return undefined;
+  return (await isWanted(author)) ? author : undefined;
 }
 
 function newStatus(
@@ -136,34 +158,16 @@ function newStatus(
 }
 
 /**
- * One that was edited before it came is kept as edited, so that an older state of it that comes later
- * stays out.
- */
-async function markEdited(
-  status: NewStatus,
-  { updated }: Note,
-  { storage, clock }: PostsNeeds,
-): Promise<void> {
-  const editedAt = changeInstant(updated, clock.now());
-  if (editedAt === undefined || editedAt <= status.createdAt) return;
-  await storage.transact((work) => work.statuses.revise(status.id, revisionOf(status), editedAt));
-}
-
-function revisionOf(status: NewStatus): Revision {
-  const { text, content, spoilerText, sensitive, language, mentions, tags, emojis, media } = status;
-  return { text, content, spoilerText, sensitive, language, mentions, tags, emojis, media };
-}
-
-/**
  * Whom a post speaks to. Somebody here whom it names without addressing them is not told. Of what is
  * not for everybody, those it is addressed to without being named must still see it.
  */
 export async function readMentioned(
   arrival: { readonly note: Note; readonly visibility: Visibility; readonly recipient: string | undefined },
   { people, storage, settings }: Pick<PostsNeeds, "people" | "storage" | "settings">,
+  maxNew: number = maxNewMentions,
 ): Promise<readonly AccountId[]> {
   const { note, visibility } = arrival;
-  const named = await people.byUris(readMentions(note), maxNewMentions);
+  const named = await people.byUris(readMentions(note), maxNew);
   const addressed = await addressedHere(arrival, storage.stores, settings);
   const here = new Set(addressed.map(({ id }) => id));
   const mentioned = named.filter((account) => !isLocal(account) || here.has(account.id)).map(({ id }) => id);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { AccountId, ObjectUri } from "../kernel/id.ts";
 import { toUri } from "../kernel/id.ts";
+import { after, minutes } from "../kernel/time.ts";
 import type { Town } from "../testing/town.ts";
 import { createTown } from "../testing/town.ts";
 import type { NewStatus, Revision } from "./status.ts";
@@ -40,6 +41,19 @@ function revision(content: string, more: Partial<Revision> = {}): Revision {
     ...more,
   };
 }
+
+test("R-008 a status that was edited before it came is edited from the first moment", async () => {
+  const town = createTown();
+  const bob = await town.neighbour("bob");
+  const editedAt = after(town.clock.now(), minutes(1));
+  const first = await town.rules.statuses.receive(note(town, bob), editedAt);
+  const { statuses } = town.storage.stores;
+  expect((await statuses.byUri(uri("1")))?.editedAt).toEqual(editedAt);
+  expect(await town.rules.statuses.receive(note(town, bob), after(editedAt, 1))).toMatchObject({
+    id: first?.id,
+  });
+  expect((await statuses.byUri(uri("1")))?.editedAt).toEqual(editedAt);
+});
 
 test("a status that comes twice is kept once, and is news once", async () => {
   const town = createTown();

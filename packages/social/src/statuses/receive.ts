@@ -6,7 +6,7 @@ import { after, minutes } from "../kernel/time.ts";
 import type { Clock } from "../ports.ts";
 import type { Storage, Work } from "../stores.ts";
 import { removeStatus } from "./remove.ts";
-import { readsTheSame, sameRevision } from "./revision.ts";
+import { readsTheSame, revisionOf, sameRevision } from "./revision.ts";
 import type { NewStatus, Status } from "./status.ts";
 import type { ReceivedEdit, StatusRules } from "./statuses.ts";
 
@@ -18,7 +18,7 @@ export interface StatusRulesNeeds {
 export function createStatusRules({ storage, clock }: StatusRulesNeeds): StatusRules {
   const { transact } = storage;
   return {
-    receive: (status) => transact((work) => receiveStatus(work, status, clock.now())),
+    receive: (status, editedAt) => transact((work) => receiveStatus(work, { status, editedAt }, clock.now())),
     receiveEdit: (edit) => transact((work) => receiveEdit(work, edit, clock.now())),
     receiveDelete: (author, uri) =>
       transact(async (work) => {
@@ -30,7 +30,16 @@ export function createStatusRules({ storage, clock }: StatusRulesNeeds): StatusR
   };
 }
 
-async function receiveStatus(work: Work, status: NewStatus, now: Date): Promise<Status | undefined> {
+interface Arriving {
+  readonly status: NewStatus;
+  readonly editedAt: Date | undefined;
+}
+
+async function receiveStatus(
+  work: Work,
+  { status, editedAt }: Arriving,
+  now: Date,
+): Promise<Status | undefined> {
   const author = await work.accounts.byId(status.account);
   if (author === undefined || !isRemoteAndThere(author) || status.boostOf !== undefined) return undefined;
   // The store takes no address that is known, deleted or buried (S-030).
@@ -41,6 +50,8 @@ async function receiveStatus(work: Work, status: NewStatus, now: Date): Promise<
   if (stored?.account !== status.account) return undefined;
   if (added) {
     await work.statuses.adopt(stored);
+    if (editedAt !== undefined && editedAt > stored.createdAt)
+      await work.statuses.revise(stored.id, revisionOf(stored), clamped(editedAt, now));
     work.record({ type: "status.posted", status: stored.id });
   }
   return stored;

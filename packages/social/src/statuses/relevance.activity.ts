@@ -11,7 +11,8 @@ import type { Visibility } from "./status.ts";
 /** A post that somebody has sent us. */
 export interface Arrival {
   readonly note: Note;
-  readonly author: Account;
+  /** `undefined` while nobody here knows who it is, and so nobody follows them. */
+  readonly author: Account | undefined;
   readonly visibility: Visibility;
   /** The actor whose personal inbox it came to. */
   readonly recipient: string | undefined;
@@ -26,7 +27,7 @@ export async function isRelevant(arrival: Arrival, stores: Stores, home: Home): 
   const { author, visibility, note } = arrival;
   if ((await addressedHere(arrival, stores, home)).length > 0) return true;
   if (visibility === "direct") return false;
-  if (await stores.follows.hasLocalFollower(author.id)) return true;
+  if (author !== undefined && (await stores.follows.hasLocalFollower(author.id))) return true;
   return visibility !== "private" && answersWhatIsReadHere(note, stores);
 }
 

@@ -1,7 +1,7 @@
 import type { Revision } from "./status.ts";
 
 /** The part of a status that an edit may change. */
-function revisionOf(status: Revision): Revision {
+export function revisionOf(status: Revision): Revision {
   return {
     text: status.text,
     content: status.content,

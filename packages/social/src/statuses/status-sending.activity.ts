@@ -1,8 +1,8 @@
 import { PUBLIC } from "@trunkline/activitypub";
 import { isLocal } from "../accounts/account.ts";
 import type { Account } from "../accounts/account.ts";
-import { inboxesOf, send } from "../delivery/delivery.activity.ts";
-import type { FollowUp } from "../delivery/delivery.activity.ts";
+import { addressed, send } from "../delivery/delivery.activity.ts";
+import type { FollowUp, Readers } from "../delivery/delivery.activity.ts";
 import type { EventOf } from "../kernel/event.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
 import type { Work } from "../stores.ts";
@@ -15,10 +15,8 @@ export async function sendPost({ status: id }: EventOf<"status.posted">, context
   const own = await readOwn(id, context.work);
   if (own === undefined || own.status.deletedAt !== undefined) return;
   const object = await writeNote(own.status, context.work, context.settings);
-  await send(
-    { activity: createOf(object), sender: own.author, inboxes: await audience(own, context.work) },
-    context,
-  );
+  const whom = await addressed(id, await audience(own, context.work), context.work);
+  await send({ activity: createOf(object), sender: own.author, ...whom }, context);
 }
 
 /** Sends the present state of a post to whoever has it, or has done something with it. */
@@ -30,8 +28,10 @@ export async function sendEdit(event: EventOf<"status.edited">, context: FollowU
   const id = `${object.id}#updates/${event.at}`;
   const activity = { type: "Update", id, actor, to, cc, published: new Date(event.at), object } as const;
   const interested = isForAnybody(own.status) ? await interactors(own.status.id, context.work) : [];
-  const inboxes = [...(await audience(own, context.work)), ...interested];
-  await send({ activity, sender: own.author, inboxes }, context);
+  const { accounts, followersOf } = await audience(own, context.work);
+  const readers = { accounts: [...accounts, ...interested], followersOf };
+  const whom = await addressed(own.status.id, readers, context.work);
+  await send({ activity, sender: own.author, ...whom }, context);
 }
 
 /** Tells whoever may have a post that it is gone. */
@@ -45,7 +45,9 @@ export async function sendDelete(
   const sender = own.author;
   const address = { actor: sender.uri, to: [PUBLIC], cc: [], published: undefined };
   const activity = { type: "Delete", id: `${uri}#delete`, ...address, object: uri } as const;
-  const inboxes = [...(await audience(own, context.work)), ...(await interactors(id, context.work))];
+  const { accounts, followersOf } = await audience(own, context.work);
+  const readers = { accounts: [...accounts, ...(await interactors(id, context.work))], followersOf };
+  const { inboxes } = await addressed(id, readers, context.work);
   await send({ activity, sender, inboxes }, context);
 }
 
@@ -69,28 +71,31 @@ function isForAnybody({ visibility }: Status): boolean {
  * Followers and whoever is mentioned; of what anybody may see, also whom it answers, and the followers
  * of whom it answers, where that is somebody here.
  */
-async function audience({ status, author }: Own, work: Work): Promise<readonly string[]> {
-  const { accounts, follows } = work;
-  const mentioned = inboxesOf(await accounts.byIds(status.mentions));
-  if (status.visibility === "direct") return mentioned;
-  const followers = await follows.followerInboxes(author.id);
-  if (!isForAnybody(status) || status.inReplyToAccount === undefined) return [...followers, ...mentioned];
-  return [...followers, ...mentioned, ...(await answered(status.inReplyToAccount, status, work))];
+async function audience({ status, author }: Own, work: Work): Promise<Readers> {
+  const mentioned = await work.accounts.byIds(status.mentions);
+  if (status.visibility === "direct") return { accounts: mentioned, followersOf: [] };
+  const own = { accounts: mentioned, followersOf: [author.id] };
+  if (!isForAnybody(status) || status.inReplyToAccount === undefined) return own;
+  const { accounts, followersOf } = await answered(status.inReplyToAccount, status, work);
+  return { accounts: [...mentioned, ...accounts], followersOf: [author.id, ...followersOf] };
 }
 
-async function answered(id: AccountId, { inReplyTo }: Status, work: Work): Promise<readonly string[]> {
+async function answered(id: AccountId, { inReplyTo }: Status, work: Work): Promise<Readers> {
   const account = await work.accounts.byId(id);
-  if (account === undefined) return [];
-  if (!isLocal(account)) return inboxesOf([account]);
+  if (account === undefined) return { accounts: [], followersOf: [] };
+  if (!isLocal(account)) return { accounts: [account], followersOf: [] };
   const parent = inReplyTo === undefined ? undefined : await work.statuses.byId(inReplyTo);
-  return parent !== undefined && isForAnybody(parent) ? work.follows.followerInboxes(id) : [];
+  return { accounts: [], followersOf: parent !== undefined && isForAnybody(parent) ? [id] : [] };
 }
 
 /** How many of those who did something with a post are told of its edit or end. */
 const maxInteractors = 1000;
 
-async function interactors(id: StatusId, { accounts, boosts, favourites }: Work): Promise<readonly string[]> {
+async function interactors(
+  id: StatusId,
+  { accounts, boosts, favourites }: Work,
+): Promise<readonly Account[]> {
   const page = { limit: maxInteractors };
   const rows = [...(await favourites.by(id, page)), ...(await boosts.by(id, page))];
-  return inboxesOf(await accounts.byIds(rows.map(({ item }) => item)));
+  return accounts.byIds(rows.map(({ item }) => item));
 }

@@ -48,7 +48,10 @@ export interface StatusStore {
   descendants(id: StatusId, limit: number): Promise<readonly StatusId[]>;
   /** Former states oldest first, without the present one; empty when never edited. */
   history(id: StatusId): Promise<readonly Edit[]>;
-  /** Connects waiting replies with a parent that has just come. */
+  /**
+   * Connects waiting replies with a parent that has just come. One that the parent itself answers, directly or
+   * by others, waits on: threads are no circles.
+   */
   adopt(parent: Status): Promise<void>;
   countLocal(): Promise<number>;
 }

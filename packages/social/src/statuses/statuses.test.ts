@@ -35,6 +35,14 @@ test("people here and elsewhere are mentioned, unknown ones after asking their s
   expect(status.content.match(/u-url mention/g)).toHaveLength(5);
 });
 
+test("S-036 somebody known is mentioned in whatever script their domain is written, without asking", async () => {
+  const { person, neighbour, say, asked } = createTown();
+  const ana = await person("ana");
+  const zoe = await neighbour("zoe", { domain: "xn--bcher-kva.example" });
+  expect((await say(ana, "@zoe@Bücher.example")).status.mentions).toEqual([zoe]);
+  expect(asked).toEqual([]);
+});
+
 test("at most ten servers are asked about unknown people", async () => {
   const { person, say, asked } = createTown();
   const ana = await person("ana");

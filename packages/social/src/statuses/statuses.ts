@@ -60,8 +60,10 @@ export interface StatusRules {
    * Stores a remote status (not a boost), connects it with its parent and with replies that waited for it,
    * and records `status.posted`. Resolves to the one that stands when it is known already, and to
    * `undefined` when its address is buried (S-030), its author is local or gone, or it is another's.
+   *
+   * @param editedAt when it was edited before it came; it is kept as edited then (R-008)
    */
-  receive(status: NewStatus): Promise<Status | undefined>;
+  receive(status: NewStatus, editedAt?: Date): Promise<Status | undefined>;
   /**
    * Edits a status of this author. `false`, and nothing changes, when it is unknown, another's (S-028) or
    * was edited since (S-029). A change that readers do not notice gets no edit mark (F-136).

@@ -42,7 +42,8 @@ export async function announceDeletion(
 ): Promise<void> {
   const status = await work.statuses.withDeleted(id);
   if (status === undefined) return;
-  work.announce({ type: "status.deleted", status: id, account: status.account });
+  const isDirect = status.visibility === "direct" ? ({ isDirect: true } as const) : {};
+  work.announce({ type: "status.deleted", status: id, account: status.account, ...isDirect });
 }
 
 export async function announceUnboost(
