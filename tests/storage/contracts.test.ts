@@ -3,6 +3,7 @@ import { fixedClock, memoryIds } from "@trunkline/social/memory";
 import {
   cacheContract,
   type Clause,
+  deadLetterContract,
   deliveryContract,
   eventLogContract,
   inboxContract,
@@ -41,6 +42,7 @@ const subject = () => ({ ...storage, storage, clock, ids, settled });
 const contracts: Readonly<Record<string, readonly Clause<ReturnType<typeof subject>>[]>> = {
   ...storageContract,
   cache: cacheContract,
+  deadLetters: deadLetterContract,
   deliveries: deliveryContract,
   events: eventLogContract,
   inbox: inboxContract,

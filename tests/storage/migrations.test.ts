@@ -42,8 +42,10 @@ test("a storage is not opened over a schema that is behind", async () => {
 test("a schema of a newer version is refused, by the migrator and by the storage", async () => {
   const sql = await bare();
   await migrate(sql);
-  await sql`insert into schema_migrations (number, name, checksum) values (9999, '9999_future.sql', 'x')`;
-  await expect(migrate(sql)).rejects.toThrow(/newer version of Trunkline \(it has 9999_future.sql\)/);
+  await sql`insert into schema_migrations (number, name, checksum) values (9999, '9999_future.contract.sql', 'x')`;
+  await expect(migrate(sql)).rejects.toThrow(
+    /newer version of Trunkline \(it has 9999_future.contract.sql\)/,
+  );
   await expect(postgresStorage(sql, { now, secrets })).rejects.toThrow(/newer version/);
 });
 

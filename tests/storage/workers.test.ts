@@ -101,3 +101,40 @@ test("what has served its time is swept out, and nothing else", async () => {
   expect(await storage.sweep()).toBe(2);
   expect(await storage.cache.get("long")).toBe("1");
 });
+
+test("R-011: dead letters are swept out after thirty days, and not before", async () => {
+  await storage.seen.keep(like("1"));
+  for (const incoming of await storage.inbox.claim(1)) await storage.inbox.fail(incoming, "no", undefined);
+  await storage.transact((work) => work.outbox.add(outgoing(["https://there.example/inbox"])));
+  for (const delivery of await storage.deliveries.claim(1))
+    await storage.deliveries.settle(delivery, { type: "failed", reason: "410 Gone" });
+  await sql`
+    insert into events (subject, body, next_at, dead_at) values ('a', '{"type": "x"}', ${clock.now()}, ${clock.now()})`;
+  const dead = async () => Object.values(await storage.deadLetters.counts()).map((counts) => counts.dead);
+  clock.advance(days(30) - 1);
+  await storage.sweep();
+  expect(await dead()).toEqual([1, 1, 1]);
+  clock.advance(1);
+  expect(await storage.sweep()).toBe(4);
+  expect(await dead()).toEqual([0, 0, 0]);
+  expect([...(await sql`select from outgoing_activities`)]).toEqual([]);
+  expect(await storage.seen.keep(like("1"))).toBe("seen");
+});
+
+test("R-007: an Idempotency-Key is kept for a day, and then swept out", async () => {
+  const id = "1" as never; // an account's or a status's
+  await sql`
+    insert into accounts (id, username, uri, url, kind, display_name, note, fields, locked, discoverable, indexable,
+      hide_collections, inbox, created_at)
+    values (1, 'ana', 'u', 'u', 'person', '', '', '[]', false, true, true, false, 'i', ${clock.now()})`;
+  const at = clock.now();
+  const claim = (now: Date) =>
+    storage.transact((work) => work.idempotency.claim(id, "key", { status: id, fingerprint: "f", at: now }));
+  expect(await claim(at)).toBe(undefined);
+  clock.advance(days(1) - 1);
+  expect(await storage.sweep()).toBe(0);
+  expect(await claim(clock.now())).toEqual({ status: "1", fingerprint: "f" });
+  clock.advance(1);
+  expect(await storage.sweep()).toBe(1);
+  expect(await claim(clock.now())).toBe(undefined);
+});

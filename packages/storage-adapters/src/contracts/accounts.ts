@@ -37,6 +37,24 @@ export const accountStoreContract: readonly Clause<Ground>[] = [
     },
   },
   {
+    promise: "gives a remote account another handle, unless that is another's or the account is local",
+    async prove(ground) {
+      const { accounts } = ground.storage.stores;
+      const there = { domain: "there.example" };
+      const [ana, bo] = [await person(ground, "ana", there), await person(ground, "bo", there)];
+      const local = await person(ground, "cy");
+      const rename = (id: AccountId, username: string) =>
+        write(ground, (work) => work.accounts.rename(id, { username, domain: "far.example" }));
+      assert.equal(await rename(ana, "Bo"), true);
+      assert.equal(await rename(ana, "bo"), true);
+      assert.equal(await rename(bo, "BO"), false);
+      assert.equal(await rename(local, "cy"), false);
+      assert.equal((await accounts.byHandle("bo", "far.example"))?.id, ana);
+      assert.equal((await accounts.byHandle("bo", "there.example"))?.id, bo);
+      assert.equal(await accounts.byHandle("ana", "there.example"), undefined);
+    },
+  },
+  {
     promise: "knows the server's own actor, and lists it nowhere",
     async prove(ground) {
       const { accounts } = ground.storage.stores;

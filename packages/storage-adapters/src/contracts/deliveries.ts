@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import type { DeliveryQueue } from "@trunkline/activitypub";
-import { minutes, toUri } from "@trunkline/social";
+import { type DeadLetters, minutes, seconds, toUri } from "@trunkline/social";
 import type { Clause } from "./clause.ts";
 import { type Ground, write } from "./ground.ts";
 
 /** A storage with the queue to which its outbox leads. */
 export interface DeliveryGround extends Ground {
   readonly deliveries: DeliveryQueue;
+  readonly deadLetters: DeadLetters;
 }
 
 const activityId = "https://here.example/activities/1";
@@ -131,6 +132,57 @@ const settling: readonly Clause<DeliveryGround>[] = [
       await ground.deliveries.settle(third, { type: "delivered" });
       ground.clock.advance(minutes(10));
       assert.deepEqual(await ground.deliveries.claim(9), []);
+    },
+  },
+  {
+    promise: "R-005: has what a dead worker held back after half a minute, and not before",
+    async prove(ground) {
+      await send(ground, inboxes(["a"]));
+      await claimOne(ground);
+      ground.clock.advance(seconds(29));
+      assert.deepEqual(await ground.deliveries.claim(1), []);
+      ground.clock.advance(seconds(1));
+      await claimOne(ground);
+    },
+  },
+  {
+    promise: "R-005: sets aside what took five workers with it, and has it again when it is redriven",
+    async prove(ground) {
+      const { deliveries, deadLetters, clock } = ground;
+      await send(ground, inboxes(["a"]));
+      for (let worker = 1; worker <= 5; worker += 1) {
+        await claimOne(ground);
+        clock.advance(seconds(31));
+      }
+      assert.deepEqual(await deliveries.claim(1), []);
+      const letters = await deadLetters.list("deliveries", { limit: 9 });
+      const about = `${activityId} to ${inboxes(["a"])[0]}`;
+      assert.deepEqual(
+        letters.map((letter) => [letter.about, letter.reason]),
+        [[about, "its worker died 5 times"]],
+      );
+      assert.equal(await deadLetters.redrive({ kind: "deliveries" }), 1);
+      assert.equal((await claimOne(ground)).attempts, 0);
+    },
+  },
+  {
+    promise: "R-011: keeps what was given up with its reason, until it is discarded",
+    async prove(ground) {
+      const { deliveries, deadLetters } = ground;
+      await send(ground, inboxes(["a", "b"]));
+      for (const one of await deliveries.claim(9))
+        await deliveries.settle(one, { type: "failed", reason: "no" });
+      const letters = await deadLetters.list("deliveries", { limit: 9 });
+      assert.deepEqual(
+        letters.map(({ reason, at }) => [reason, at]),
+        [1, 2].map(() => ["no", ground.clock.now()]),
+      );
+      const [latest, earlier] = letters;
+      if (latest === undefined || earlier === undefined) assert.fail("there are two");
+      assert.equal(await deadLetters.discard({ kind: "deliveries", ids: [latest.id, "99999"] }), 1);
+      assert.equal((await deadLetters.counts()).deliveries.dead, 1);
+      assert.equal(await deadLetters.redrive({ kind: "deliveries", ids: [earlier.id] }), 1);
+      assert.equal((await claimOne(ground)).inbox, earlier.about.split(" to ")[1]);
     },
   },
 ];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type InboxStore, minutes } from "@trunkline/social";
+import { type DeadLetters, type InboxStore, minutes, seconds } from "@trunkline/social";
 import type { Clause } from "./clause.ts";
 import type { MovableClock } from "./ground.ts";
 
@@ -16,6 +16,7 @@ interface Received {
 export interface InboxGround {
   readonly seen: { keep(activity: Received): Promise<"new" | "seen"> };
   readonly inbox: InboxStore;
+  readonly deadLetters: DeadLetters;
   readonly clock: MovableClock;
 }
 
@@ -107,6 +108,38 @@ const claiming: readonly Clause<InboxGround>[] = [
       await inbox.done(third);
       clock.advance(minutes(10));
       assert.deepEqual(await inbox.claim(1), []);
+    },
+  },
+  {
+    promise: "R-005: has what a dead worker held back after half a minute, and not before",
+    async prove({ seen, inbox, clock }) {
+      await seen.keep(received("1"));
+      await inbox.claim(1);
+      clock.advance(seconds(29));
+      assert.deepEqual(await inbox.claim(1), []);
+      clock.advance(seconds(1));
+      assert.equal((await inbox.claim(1)).length, 1);
+    },
+  },
+  {
+    promise: "R-005: sets aside what took five workers with it, and hands out the others",
+    async prove({ seen, inbox, deadLetters, clock }) {
+      for (const id of ["poison", "1"]) await seen.keep(received(id));
+      let workers = 0;
+      for (let round = 0; round < 10; round += 1) {
+        const claimed = await inbox.claim(9);
+        const isFatal = claimed.some(({ body }) => body.includes("poison"));
+        if (isFatal) workers += 1;
+        else for (const one of claimed) await inbox.done(one);
+        clock.advance(seconds(31));
+      }
+      assert.equal(workers, 5);
+      assert.deepEqual(await inbox.claim(9), []);
+      const letters = await deadLetters.list("inbox", { limit: 9 });
+      assert.deepEqual(
+        letters.map(({ about, reason, attempts }) => [about, reason, attempts]),
+        [["Like https://there.example/activities/poison", "its worker died 5 times", 5]],
+      );
     },
   },
   {

@@ -1,15 +1,18 @@
 export { accountStoreContract } from "./accounts.ts";
 export { type CacheGround, cacheContract } from "./cache.ts";
 export type { Clause } from "./clause.ts";
+export { type DeadLetterGround, deadLetterContract } from "./dead-letters.ts";
 export { type DeliveryGround, deliveryContract } from "./deliveries.ts";
 export { type EventGround, eventLogContract } from "./events.ts";
 export { followStoreContract } from "./follows.ts";
 export type { Ground, MovableClock } from "./ground.ts";
 export { type InboxGround, inboxContract } from "./inbox.ts";
+export { mediaFilesContract, type MediaGround } from "./media-files.ts";
 export { bookmarkStoreContract } from "./bookmarks.ts";
 export { boostStoreContract } from "./boosts.ts";
 export { favouriteStoreContract } from "./favourites.ts";
 export { notificationStoreContract } from "./notifications.ts";
+export { type RateLimitGround, rateLimitContract } from "./rate-limit.ts";
 export { type Findings, runContract } from "./run.ts";
 export { accessStoresContract, userStoreContract } from "./sign-in.ts";
 export { statusStoreContract } from "./statuses.ts";

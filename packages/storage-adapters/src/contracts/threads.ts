@@ -114,4 +114,25 @@ export const statusThreadsContract: readonly Clause<Ground>[] = [
       assert.deepEqual(await ground.storage.stores.statuses.descendants(parent, 9), [early]);
     },
   },
+  {
+    promise: "makes no circle of posts that answer each other or themselves",
+    async prove(ground) {
+      const { statuses } = ground.storage.stores;
+      const ana = await person(ground, "ana");
+      const uri = toUri<"object">("https://far.example/1");
+      const early = await post(ground, ana, { inReplyToUri: uri });
+      const middle = await reply(ground, [ana, early]);
+      await write(ground, (work) => work.statuses.remove(early, ground.clock.now()));
+      const late = await reply(ground, [ana, middle], { uri });
+      const parent = await statusOf(ground, late);
+      await write(ground, (work) => work.statuses.adopt(parent));
+      const own = toUri<"object">("https://far.example/2");
+      const narcissus = await post(ground, ana, { uri: own, inReplyToUri: own });
+      const seen = await statusOf(ground, narcissus);
+      await write(ground, (work) => work.statuses.adopt(seen));
+      assert.deepEqual(await statuses.ancestors(late, 9), [middle]);
+      assert.deepEqual(await statuses.descendants(late, 9), []);
+      assert.deepEqual(await statuses.descendants(narcissus, 9), []);
+    },
+  },
 ];

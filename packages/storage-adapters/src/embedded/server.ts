@@ -23,7 +23,7 @@ const settings: Readonly<Record<string, string>> = {
   fsync: "on",
   full_page_writes: "on",
   synchronous_commit: "on",
-  max_connections: "40",
+  max_connections: "100",
   shared_buffers: "64MB",
   max_wal_size: "256MB",
   min_wal_size: "32MB",

@@ -41,6 +41,14 @@ export function accountStore(sql: Sql, box: SecretBox): AccountStore {
   return {
     add: (account, keys) => add(sql, account, keys === undefined ? undefined : { keys, box }),
     update: (id, profile) => update(sql, id, profile),
+    async rename(id, { username, domain }) {
+      const { count } = await sql`
+        update accounts set username = ${username}, domain = ${domain}
+        where id = ${id} and domain is not null and not exists (
+          select from accounts other where other.id <> ${id}
+            and lower(other.username) = lower(${username}) and lower(coalesce(other.domain, '')) = lower(${domain}))`;
+      return count > 0;
+    },
     byId: (id) => one(sql`id = ${id}`),
     byIds: async (ids) => (ids.length === 0 ? [] : some(sql`id = any(${[...ids]}::bigint[])`)),
     byUri: (uri) => one(sql`uri = ${uri}`),

@@ -20,7 +20,10 @@ export interface ConnectOptions {
   readonly idleTransactionTimeout?: number | undefined;
   /** How the server's lists of connections call this program (`trunkline`). */
   readonly applicationName?: string | undefined;
-  /** `false` behind a pooler that hands each transaction another connection (`true`). */
+  /**
+   * `false` behind a pooler that hands each transaction another connection (`true`). Such a pooler lets no session
+   * have limits of its own either: there the role has them (`alter role ... set statement_timeout`).
+   */
   readonly prepare?: boolean | undefined;
 }
 
@@ -89,17 +92,33 @@ export function connect(options: ConnectOptions): Connection {
       column: { from: postgres.toCamel },
       value: { from: (value: unknown) => (value === null ? undefined : value) },
     },
-    connection: {
-      application_name: options.applicationName ?? "trunkline",
-      statement_timeout: options.statementTimeout ?? 60_000,
-      lock_timeout: options.lockTimeout ?? 2_000,
-      idle_in_transaction_session_timeout: options.idleTransactionTimeout ?? 30_000,
-      synchronous_commit: "on",
-      TimeZone: "UTC",
-    },
+    connection: sessionOf(options),
     ...given({ host, port, user, password, database }),
   };
-  return url === undefined ? postgres(settings) : postgres(url, settings);
+  if (url === undefined) return postgres(settings);
+  const { address, folder } = withoutFolder(url);
+  return postgres(address, folder === undefined ? settings : { ...settings, host: folder });
+}
+
+function sessionOf(options: ConnectOptions): Record<string, string | number> {
+  const every = { application_name: options.applicationName ?? "trunkline", TimeZone: "UTC" };
+  if (options.prepare === false) return every;
+  return {
+    ...every,
+    statement_timeout: options.statementTimeout ?? 60_000,
+    lock_timeout: options.lockTimeout ?? 2_000,
+    idle_in_transaction_session_timeout: options.idleTransactionTimeout ?? 30_000,
+    synchronous_commit: "on",
+  };
+}
+
+/** The driver reads no folder of a socket from an address (`?host=/run/postgresql`), as other drivers do. */
+function withoutFolder(url: string): { readonly address: string; readonly folder: string | undefined } {
+  const read = URL.parse(url);
+  const folder = read?.searchParams.get("host");
+  if (read === null || folder?.startsWith("/") !== true) return { address: url, folder: undefined };
+  read.searchParams.delete("host");
+  return { address: read.href, folder };
 }
 
 /** The options that are there: the driver takes one that is `undefined` for a choice. */

@@ -1,57 +1,55 @@
 import type { Delivery, DeliveryQueue, Outcome } from "@trunkline/activitypub";
-import { after, minutes } from "@trunkline/social";
+import { after, type Milliseconds } from "@trunkline/social";
 import { createBatcher } from "./batch.ts";
 import type { Connection } from "./connect.ts";
+import { claim, recover, unwanted } from "./delivery-claim.ts";
+import { createHeld } from "./leases.ts";
 
-/** How long a worker may take before its delivery is handed to another. */
-const lease = minutes(2);
-
-/** How many deliveries to one host a claim takes at most, so that a slow host does not hold up the others. */
-const maxPerHost = 10;
-
-/** How far a claim looks past the deliveries of busy hosts. */
-const lookahead = 10;
-
-/** Hands out deliveries. A claim is a lease that runs out by itself, under a token that proves it. */
-export function createDeliveryQueue(connection: Connection, now: () => Date): DeliveryQueue {
-  const arrived = createBatcher<Delivery, true>({
+/**
+ * Hands out deliveries. A claim is a lease that is extended while its process lives, under a token that proves it.
+ */
+export function createDeliveryQueue(
+  connection: Connection,
+  { now, lease }: { readonly now: () => Date; readonly lease: Milliseconds },
+): DeliveryQueue {
+  const held = createHeld({
+    now,
+    lease,
+    async extend(claims, until) {
+      await connection`
+        update deliveries d set next_at = ${until}
+        from unnest(${claims.map(({ id }) => id)}::bigint[], ${claims.map(({ token }) => token)}::uuid[]) held (id, token)
+        where d.id = held.id and d.token = held.token`;
+    },
+  });
+  const remove = createBatcher<Delivery, true>({
     work: (deliveries) => forget(connection, deliveries),
     maxItems: 100,
     gatherMilliseconds: 1,
   });
   return {
-    claim: (limit) => claim(connection, limit, now()),
+    async claim(limit) {
+      for (;;) {
+        const at = now();
+        held.lost(await recover(connection, at));
+        const claimed = await claim(connection, held, { limit, at, until: after(at, lease) });
+        const dropped = await unwanted(connection, claimed);
+        const gone = claimed.filter(({ id }) => dropped.has(id));
+        if (gone.length > 0) await forget(connection, gone);
+        for (const delivery of gone) held.settled(delivery);
+        if (gone.length < claimed.length || claimed.length === 0)
+          return claimed.filter(({ id }) => !dropped.has(id));
+      }
+    },
     async settle(delivery, outcome) {
-      if (outcome.type === "delivered") await arrived(delivery);
+      if (outcome.type === "delivered") await remove(delivery);
       else await putOff(connection, delivery, { outcome, now: now() });
+      held.settled(delivery);
     },
   };
 }
 
-async function claim(connection: Connection, limit: number, now: Date): Promise<Delivery[]> {
-  const rows = await connection<Delivery[]>`
-    with near as (
-      select id, host, next_at from deliveries where dead_at is null and next_at <= ${now}
-      order by next_at, id limit ${limit * lookahead}
-    ), fair as (
-      select id from (
-        select id, next_at, row_number() over (partition by host order by next_at, id) as place from near
-      ) placed where place <= ${maxPerHost} order by next_at, id limit ${limit}
-    ), due as (
-      select id from deliveries
-      where id in (select id from fair) and dead_at is null and next_at <= ${now}
-      for update skip locked
-    ), claimed as (
-      update deliveries d set attempts = attempts + 1, next_at = ${after(now, lease)}, token = gen_random_uuid()
-      from due where d.id = due.id
-      returning d.id, d.activity, inbox, attempts - 1 as attempts, token::text
-    )
-    select c.id, c.inbox, a.sender, a.activity_id, a.body, c.attempts, c.token
-    from claimed c join outgoing_activities a on a.id = c.activity order by c.id`;
-  return [...rows];
-}
-
-/** Removes what arrived; the body of an activity leaves with its last delivery. */
+/** Removes what is settled; the body of an activity leaves with its last delivery. */
 async function forget(connection: Connection, deliveries: readonly Delivery[]): Promise<true[]> {
   const ids = deliveries.map(({ id }) => id);
   const tokens = deliveries.map(({ token }) => token);
@@ -64,7 +62,7 @@ async function forget(connection: Connection, deliveries: readonly Delivery[]): 
 }
 
 /** A statement of its own, after the commit of the removal: of workers that remove the last two at once, one sees that none is left. */
-async function dropBodies(connection: Connection, activities: readonly string[]): Promise<void> {
+export async function dropBodies(connection: Connection, activities: readonly string[]): Promise<void> {
   await connection`
     update outgoing_activities a set body = null
     where id = any(${[...activities]}::bigint[]) and body is not null
@@ -78,7 +76,7 @@ async function putOff(
 ): Promise<void> {
   const isOver = outcome.type === "failed";
   await connection`
-    update deliveries set reason = ${outcome.reason}, token = null, next_at = ${isOver ? now : outcome.at},
-      dead_at = ${isOver ? now : null}
+    update deliveries set reason = ${outcome.reason}, token = null, losses = 0,
+      next_at = ${isOver ? now : outcome.at}, dead_at = ${isOver ? now : null}
     where id = ${id} and token = ${token}::uuid`;
 }

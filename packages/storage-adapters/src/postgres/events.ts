@@ -1,5 +1,14 @@
-import { after, type DomainEvent, type EventLog, minutes, seconds, type Work } from "@trunkline/social";
+import {
+  after,
+  type DomainEvent,
+  type EventLog,
+  type Milliseconds,
+  minutes,
+  seconds,
+  type Work,
+} from "@trunkline/social";
 import type { Connection, Sql, Transaction } from "./connect.ts";
+import { asIs, maxLosses } from "./leases.ts";
 import { keepRecorded, type Recorded, recorder, type StoresOver } from "./recorder.ts";
 
 const maxAttempts = 20;
@@ -14,49 +23,133 @@ interface KeptEvent {
 
 type Follow = (event: DomainEvent, work: Work) => Promise<void>;
 
+interface Needs {
+  readonly storesOver: StoresOver;
+  readonly now: () => Date;
+  readonly lease: Milliseconds;
+}
+
 /**
  * Follows up events that wait. Only the earliest of each subject may be taken, so whoever holds its lock holds
  * the subject, and takes those behind it along.
+ *
+ * A claim is committed first, so that an event that ends its worker is known by it. While the follow-up is under
+ * way the lock keeps the event from others; the lease covers the moment before it.
  */
-export function createEventLog(
-  connection: Connection,
-  { storesOver, now }: { readonly storesOver: StoresOver; readonly now: () => Date },
-): EventLog {
+export function createEventLog(connection: Connection, { storesOver, now, lease }: Needs): EventLog {
   return {
-    relay: (follow, limit) =>
-      connection.begin(async (sql) => {
-        const events = await claim(sql, limit, now());
-        const recorded: Omit<Recorded, "work"> = { events: [], announcements: [] };
-        const failed = new Set<string>();
-        for (const event of events) {
-          if (failed.has(event.subject)) continue;
-          const outcome = await followUp(sql, { event, follow, storesOver });
-          if (outcome.ok) {
-            recorded.events.push(...outcome.recorded.events);
-            recorded.announcements.push(...outcome.recorded.announcements);
-          } else {
-            failed.add(event.subject);
-            await postpone(sql, event, { error: outcome.error, now: now() });
-          }
-        }
-        await keepRecorded(sql, recorded, now());
-        return events.length;
-      }),
+    async relay(follow, limit) {
+      const at = now();
+      await recover(connection, at);
+      const heads = await claim(connection, { limit, at, until: after(at, lease) });
+      if (heads.length === 0) return 0;
+      try {
+        return await connection.begin((sql) => relayFrom(sql, heads, { follow, limit, storesOver, now }));
+      } catch (error) {
+        await release(connection, heads, now());
+        throw error;
+      }
+    },
   };
 }
 
-/** Locks the subjects that may be taken, and answers their events that are due, in order. */
-async function claim(sql: Sql, limit: number, now: Date): Promise<readonly KeptEvent[]> {
-  const heads = await sql<{ subject: string }[]>`
-    select subject from events e
-    where dead_at is null and next_at <= ${now}
-      and not exists (select from events o where o.subject = e.subject and o.id < e.id and o.dead_at is null)
-    order by id limit ${limit} for update skip locked`;
-  if (heads.length === 0) return [];
-  return sql<KeptEvent[]>`
+interface Relaying {
+  readonly follow: Follow;
+  readonly limit: number;
+  readonly storesOver: StoresOver;
+  readonly now: () => Date;
+}
+
+async function relayFrom(
+  sql: Transaction,
+  heads: readonly Head[],
+  { follow, limit, storesOver, now }: Relaying,
+): Promise<number> {
+  const events = await lock(sql, heads, { limit, at: now() });
+  const recorded: Omit<Recorded, "work"> = { events: [], announcements: [] };
+  const failed = new Set<string>();
+  for (const event of events) {
+    if (failed.has(event.subject)) continue;
+    const outcome = await followUp(sql, { event, follow, storesOver });
+    if (outcome.ok) {
+      recorded.events.push(...outcome.recorded.events);
+      recorded.announcements.push(...outcome.recorded.announcements);
+    } else {
+      failed.add(event.subject);
+      await postpone(sql, event, { error: outcome.error, now: now() });
+    }
+  }
+  await keepRecorded(sql, recorded, now());
+  return events.length;
+}
+
+/** Takes back what dead workers held; what has lost too many is set aside, and lets those behind it through. */
+async function recover(connection: Connection, at: Date): Promise<void> {
+  await connection`
+    update events set token = null, losses = losses + 1,
+      dead_at = case when losses + 1 >= ${maxLosses} then ${at}::timestamptz end,
+      reason = case when losses + 1 >= ${maxLosses}
+        then concat_ws('; before: ', 'its worker died ' || (losses + 1) || ' times', reason) else reason end
+    where id = any(array(
+      select id from events where token is not null and next_at <= ${at}
+      order by next_at, id limit 500 for update skip locked))`;
+}
+
+interface Head {
+  readonly id: string;
+  readonly token: string;
+  readonly losses: number;
+}
+
+/** Claims the first event of each subject that may be taken. One that lost a worker is claimed alone. */
+async function claim(
+  connection: Connection,
+  { limit, at, until }: { readonly limit: number; readonly at: Date; readonly until: Date },
+): Promise<readonly Head[]> {
+  return connection<Head[]>`
+    with heads as (
+      select id, losses, row_number() over (order by id) as place from (
+        select id, losses from events e
+        where dead_at is null and token is null and next_at <= ${at}
+          and not exists (select from events o where o.subject = e.subject and o.id < e.id and o.dead_at is null)
+        order by id limit ${asIs(connection, limit)} for update skip locked
+      ) free
+    )
+    update events e set token = gen_random_uuid(), next_at = ${until}
+    where e.id = any(array(select id from heads where (
+      case when exists (select from heads where losses = 0) then losses = 0 else place = 1 end)))
+    returning e.id, e.token::text, e.losses`;
+}
+
+/** Locks what was claimed, and answers it with the events behind it that are due, in order. */
+async function lock(
+  sql: Sql,
+  heads: readonly Head[],
+  { limit, at }: { readonly limit: number; readonly at: Date },
+): Promise<readonly KeptEvent[]> {
+  const held = await sql<KeptEvent[]>`
+    select e.id, subject, body, attempts from events e
+    join unnest(${heads.map(({ id }) => id)}::bigint[], ${heads.map(({ token }) => token)}::uuid[]) held (id, token)
+      on e.id = held.id and e.token = held.token
+    order by e.id for update of e skip locked`;
+  const isSuspect = heads.some(({ losses }) => losses > 0);
+  if (isSuspect || held.length === 0 || held.length >= limit) return held;
+  const behind = await sql<KeptEvent[]>`
     select id, subject, body, attempts from events
-    where subject = any(${heads.map(({ subject }) => subject)}::text[]) and dead_at is null and next_at <= ${now}
-    order by id limit ${limit}`;
+    where subject = any(${held.map(({ subject }) => subject)}::text[]) and dead_at is null and token is null
+      and next_at <= ${at}
+    order by id limit ${limit - held.length}`;
+  return [...held, ...behind];
+}
+
+/** Gives back what could not be followed up because the transaction as a whole did not stand. */
+async function release(connection: Connection, heads: readonly Head[], at: Date): Promise<void> {
+  const ids = heads.map(({ id }) => id);
+  const tokens = heads.map(({ token }) => token);
+  await connection`
+    update events e set token = null, next_at = ${after(at, seconds(1))}
+    from unnest(${ids}::bigint[], ${tokens}::uuid[]) held (id, token)
+    where e.id = held.id and e.token = held.token`.catch(() => undefined); // no database: the leases run out
 }
 
 type FollowedUp =
@@ -93,7 +186,7 @@ async function postpone(
   const reason = (error instanceof Error ? error.message : String(error)).slice(0, maxReason);
   const nextAt = after(now, Math.min(seconds(2 ** tries), minutes(10)));
   await sql`
-    update events set attempts = ${tries}, reason = ${reason}, next_at = ${nextAt},
+    update events set attempts = ${tries}, token = null, losses = 0, reason = ${reason}, next_at = ${nextAt},
       dead_at = ${tries >= maxAttempts ? now : null}
     where id = ${id}`;
 }

@@ -1,36 +1,99 @@
-import { after, type Incoming, type InboxStore, minutes } from "@trunkline/social";
+import { after, type Incoming, type InboxStore, type Milliseconds } from "@trunkline/social";
 import type { Connection } from "./connect.ts";
+import { asIs, createHeld, type Held, maxLosses, soloFrom } from "./leases.ts";
 
-/** How long a worker may take before its activity is handed to another. */
-const lease = minutes(1);
+interface Needs {
+  readonly now: () => Date;
+  readonly lease: Milliseconds;
+}
 
-/** Hands out what the inbox accepted. A claim is a lease that runs out by itself, under a token that proves it. */
-export function createInbox(connection: Connection, now: () => Date): InboxStore {
+type Row = Incoming & { readonly losses: number };
+
+/**
+ * Hands out what the inbox accepted. A claim is a lease that is extended while its process lives, under a token
+ * that proves it.
+ */
+export function createInbox(connection: Connection, { now, lease }: Needs): InboxStore {
+  const held = createHeld({
+    now,
+    lease,
+    async extend(claims, until) {
+      await connection`
+        update received_activities r set next_at = ${until}
+        from unnest(${claims.map(({ id }) => id)}::bigint[], ${claims.map(({ token }) => token)}::uuid[]) held (id, token)
+        where r.id = held.id and r.token = held.token and r.state = 'waiting'`;
+    },
+  });
   return {
     async claim(limit) {
       const at = now();
-      const rows = await connection<Incoming[]>`
-        with due as (
-          select id from received_activities where state = 'waiting' and next_at <= ${at}
-          order by id limit ${limit} for update skip locked
-        ), claimed as (
-          update received_activities r set attempts = attempts + 1, next_at = ${after(at, lease)}, token = gen_random_uuid()
-          from due where r.id = due.id
-          returning r.id, actor, body, recipient, attempts - 1 as attempts, token::text
-        )
-        select * from claimed order by id`;
-      return [...rows];
+      held.lost(await recover(connection, at));
+      return claim(connection, held, { limit, at, until: after(at, lease) });
     },
-    async done({ id, token }) {
+    async done(incoming) {
+      const { id, token } = incoming;
       await connection`
         update received_activities set state = 'done', body = null, token = null, reason = null
         where id = ${id} and token = ${token}::uuid and state = 'waiting'`;
+      held.settled(incoming);
     },
-    async fail({ id, token }, reason, at) {
+    async fail(incoming, reason, at) {
+      const { id, token } = incoming;
+      const isOver = at === undefined;
       await connection`
-        update received_activities set reason = ${reason}, token = null, next_at = ${at ?? now()},
-          state = ${at === undefined ? "dead" : "waiting"}
+        update received_activities set reason = ${reason}, token = null, losses = 0, next_at = ${at ?? now()},
+          state = ${isOver ? "dead" : "waiting"}, dead_at = ${isOver ? now() : null}
         where id = ${id} and token = ${token}::uuid and state = 'waiting'`;
+      held.settled(incoming);
     },
   };
+}
+
+/** Takes back what dead workers held; what has lost too many is set aside. */
+async function recover(connection: Connection, at: Date): Promise<string[]> {
+  const rows = await connection<{ id: string }[]>`
+    update received_activities set token = null, losses = losses + 1,
+      state = case when losses + 1 >= ${maxLosses} then 'dead' else state end,
+      dead_at = case when losses + 1 >= ${maxLosses} then ${at}::timestamptz end,
+      reason = case when losses + 1 >= ${maxLosses}
+        then concat_ws('; before: ', 'its worker died ' || (losses + 1) || ' times', reason) else reason end
+    where id = any(array(
+      select id from received_activities where state = 'waiting' and token is not null and next_at <= ${at}
+      order by next_at, id limit 500 for update skip locked))
+    returning id`;
+  return rows.map(({ id }) => id);
+}
+
+async function claim(
+  connection: Connection,
+  held: Held,
+  { limit, at, until }: { readonly limit: number; readonly at: Date; readonly until: Date },
+): Promise<Incoming[]> {
+  const most = asIs(connection, limit);
+  const rows = await connection<Row[]>`
+    with due as (
+      select id from received_activities
+      where state = 'waiting' and token is null and losses < 2 and next_at <= ${at}
+      order by next_at, id limit ${most} for update skip locked
+    ), solo as (
+      select id from received_activities
+      where state = 'waiting' and token is null and losses >= 2 and next_at <= ${at}
+      order by next_at, id limit ${held.hasSolo ? asIs(connection, 0) : asIs(connection, 1)} for update skip locked
+    ), claimed as (
+      update received_activities r set attempts = attempts + 1, next_at = ${until}, token = gen_random_uuid()
+      where r.id = any(array(
+        select id from (select id, 0 as place from solo union all select id, 1 from due) either
+        order by place limit ${most}))
+      returning r.id, actor, body, recipient, attempts - 1 as attempts, token::text, losses
+    )
+    select * from claimed order by id`;
+  held.add(
+    rows.filter(({ losses }) => losses < soloFrom),
+    false,
+  );
+  held.add(
+    rows.filter(({ losses }) => losses >= soloFrom),
+    true,
+  );
+  return rows.map(({ losses: _, ...incoming }) => incoming);
 }

@@ -1,5 +1,13 @@
-export { type Connection, connect, type ConnectOptions } from "./connect.ts";
-export { migrate, type SchemaStatus, schemaStatus } from "./migrate.ts";
+export { backlog, connectionUse, type ConnectionUse, type QueueBacklog } from "./backlog.ts";
+export { type Connection, connect, type ConnectOptions, type Transaction } from "./connect.ts";
+export { type BackupManifest, type BackupOptions, createBackup } from "./backup.ts";
+export { type Verified, verifyBackup } from "./backup-verify.ts";
+export { createElection, type Election, type ElectionOptions } from "./election.ts";
+export type { Invariant } from "./invariants.ts";
+export { migrate, type MigrateOptions, type MigrationPhase } from "./migrate.ts";
 export type { KeyRing } from "./secrets.ts";
-export { type PostgresStorage, postgresStorage } from "./storage.ts";
+export type { Counted } from "./recount.ts";
+export { restoreBackup } from "./restore.ts";
+export { type SchemaStatus, schemaStatus } from "./schema-check.ts";
+export { type Pools, type PostgresStorage, postgresStorage } from "./storage.ts";
 export type { WakeChannel } from "./wake.ts";

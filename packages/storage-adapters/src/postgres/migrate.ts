@@ -1,63 +1,52 @@
-import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { backfill } from "./backfill.ts";
 import type { Connection, Transaction } from "./connect.ts";
+import { type Migration, migrationsFolder, readDone, readMigrations } from "./migrations.ts";
+import { checkHistory, type SchemaStatus, schemaStatus } from "./schema-check.ts";
 
-interface Migration {
-  readonly number: number;
-  readonly name: string;
-  readonly text: string;
-  readonly checksum: string;
-}
+/** Which migrations: those that a version needs, those that wait until every process runs it, or all in order. */
+export type MigrationPhase = "pre" | "post" | "all";
 
-/** How far a database's schema has come. */
-export interface SchemaStatus {
-  /** Numbers of the migrations that were run. */
-  readonly done: readonly number[];
-  /** Names of those that wait, in order. */
-  readonly waiting: readonly string[];
-  /** Migrations that were run and that this version does not know. */
-  readonly unknown: readonly string[];
+export interface MigrateOptions {
+  /** All of them, when nothing is said. */
+  readonly phase?: MigrationPhase;
+  /** Where the files are, if not beside the sources. */
+  readonly folder?: URL;
+  /** Leaves out all others: for a backup, which goes into the schema that it was taken from. */
+  readonly only?: ReadonlySet<number>;
 }
 
 /** One migrator at a time; the number is the lock's name, and nothing else uses it. */
 const lock = 7_236_114_501;
 const maxTries = 30;
 
-/** Beside this file in the sources, and beside the bundle in dist. */
-const folder = new URL("./migrations/", import.meta.url);
-
 /**
  * Brings the schema up to date: each file of `migrations/` that was not run, in order, in a transaction each.
- * May be cut short anywhere and called again. Refuses a schema that a newer version made, and a file that was
- * changed after it was run.
+ * May be cut short anywhere and called again. Refuses a schema over which this version cannot go on, and a file
+ * that was changed after it was run. Wants a connection straight to the server, not through a pooler.
  */
-export async function migrate(connection: Connection): Promise<SchemaStatus> {
-  const all = await readMigrations();
-  await retried(() => connection.begin(async (sql) => prepare(sql)));
-  for (const migration of all) await retried(() => connection.begin((sql) => runOne(sql, migration, all)));
-  return schemaStatus(connection);
-}
-
-/** Says how far the schema has come, and changes nothing. */
-export async function schemaStatus(connection: Connection): Promise<SchemaStatus> {
-  const all = await readMigrations();
-  const [table] = await connection<
-    { there: boolean }[]
-  >`select to_regclass('schema_migrations') is not null as there`;
-  const rows = table?.there === true ? await readDone(connection) : [];
-  const done = new Set(rows.map(({ number }) => number));
-  return {
-    done: [...done],
-    waiting: all.filter(({ number }) => !done.has(number)).map(({ name }) => name),
-    unknown: rows
-      .filter(({ number }) => !all.some((known) => known.number === number))
-      .map(({ name }) => name),
-  };
+export async function migrate(
+  connection: Connection,
+  { phase = "all", folder = migrationsFolder, only }: MigrateOptions = {},
+): Promise<SchemaStatus> {
+  const all = await readMigrations(folder);
+  await retried(() => connection.begin(prepare));
+  const needed = all.filter(({ kind }) => kind === "expand");
+  if (phase === "post") await checkNeeded(connection, needed);
+  const chosen = all.filter(
+    ({ number, kind }) =>
+      (phase === "all" || (kind === "expand") === (phase === "pre")) && only?.has(number) !== false,
+  );
+  for (const migration of chosen) await retried(() => runOne(connection, migration, all));
+  return schemaStatus(connection, { folder });
 }
 
 async function prepare(sql: Transaction): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${lock})`;
+  await takeLock(sql);
+  const [table] = await sql<
+    { there: boolean }[]
+  >`select to_regclass('schema_backfills') is not null as there`;
+  if (table?.there === true) return;
   await sql`
     create table if not exists schema_migrations (
       number integer primary key,
@@ -65,44 +54,79 @@ async function prepare(sql: Transaction): Promise<void> {
       checksum text not null,
       at timestamptz not null default now()
     )`;
-}
-
-async function runOne(sql: Transaction, migration: Migration, all: readonly Migration[]): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${lock})`;
-  const done = await readDone(sql);
-  const newer = done.find(({ number }) => !all.some((known) => known.number === number));
-  if (newer !== undefined) {
-    throw new Error(
-      `The database was made by a newer version of Trunkline (it has ${newer.name}): install that one.`,
-    );
-  }
-  const before = done.find(({ number }) => number === migration.number);
-  if (before !== undefined && before.checksum !== migration.checksum) {
-    throw new Error(`The migration ${migration.name} was changed after it was run on this database.`);
-  }
-  if (before !== undefined) return;
-  await sql.unsafe(migration.text);
   await sql`
-    insert into schema_migrations (number, name, checksum)
-    values (${migration.number}, ${migration.name}, ${migration.checksum})`;
+    create table if not exists schema_backfills (
+      number integer primary key,
+      cursor bigint not null,
+      at timestamptz not null default now()
+    )`;
 }
 
-function readDone(
-  sql: Transaction | Connection,
-): Promise<{ number: number; name: string; checksum: string }[]> {
-  return sql<{ number: number; name: string; checksum: string }[]>`
-    select number, name, checksum from schema_migrations order by number`;
+/** A migration waits two seconds for a lock at most: whoever comes after it in the line waits as long as it does. */
+async function takeLock(sql: Transaction): Promise<void> {
+  await sql`select set_config('lock_timeout', '2s', true), set_config('statement_timeout', '0', true)`;
+  const [row] = await sql<{ held: boolean }[]>`select pg_try_advisory_xact_lock(${lock}) as held`;
+  if (row?.held !== true) throw new Busy();
 }
 
-async function readMigrations(): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name)).sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const text = await readFile(new URL(name, folder), "utf8");
-      const checksum = createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex");
-      return { number: Number(name.slice(0, 4)), name, text, checksum };
-    }),
-  );
+/** Somebody else migrates. Whoever waited for it in a statement would be waited for by the building of an index. */
+class Busy extends Error {
+  readonly code = "55P03";
+  constructor() {
+    super("Another process migrates this database; try again later.");
+    this.name = "Busy";
+  }
+}
+
+async function checkNeeded(connection: Connection, needed: readonly Migration[]): Promise<void> {
+  const done = await readDone(connection);
+  const first = needed.find((each) => !done.some(({ number }) => number === each.number));
+  if (first !== undefined) throw new Error(`Run the migrations that come first: ${first.name} still waits.`);
+}
+
+async function runOne(
+  connection: Connection,
+  migration: Migration,
+  all: readonly Migration[],
+): Promise<void> {
+  const begin = async (sql: Transaction): Promise<boolean> => {
+    await takeLock(sql);
+    const done = await readDone(sql);
+    checkHistory(done, all);
+    return !done.some(({ number }) => number === migration.number);
+  };
+  const finish = async (sql: Transaction): Promise<void> => {
+    const { number, name, checksum } = migration;
+    await sql`insert into schema_migrations (number, name, checksum) values (${number}, ${name}, ${checksum})`;
+  };
+  if (migration.kind === "backfill") return backfill(connection, migration, { begin, finish });
+  if (migration.isConcurrent && (await connection.begin(begin))) await runConcurrently(connection, migration);
+  await connection.begin(async (sql) => {
+    if (!(await begin(sql))) return;
+    if (!migration.isConcurrent) await sql.unsafe(migration.text);
+    await finish(sql);
+  });
+}
+
+/**
+ * Runs statements that no transaction may surround. They block no writer, so they may take their time; each is
+ * written so that it may be run again.
+ */
+async function runConcurrently(connection: Connection, { text }: Migration): Promise<void> {
+  const sql = await connection.reserve();
+  try {
+    const [row] = await sql<{ held: boolean }[]>`select pg_try_advisory_lock(${lock}) as held`;
+    if (row?.held !== true) throw new Busy();
+    await sql`select set_config('lock_timeout', '0', false), set_config('statement_timeout', '0', false)`;
+    for (const statement of text.split(/;[ \t]*(?:\r?\n|$)/).filter(isStatement)) await sql.unsafe(statement);
+  } finally {
+    await sql.unsafe("reset lock_timeout; reset statement_timeout; select pg_advisory_unlock_all()");
+    sql.release();
+  }
+}
+
+function isStatement(text: string): boolean {
+  return text.split("\n").some((line) => line.trim() !== "" && !line.startsWith("--"));
 }
 
 /** Tries again where a lock was not to be had in time: writers go first, and a migration waits for its turn. */

@@ -1,16 +1,32 @@
-import type { Outgoing, OutboxStore } from "@trunkline/social";
+import type { ActorUri, Outgoing, OutboxStore } from "@trunkline/social";
 import type { Sql } from "./connect.ts";
 import { wake } from "./wake.ts";
 
 export function outboxStore(sql: Sql, now: () => Date): OutboxStore {
-  return { add: (outgoing) => add(sql, outgoing, now()) };
+  return {
+    add: (outgoing) => add(sql, outgoing, now()),
+    async readers(inbox, limit) {
+      const rows = await sql<{ uri: ActorUri }[]>`
+        select uri from accounts where (inbox = ${inbox} or shared_inbox = ${inbox}) and domain is not null
+          and deleted_at is null and exists (select from follows where follower_id = accounts.id)
+        limit ${limit}`;
+      return rows.map(({ uri }) => uri);
+    },
+  };
 }
 
-async function add(sql: Sql, { activityId, sender, body, inboxes }: Outgoing, at: Date): Promise<void> {
+/** Recipients that one statement inserts at most, so that none takes long. */
+const batch = 5000;
+
+async function add(sql: Sql, outgoing: Outgoing, at: Date): Promise<void> {
+  const { activityId, sender, body, inboxes, about } = outgoing;
   const wanted = [...new Set(inboxes)];
   const [made] = await sql<{ id: string }[]>`
-    insert into outgoing_activities (activity_id, sender, body, inboxes, at)
-    values (${activityId}, ${sender}, ${body}, ${wanted}::text[], ${at})
+    insert into outgoing_activities
+      (activity_id, sender, body, inboxes, at, about_status, about_actors, about_followers_of)
+    values (${activityId}, ${sender}, ${body}, ${wanted}::text[], ${at}, ${about?.status ?? null},
+      ${about === undefined ? null : [...about.actors]}::text[],
+      ${about === undefined ? null : [...about.followersOf]}::bigint[])
     on conflict (activity_id) do nothing returning id`;
   if (made !== undefined) {
     await enqueue(sql, made.id, { inboxes: wanted, at });
@@ -32,11 +48,14 @@ async function enqueue(
   activity: string,
   { inboxes, at }: { readonly inboxes: readonly string[]; readonly at: Date },
 ): Promise<void> {
-  if (inboxes.length === 0) return;
-  const hosts = inboxes.map((inbox) => (URL.canParse(inbox) ? new URL(inbox).host : ""));
-  await sql`
-    insert into deliveries (activity, inbox, host, next_at)
-    select ${activity}::bigint, inbox, host, ${at}::timestamptz
-    from unnest(${[...inboxes]}::text[], ${hosts}::text[]) each_one (inbox, host)`;
-  await wake(sql, "deliveries");
+  for (let from = 0; from < inboxes.length; from += batch) {
+    const some = inboxes.slice(from, from + batch);
+    const hosts = some.map((inbox) => (URL.canParse(inbox) ? new URL(inbox).host : ""));
+    await sql`
+      insert into deliveries (activity, inbox, host, next_at, turn)
+      select ${activity}::bigint, inbox, host, ${at}::timestamptz,
+        ${at}::timestamptz + (${from}::bigint + place - 1) * interval '1 second'
+      from unnest(${some}::text[], ${hosts}::text[]) with ordinality each_one (inbox, host, place)`;
+  }
+  if (inboxes.length > 0) await wake(sql, "deliveries");
 }

@@ -72,15 +72,21 @@ export async function checkSecrets(sql: Sql, box: SecretBox): Promise<void> {
     values (${box.active}, ${box.seal(canaryPlace(box.active), canary)})
     on conflict (key_id) do nothing`;
   const rows = await sql<{ keyId: string; sealed: string }[]>`select key_id, sealed from secret_canaries`;
-  for (const { keyId, sealed } of rows) {
-    if (!box.has(keyId)) {
-      throw new Error(
-        `The database holds secrets sealed with the key "${keyId}", which is not in the key ring.`,
-      );
-    }
-    if (!opens(box, keyId, sealed)) {
-      throw new Error(`The secret key "${keyId}" is not the one with which this database was written.`);
-    }
+  for (const row of rows) proveCanary(box, row);
+}
+
+/** Throws one sentence when the ring does not open what was sealed with the key of this id. */
+export function proveCanary(
+  box: SecretBox,
+  { keyId, sealed }: { readonly keyId: string; readonly sealed: string },
+): void {
+  if (!box.has(keyId)) {
+    throw new Error(
+      `The database holds secrets sealed with the key "${keyId}", which is not in the key ring.`,
+    );
+  }
+  if (!opens(box, keyId, sealed)) {
+    throw new Error(`The secret key "${keyId}" is not the one with which this database was written.`);
   }
 }
 

@@ -23,6 +23,7 @@ async function keepAll(
   const column = (key: keyof ReceivedActivity) => activities.map((each) => each[key] ?? null);
   const kept = await connection.begin(async (sql) => {
     const rows = await sql<{ digest: string }[]>`
+      with heard as (delete from delivery_hosts where host = any(${hostsOf(activities)}::text[]))
       insert into received_activities (digest, actor, activity_id, type, body, recipient, received_at, next_at)
       select decode(digest, 'hex'), actor, activity_id, type, body, recipient, ${now}::timestamptz, ${now}::timestamptz
       from unnest(
@@ -37,6 +38,12 @@ async function keepAll(
   });
   // Of copies in one batch the first is the one that was kept.
   return digests.map((digest) => (kept.delete(digest) ? "new" : "seen"));
+}
+
+/** The hosts that have proved by this that they are there. */
+function hostsOf(activities: readonly ReceivedActivity[]): string[] {
+  const hosts = activities.map(({ actor }) => URL.parse(actor)?.host ?? "");
+  return [...new Set(hosts)].sort();
 }
 
 function digestOf({ actor, id }: ReceivedActivity): string {

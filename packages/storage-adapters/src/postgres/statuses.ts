@@ -181,9 +181,13 @@ async function adopt(
   parent: { readonly id: StatusId; readonly uri: string; readonly account: AccountId },
 ): Promise<void> {
   await sql`
-    with adopted as (
+    with recursive line as (
+      select in_reply_to as id from statuses where id = ${parent.id} and in_reply_to is not null
+      union
+      select s.in_reply_to from line join statuses s on s.id = line.id where s.in_reply_to is not null
+    ), adopted as (
       update statuses set in_reply_to = ${parent.id}, in_reply_to_account = ${parent.account}, in_reply_to_uri = null
-      where in_reply_to_uri = ${parent.uri} and id <> ${parent.id}
+      where in_reply_to_uri = ${parent.uri} and id <> ${parent.id} and id not in (select id from line)
       returning visibility, deleted_at
     )
     update statuses set replies_count = replies_count + (

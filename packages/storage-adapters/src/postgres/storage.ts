@@ -1,20 +1,34 @@
-import type { Cache, DeliveryQueue, SeenActivities } from "@trunkline/activitypub";
-import type { EventLog, InboxStore, Storage, Stores, Stream } from "@trunkline/social";
+import type { Cache, DeliveryQueue, HostHealth, SeenActivities } from "@trunkline/activitypub";
+import type {
+  DeadLetters,
+  EventLog,
+  InboxStore,
+  Milliseconds,
+  Storage,
+  Stores,
+  Stream,
+} from "@trunkline/social";
 import { appStore, codeStore, sessionStore, tokenStore } from "./access.ts";
 import { accountStore } from "./accounts.ts";
+import { createDeadLetters } from "./dead-letters.ts";
 import { createCache } from "./cache.ts";
 import type { Connection, Sql } from "./connect.ts";
 import { createDeliveryQueue } from "./deliveries.ts";
+import { createHostHealth } from "./delivery-hosts.ts";
 import { createEventLog } from "./events.ts";
 import { followStore } from "./follows.ts";
 import { idempotencyStore } from "./idempotency.ts";
 import { createInbox } from "./inbox.ts";
+import { defaultLease } from "./leases.ts";
+import { findBroken, type Invariant } from "./invariants.ts";
 import { bookmarkStore } from "./bookmarks.ts";
 import { boostStore } from "./boosts.ts";
 import { favouriteStore } from "./favourites.ts";
-import { schemaStatus } from "./migrate.ts";
 import { notificationStore } from "./notifications.ts";
 import { outboxStore } from "./outbox.ts";
+import { type Counted, recount } from "./recount.ts";
+import { createReplica, withReplica } from "./replica.ts";
+import { checkSchema } from "./schema-check.ts";
 import { checkSecrets, createSecretBox, type KeyRing, resealSecrets, type SecretBox } from "./secrets.ts";
 import { createSeenActivities } from "./seen-activities.ts";
 import { statusStore } from "./statuses.ts";
@@ -33,6 +47,10 @@ export interface PostgresStorage extends Storage {
   readonly inbox: InboxStore;
   readonly seen: SeenActivities;
   readonly deliveries: DeliveryQueue;
+  /** Which hosts do not answer, for all processes together. */
+  readonly hosts: HostHealth;
+  /** What waits in all of these, and what was given up. */
+  readonly deadLetters: DeadLetters;
   readonly cache: Cache;
   /**
    * Calls back whenever there may be new work of a kind, from this process or another. What waits for its
@@ -43,10 +61,24 @@ export interface PostgresStorage extends Storage {
   sweep(): Promise<number>;
   /** Seals every secret with the active key, so that older ones can leave the ring. Resolves to how many. */
   reseal(): Promise<number>;
+  /** Checks what must be true of all rows together. Changes nothing; takes as long as reading them does. */
+  invariants(): Promise<readonly Invariant[]>;
+  /** Sets right counters that are wrong, while others go on writing. Resolves to how many rows were. */
+  recount(what: Counted): Promise<number>;
   /** Answers when the database does. */
   ping(): Promise<void>;
   /** Waits for what is under way, at most five seconds, and closes every connection. */
   close(): Promise<void>;
+}
+
+/** Connections apart from those that answer requests. What is left out goes over those. */
+export interface Pools {
+  /** Straight to the server, where a pooler stands before it: it listens. */
+  readonly direct?: Connection;
+  /** For work that may take longer than a request. */
+  readonly jobs?: Connection;
+  /** A copy of the database that only reads: see `withReplica`. */
+  readonly replica?: Connection;
 }
 
 /**
@@ -55,45 +87,49 @@ export interface PostgresStorage extends Storage {
  *
  * @param options.now the present moment, by which leases and expiries go
  * @param options.secrets the keys with which private keys are sealed at rest
+ * @param options.pools further connections: see `Pools`; they are closed with the storage
+ * @param options.lease how long work stays with a worker that gives no sign of life, in milliseconds (30 s)
  */
 export async function postgresStorage(
   connection: Connection,
-  options: { readonly now: () => Date; readonly secrets: KeyRing },
+  options: {
+    readonly now: () => Date;
+    readonly secrets: KeyRing;
+    readonly pools?: Pools;
+    readonly lease?: Milliseconds;
+  },
 ): Promise<PostgresStorage> {
-  const { now } = options;
+  const { now, lease = defaultLease, pools = {} } = options;
+  const { direct = connection, jobs = connection, replica } = pools;
   const box = createSecretBox(options.secrets);
   await checkSchema(connection);
   await checkSecrets(connection, box);
   const storesOver = (sql: Sql): Stores => createStores(sql, { box, now });
+  const stores = storesOver(connection);
   return {
-    stores: storesOver(connection),
+    stores: replica === undefined ? stores : withReplica(stores, createReplica(replica, storesOver(replica))),
     transact: createTransact(connection, { storesOver, now }),
-    events: createEventLog(connection, { storesOver, now }),
-    stream: createStream(connection),
-    inbox: createInbox(connection, now),
+    events: createEventLog(jobs, { storesOver, now, lease }),
+    stream: createStream(direct),
+    inbox: createInbox(jobs, { now, lease }),
     seen: createSeenActivities(connection, now),
-    deliveries: createDeliveryQueue(connection, now),
+    deliveries: createDeliveryQueue(jobs, { now, lease }),
+    hosts: createHostHealth(connection, now),
+    deadLetters: createDeadLetters(connection, now),
     cache: createCache(connection, now),
-    onWake: (channel, onWake) => listen(connection, channel, onWake),
-    sweep: () => sweep(connection, now()),
-    reseal: () => resealSecrets(connection, box),
+    onWake: (channel, onWake) => listen(direct, channel, onWake),
+    sweep: () => sweep(jobs, now()),
+    reseal: () => resealSecrets(jobs, box),
+    invariants: () => findBroken(jobs, { now: now(), box }),
+    recount: (what) => recount(jobs, what),
     async ping() {
       await connection`select 1`;
     },
-    close: () => connection.end({ timeout: 5 }),
+    async close() {
+      const all = new Set([connection, direct, jobs, ...(replica === undefined ? [] : [replica])]);
+      await Promise.all([...all].map((pool) => pool.end({ timeout: 5 })));
+    },
   };
-}
-
-async function checkSchema(connection: Connection): Promise<void> {
-  const { waiting, unknown } = await schemaStatus(connection);
-  const [newer] = unknown;
-  if (newer !== undefined) {
-    throw new Error(
-      `The database was made by a newer version of Trunkline (it has ${newer}): install that one.`,
-    );
-  }
-  if (waiting.length > 0)
-    throw new Error(`The database waits for ${waiting.length} migrations, first ${waiting[0]}.`);
 }
 
 function createStores(sql: Sql, { box, now }: { readonly box: SecretBox; readonly now: () => Date }): Stores {

@@ -1,17 +1,20 @@
-import { after, days } from "@trunkline/social";
+import { after, days, workKinds } from "@trunkline/social";
+import { discardBefore } from "./dead-letters.ts";
 import type { Connection } from "./connect.ts";
 
 /** Rows that one statement removes at most, so that none takes long. */
 const batch = 1000;
 
 /**
- * Removes what has served its time: expired cache entries, sessions, codes and idempotency keys, and the memory
- * of activities that were sent a week ago. Meant to be called every hour or so; resolves to how many rows went.
+ * Removes what has served its time: expired cache entries, sessions, codes and idempotency keys, the memory of
+ * activities that were sent a week ago, and dead letters after thirty days. Meant to be called every hour or so; resolves to how many rows went.
  */
 export async function sweep(connection: Connection, now: Date): Promise<number> {
   const yesterday = after(now, -days(1));
   const lastWeek = after(now, -days(7));
+  const lastMonth = after(now, -days(30));
   const chores = [
+    ...workKinds.map((kind) => async () => ({ count: await discardBefore(connection, kind, lastMonth) })),
     () => connection`
       delete from cache where ctid = any(array(select ctid from cache where expires_at <= ${now} limit ${batch}))`,
     () => connection`
@@ -26,6 +29,7 @@ export async function sweep(connection: Connection, now: Date): Promise<number> 
       delete from outgoing_activities a where ctid = any(array(
         select o.ctid from outgoing_activities o where body is null and at <= ${lastWeek}
           and not exists (select from deliveries where activity = o.id) limit ${batch}))`,
+    () => connection`delete from delivery_hosts where last_failed_at <= ${lastMonth}`,
   ];
   let total = 0;
   for (const chore of chores) {

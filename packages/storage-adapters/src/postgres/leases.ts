@@ -1,0 +1,84 @@
+import { after, type Milliseconds, minutes, seconds } from "@trunkline/social";
+import type { Connection, Fragment } from "./connect.ts";
+
+/** How long a claim stands without a sign of life of its worker. */
+export const defaultLease: Milliseconds = seconds(30);
+
+/** How many workers a piece of work may lose before it is set aside. */
+export const maxLosses = 5;
+
+/**
+ * From so many losses on, a piece of work is handed out while no other such piece is under way in the process:
+ * what was only near when the worker died is not blamed for long.
+ */
+export const soloFrom = 2;
+
+/** No work lasts so long: what does hangs, and its lease is let go. */
+const longest = minutes(15);
+
+/**
+ * A number that is part of the statement: a plan for any limit would be made for a tenth of the table, and read it
+ * all.
+ */
+export function asIs(connection: Connection, count: number): Fragment {
+  return connection.unsafe(String(Math.trunc(count)));
+}
+
+/** Something claimed, and the proof of the claim. */
+export interface Claim {
+  readonly id: string;
+  readonly token: string;
+}
+
+/** What this process has claimed and not settled yet. */
+export interface Held {
+  add(claims: readonly Claim[], isSolo: boolean): void;
+  settled(claim: Claim): void;
+  /** The lease of these ran out. */
+  lost(ids: readonly string[]): void;
+  readonly hasSolo: boolean;
+}
+
+interface Entry extends Claim {
+  readonly isSolo: boolean;
+  readonly since: Date;
+}
+
+/** Keeps a list of claims, and extends their leases for as long as this process lives and works on them. */
+export function createHeld(options: {
+  readonly lease: Milliseconds;
+  readonly now: () => Date;
+  /** Extends the leases of those that are still held with these tokens. */
+  readonly extend: (claims: readonly Claim[], until: Date) => Promise<void>;
+}): Held {
+  const { lease, now, extend } = options;
+  const entries = new Map<string, Entry>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const beat = async (): Promise<void> => {
+    for (const [id, { since }] of entries) if (since <= after(now(), -longest)) entries.delete(id);
+    // A beat that fails is made up for by the next one, or else the lease runs out, as it should.
+    if (entries.size > 0) await extend([...entries.values()], after(now(), lease)).catch(() => undefined);
+    timer = undefined;
+    if (entries.size > 0) start();
+  };
+  const start = (): void => {
+    timer ??= setTimeout(() => void beat(), lease / 3).unref();
+  };
+
+  return {
+    add(claims, isSolo) {
+      for (const { id, token } of claims) entries.set(id, { id, token, isSolo, since: now() });
+      if (claims.length > 0) start();
+    },
+    settled({ id, token }) {
+      if (entries.get(id)?.token === token) entries.delete(id);
+    },
+    lost(ids) {
+      for (const id of ids) entries.delete(id);
+    },
+    get hasSolo() {
+      return [...entries.values()].some(({ isSolo }) => isSolo);
+    },
+  };
+}
