@@ -4,6 +4,8 @@ import {
   accountId,
   cursor,
   flag,
+  ids,
+  language,
   limit,
   list,
   notAnId,
@@ -34,7 +36,10 @@ test("a limit has a usual value and an end", () => {
     20, 20, 5, 40, 7, 1, 3,
   ]);
   expect(upTo40.safeParse("many").success).toBe(false);
-  expect(offset.safeParse("-1").success).toBe(false);
+  expect(["99999999999", "9".repeat(40), `-${"9".repeat(40)}`].map((asked) => upTo40.parse(asked))).toEqual([
+    40, 40, 40,
+  ]);
+  expect(offset.safeParse("-1").error?.issues[0]?.message).toBe("must be greater than or equal to 0");
 });
 
 test("a list may be numbered, or a single item", () => {
@@ -44,6 +49,26 @@ test("a list may be numbered, or a single item", () => {
   expect(ids.parse("5")).toEqual(["5"]);
   expect(ids.parse(undefined)).toEqual([]);
   expect(ids.safeParse({ a: "1" }).success).toBe(false);
+});
+
+test("in a list of things to show, what cannot be an id is left out (S-094)", () => {
+  const wanted = ids<"account">();
+  expect(wanted.parse(["abc", "7", "-1", ["8"], "9".repeat(19), 9])).toEqual(["7", "9"]);
+  expect(wanted.parse({ 1: "x", 0: "8" })).toEqual(["8"]);
+  expect(wanted.parse(undefined)).toEqual([]);
+  expect(wanted.safeParse(Array(101).fill("1")).success).toBe(false);
+});
+
+test("a language is a tag, and what is none says nothing", () => {
+  expect(["en", "pt_BR", "zh-Hant-TW", ""].map((said) => language.parse(said))).toEqual([
+    "en",
+    "pt-BR",
+    "zh-Hant-TW",
+    "",
+  ]);
+  expect(["<b>", "English", "e", undefined].map((said) => language.parse(said))).toEqual(
+    Array(4).fill(undefined),
+  );
 });
 
 test("an empty cursor is none", () => {
@@ -57,6 +82,6 @@ test("what is left out of a paged list is absent", () => {
 });
 
 test("what is not offered may be empty and nothing else", () => {
-  expect(["", [], undefined].every((said) => notOffered.safeParse(said).success)).toBe(true);
+  expect(["", [], [""], undefined].every((said) => notOffered.safeParse(said).success)).toBe(true);
   expect(notOffered.safeParse(["1"]).success).toBe(false);
 });

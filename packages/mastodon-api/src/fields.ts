@@ -72,9 +72,13 @@ export function filledText(max: number): z.ZodType<string> {
     .meta({ type: "string", minLength: 1, maxLength: max });
 }
 
+/** More than anything is limited to; what is larger still is as large as this. */
+const enough = 1_000_000_000;
+
 function asWholeNumber(value: unknown): unknown {
   if (value === "") return undefined;
-  return typeof value === "string" && /^-?\d{1,9}$/.test(value) ? Number(value) : value;
+  if (typeof value !== "string" || !/^-?\d{1,100}$/.test(value)) return value;
+  return Math.min(Math.max(Number(value), -enough), enough);
 }
 
 /** How many are wanted: the usual number when nothing is said, and never more than the most. */
@@ -88,7 +92,10 @@ export function limit(usual: number, most: number): z.ZodType<number> {
 
 /** How many of the first are left out. */
 export const offset: z.ZodType<number> = z
-  .preprocess(asWholeNumber, z.number().int().min(0).max(10_000).optional())
+  .preprocess(
+    asWholeNumber,
+    z.number().int().min(0, "must be greater than or equal to 0").max(10_000).optional(),
+  )
   .optional()
   .transform((value) => value ?? 0)
   .meta({ type: "integer", minimum: 0 });
@@ -109,11 +116,47 @@ export function list<Item>(item: z.ZodType<Item>): z.ZodType<readonly Item[]> {
     .transform((items) => items ?? []);
 }
 
+/** Ids of things to be shown: what cannot be an id names nothing, and is left out like anything that is not there. */
+export function ids<Kind extends string>(): z.ZodType<readonly Id<Kind>[]> {
+  return z
+    .preprocess(asList, z.array(z.unknown()).max(100))
+    .optional()
+    .transform((items) => (items ?? []).flatMap((item) => readId<Kind>(item)))
+    .meta({ type: "array", items: digits });
+}
+
+function readId<Kind extends string>(item: unknown): readonly Id<Kind>[] {
+  const text = asText(item);
+  return typeof text === "string" && isId(text) ? [toId<Kind>(text)] : [];
+}
+
+function languageTag(said: string): string | undefined {
+  const tag = said.trim().replaceAll("_", "-");
+  return /^([a-z]{2,3}(-[a-z0-9]{2,8}){0,2})?$/i.test(tag) ? tag : undefined;
+}
+
+/** A language, as in `en` or `pt-BR`. As in Mastodon, what is none says nothing; empty stays empty. */
+export const language: z.ZodType<string | undefined> = text(200)
+  .transform(languageTag)
+  .optional()
+  .meta({ type: "string" });
+
+/** Some languages. Empty: all of them, which forms say with one that is blank. */
+export const languages: z.ZodType<readonly string[] | undefined> = z
+  .preprocess(
+    (value) => (value === undefined ? undefined : asList(value)),
+    z.array(text(200)).max(100).optional(),
+  )
+  .optional()
+  .transform((said) => said?.flatMap((one) => languageTag(one) || []))
+  .meta({ type: "array", items: { type: "string" } });
+
 /** Something that this server does not offer yet: silence is fine, anything else is refused. */
 export const notOffered: z.ZodType<undefined> = z
   .unknown()
   .refine(
-    (value) => value === undefined || value === "" || (Array.isArray(value) && value.length === 0),
+    (value) =>
+      value === undefined || value === "" || (Array.isArray(value) && value.every((item) => item === "")),
     "is not supported by this server",
   )
   .transform(() => undefined)

@@ -63,6 +63,12 @@ test("equal text is written in one way", () => {
   expect(form(`a=${encodeURIComponent("e\u0301")}`)).toEqual({ a: "\u00e9" });
 });
 
+test("S-164 no number of accents on one letter holds us up", () => {
+  const started = performance.now();
+  readJson(JSON.stringify({ status: `a${"\u0315\u0300".repeat(30_000)}` }));
+  expect(performance.now() - started).toBeLessThan(500);
+});
+
 test("JSON must be an object; null in it is silence", () => {
   expect(plain(readJson('{"a":null,"b":[1,null,"x",true]}'))).toEqual({ b: [1, "x", true] });
   expect(plain(readJson(""))).toEqual({});

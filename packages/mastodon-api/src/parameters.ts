@@ -1,3 +1,5 @@
+import { toNfc } from "@trunkline/social";
+
 /** Parameters as they came, in whichever form, with what is dangerous in them taken out. */
 export type Parameters = { readonly [name: string]: Parameter };
 export type Parameter = string | number | boolean | File | readonly Parameter[] | Parameters | undefined;
@@ -35,7 +37,7 @@ function verdict(read: () => Parameters): Parsed {
 /** No database keeps NUL or half a character; equal text is written in one way only (NFC). */
 function cleanText(value: string): string {
   if (value.includes("\0") || !value.isWellFormed()) throw new Malformed("bad text");
-  return value.normalize("NFC");
+  return toNfc(value);
 }
 
 /** An object without a prototype, so that no name in it can mean anything but itself. */

@@ -3,7 +3,7 @@ import type { Context, Hono } from "hono";
 import { admit, bearerToken, callerOf } from "./bearer.ts";
 import { readBody } from "./body.ts";
 import type { AnyCall, Endpoint } from "./endpoint.ts";
-import { Failure, failureOf, malformed, notAvailable, recordNotFound } from "./failures.ts";
+import { Failure, failureOf, malformed, notAvailable, oauthFailure, recordNotFound } from "./failures.ts";
 import { type Allowance, countedAddress, type LimitName, takeAll } from "./limits.ts";
 import type { MastodonApiOptions } from "./options.ts";
 import { isLinkedAnswer, linkHeader } from "./paging.ts";
@@ -148,6 +148,12 @@ function refuse(context: Context, { status, body, headers }: Failure): Response 
   return context.newResponse(JSON.stringify(body), { status });
 }
 
+/** Libraries of OAuth read the codes of RFC 6749, and nothing else. */
+function inWordsOf({ path }: Endpoint, failure: Failure): Failure {
+  const isRight = !path.startsWith("/oauth/") || "error_description" in failure.body;
+  return isRight || failure.status !== 400 ? failure : oauthFailure("invalid_request", failure.message);
+}
+
 async function serve(passage: Passage): Promise<Response> {
   const { context, endpoint, needs } = passage;
   const id = needs.options.requestId?.(context) ?? crypto.randomUUID();
@@ -155,7 +161,7 @@ async function serve(passage: Passage): Promise<Response> {
   try {
     return await answer(passage);
   } catch (error) {
-    if (error instanceof Failure) return refuse(context, error);
+    if (error instanceof Failure) return refuse(context, inWordsOf(endpoint, error));
     if (error instanceof Refusal) return refuse(context, failureOf(error));
     needs.options.onError?.(error, { id, route: `${endpoint.method} ${endpoint.path}` });
     if (needs.options.isOutage?.(error) === true) return refuse(context, notAvailable());

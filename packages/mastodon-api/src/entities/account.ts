@@ -161,7 +161,14 @@ function choices(shown: Account) {
   };
 }
 
-export function renderAccount(shown: Account, { origin }: Pick<Reader, "origin">): AccountEntity {
+/** Of an account that was suspended only its name and its numbers are left to see. */
+function hidden(account: Account): Account {
+  const nothing = { displayName: "", note: "", fields: [], avatarUrl: undefined, headerUrl: undefined };
+  return { ...account, ...nothing, kind: "person", locked: false, discoverable: false };
+}
+
+export function renderAccount(given: Account, { origin }: Pick<Reader, "origin">): AccountEntity {
+  const shown = given.suspendedAt === undefined ? given : hidden(given);
   return {
     id: shown.id,
     username: shown.username,

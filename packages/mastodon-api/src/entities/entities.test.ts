@@ -113,6 +113,19 @@ test("an account from elsewhere keeps its markup, and has no members that only l
   expect(JSON.stringify(entity)).not.toMatch(/noindex|suspended/);
 });
 
+test("of an account that was suspended nothing is shown but that it was", () => {
+  const entity = renderAccount({ ...zoe, suspendedAt: noon }, reader);
+  expect(account.parse(entity)).toMatchObject({
+    suspended: true,
+    acct: "zoe@there.test",
+    display_name: "",
+    note: "",
+    fields: [],
+    avatar: "https://social.test/avatars/original/missing.png",
+    bot: false,
+  });
+});
+
 test("a local note becomes markup, and cannot bring its own", () => {
   const { note } = renderAccount({ ...zoe, domain: undefined, note: "1 < 2\n<script>" }, reader);
   expect(note).toBe("<p>1 &lt; 2<br />&lt;script&gt;</p>");

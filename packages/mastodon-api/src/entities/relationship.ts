@@ -60,7 +60,7 @@ export function renderRelationship({ account, out, in: back }: Relationship): Re
     requested: out?.state === "requested",
     showing_reblogs: out?.showBoosts ?? false,
     notifying: out?.notify ?? false,
-    languages: out?.languages ?? null,
+    languages: out?.languages?.length ? out.languages : null,
     followed_by: back?.state === "accepted",
     requested_by: back?.state === "requested",
     ...nothingElse,

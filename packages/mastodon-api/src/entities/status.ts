@@ -121,6 +121,11 @@ function applicationOf({ account: author, app }: StatusView): StatusBase["applic
   return app === undefined ? null : { name: app.name, website: app.website ?? null };
 }
 
+/** Of one's own statuses those that others may come upon; a boost and a direct one never. */
+function isPinnable({ status: shown, boost }: StatusView, viewer: Reader["viewer"]): boolean {
+  return shown.account === viewer && boost === undefined && shown.visibility !== "direct";
+}
+
 /** A boost shows what the viewer has done with the status inside it: that is the one with buttons. */
 function marksOf(view: StatusView, { viewer }: Reader) {
   const marks = (view.boost ?? view).marks;
@@ -130,7 +135,7 @@ function marksOf(view: StatusView, { viewer }: Reader) {
     reblogged: marks.boosted,
     bookmarked: marks.bookmarked,
     muted: false,
-    pinned: view.status.account === viewer && view.boost === undefined ? false : undefined,
+    pinned: isPinnable(view, viewer) ? false : undefined,
     filtered: [],
   };
 }

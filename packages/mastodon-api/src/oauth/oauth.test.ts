@@ -91,6 +91,10 @@ test.each([
   [{ redirect_uris: "http://app.test/back" }],
   [{ redirect_uris: "https://app.test/back#part" }],
   [{ redirect_uris: "https://user:pass@app.test/back" }],
+  [{ redirect_uris: "mailto:ana@app.test" }],
+  [{ redirect_uris: "view-source:https://app.test/" }],
+  [{ redirect_uris: "https://app.test/r\u00fcck" }],
+  [{ redirect_uris: "https://app.test;sandbox/" }],
   [{ redirect_uris: "" }],
   [{ scopes: "read everything" }],
   [{ client_name: "" }],
@@ -184,6 +188,35 @@ test.each([
 test("a redirect to one's own machine may use any port", async () => {
   const query = asked({ redirect_uri: "http://127.0.0.1:43210/cb" });
   expect(await readAuthorizeRequest(query, server.social)).toMatchObject({ ok: true });
+});
+
+test.each([
+  "http://127.0.0.1:43210/c\nb",
+  "http://127.0.0.1/c\tb",
+  " http://127.0.0.1/cb",
+  "http://127.0.0.1/a/../cb",
+  "http://127.0.0.1:99999/cb",
+  "http:\\\\127.0.0.1/cb",
+  "http:127.0.0.1/cb",
+  "http://127.1/cb",
+  "HTTP://127.0.0.1/cb",
+  "http://127.0.0.1/cb?",
+])(
+  "a redirect to one's own machine differs from the registered one in its port alone: %j (S-112)",
+  async (uri) => {
+    const query = asked({ redirect_uri: uri });
+    expect(await readAuthorizeRequest(query, server.social)).toEqual({ ok: false, reason: "wrong-redirect" });
+  },
+);
+
+test("a parameter that is repeated is a fault in the words of OAuth", async () => {
+  const body = "grant_type=client_credentials&grant_type=password";
+  const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+  const response = await server.api.request("/oauth/token", { method: "POST", headers, body });
+  expect([response.status, await response.json()]).toEqual([
+    400,
+    { error: "invalid_request", error_description: "The parameters could not be read: repeated" },
+  ]);
 });
 
 test("an app proves itself in a header or in the body, but not in both", async () => {

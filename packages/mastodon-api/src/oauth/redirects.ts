@@ -11,6 +11,12 @@ const refusedSchemes = new Set([
   "ws:",
   "wss:",
   "ftp:",
+  "filesystem:",
+  "intent:",
+  "mailto:",
+  "sms:",
+  "tel:",
+  "view-source:",
 ]);
 const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -22,27 +28,33 @@ function isLoopback(url: URL): boolean {
   return url.protocol === "http:" && loopbackHosts.has(url.hostname);
 }
 
+/** A URI is ASCII; what browsers would strip, turn round or widen in one has no place in ours. */
+function isPlain(uri: string): boolean {
+  return uri.length <= 2000 && /^[\x21-\x7e]*$/.test(uri) && !/[\\*]/.test(uri);
+}
+
 /** Whether an app may have codes sent there (S-112): https, its own scheme, or the machine that it runs on. */
 export function isRedirectUri(uri: string): boolean {
   if (uri === outOfBand) return true;
   const url = parsed(uri);
-  if (url === undefined || uri.length > 2000 || /[\s\\*]/.test(uri)) return false;
+  // A host is named in a header of the consent page, where these three would begin something of their own.
+  if (url === undefined || !isPlain(uri) || /[;,']/.test(url.host)) return false;
   if (uri.includes("#") || url.username !== "" || url.password !== "") return false;
   if (url.protocol === "http:") return isLoopback(url);
   return !refusedSchemes.has(url.protocol);
 }
 
+/** Takes the port out of the text and leaves every other letter, which a parser might change. */
 function withoutPort(uri: string): string | undefined {
   const url = parsed(uri);
   if (url === undefined || !isLoopback(url)) return undefined;
-  url.port = "";
-  return url.href;
+  return uri.replace(/^(http:\/\/(?:[^/?#:]+|\[::1\])):\d+(?=[/?]|$)/, "$1");
 }
 
 /** Whether a redirect is one that was registered: letter by letter, but for the port of a loopback address (RFC 8252). */
 export function isRegistered(uri: string, registered: readonly string[]): boolean {
   if (registered.includes(uri)) return true;
-  const loopback = withoutPort(uri);
+  const loopback = isRedirectUri(uri) ? withoutPort(uri) : undefined;
   return loopback !== undefined && registered.some((one) => withoutPort(one) === loopback);
 }
 

@@ -70,8 +70,9 @@ async function sendPublic(hub: Hub, id: StatusId, event: "update" | "status.upda
 
 /** Whether the viewer's home held what this account said. */
 async function heldAtHome(hub: Hub, viewer: AccountId, deleted: Deleted): Promise<boolean> {
-  const { status, account } = deleted;
+  const { status, account, isDirect = false } = deleted;
   if (viewer === account || hub.recent.isHome(status, viewer)) return true;
+  if (isDirect) return false;
   const [relationship] = await hub.social.follows.relationships(viewer, [account]);
   return relationship?.out?.state === "accepted";
 }

@@ -133,6 +133,22 @@ test("the deletion of what was never public is no news for public channels", asy
   expect(sent).toEqual([]);
 });
 
+test("the deletion of what was direct is told to its author, and to followers only if they held it (S-090)", async () => {
+  await follow(ana, ben);
+  const { sent } = await connect(ana.token, "?stream=user");
+  const author = await connect(ben.token, "?stream=user");
+  const secret = await post(ben, "to @cleo", { visibility: "direct" });
+  const shared = await post(ben, "to @ana", { visibility: "direct" });
+  await settle();
+  for (const status of [secret, shared])
+    server.announce({ type: "status.deleted", status, account: ben.account.id, isDirect: true });
+  await settle();
+  const deleted = (frames: typeof sent) =>
+    frames.filter(({ event }) => event === "delete").map(({ payload }) => payload);
+  expect(deleted(sent)).toEqual([shared]);
+  expect(deleted(author.sent)).toEqual([secret, shared]);
+});
+
 test("news go to their own account, where the token may read them", async () => {
   const own = await connect(ana.token, "?stream=user");
   const alone = await connect(ana.token, "?stream=user:notification");
@@ -268,6 +284,13 @@ test("server-sent events carry the same", async () => {
   const text = await response.text();
   expect(text.startsWith(":)\nevent: update\ndata: {")).toBe(true);
   expect(text.endsWith(`event: delete\ndata: ${id}\n\n:thump\n`)).toBe(true);
+});
+
+test("asking for the head of a stream opens none", async () => {
+  const before = timers.length;
+  const headers = { Authorization: `Bearer ${ana.token}` };
+  const response = await streaming.sse(new Request(`${root}/user`, { method: "HEAD", headers }), address);
+  expect([response.status, timers.length]).toEqual([405, before]);
 });
 
 test("a stream that the client leaves is forgotten", async () => {

@@ -71,6 +71,8 @@ export function createStreaming(social: Social, options: StreamingOptions): Stre
     },
 
     async sse(request, address) {
+      // A HEAD would open a stream that nobody reads, and that nothing ends.
+      if (request.method !== "GET") return refusal(405, "Streams are read with GET");
       const url = new URL(request.url);
       const authorization = request.headers.get("authorization") ?? undefined;
       const admission = await admit({ url, authorization, protocol: undefined, address });

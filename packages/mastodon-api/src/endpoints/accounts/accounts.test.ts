@@ -159,3 +159,26 @@ test("accounts are searched, on request only among those who are followed", asyn
   expect((await found("")).map(({ acct }) => acct)).toEqual(["ben", "benedikt"]);
   expect((await found("&following=true")).map(({ acct }) => acct)).toEqual(["ben"]);
 });
+
+test.each([
+  "/api/v1/accounts/1/unfollow",
+  "/api/v1/accounts/1/remove_from_followers",
+  "/api/v1/follow_requests/1/reject",
+])("nobody stands in a relationship to an account that is not there: %s", async (path) => {
+  const response = await server.call("POST", path, { token: ana.token });
+  expect([response.status, await response.json()]).toEqual([404, { error: "Record not found" }]);
+});
+
+test("the languages of a follow are kept until others are named, and none means all", async () => {
+  const path = `/api/v1/accounts/${ben.account.id}/follow`;
+  const languagesAfter = async (json: object): Promise<unknown> => {
+    const { languages } = await server.json<RelationshipEntity>("POST", path, { token: ana.token, json });
+    return languages;
+  };
+  expect(await languagesAfter({ languages: ["en", "pt_BR", "<b>"] })).toEqual(["en", "pt-BR"]);
+  expect(await languagesAfter({ notify: true })).toEqual(["en", "pt-BR"]);
+  expect(await languagesAfter({ languages: [] })).toBe(null);
+  expect(await languagesAfter({ languages: "de" })).toEqual(["de"]);
+  const form = { "languages[]": "" };
+  expect(await server.json("POST", path, { token: ana.token, form })).toMatchObject({ languages: null });
+});

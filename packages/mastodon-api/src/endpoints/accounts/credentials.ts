@@ -7,7 +7,7 @@ import {
   renderCredentialAccount,
 } from "../../entities/account.ts";
 import type { Reader } from "../../entities/reader.ts";
-import { flag, list, notOffered, text } from "../../fields.ts";
+import { flag, language, list, notOffered, text } from "../../fields.ts";
 
 interface Own {
   readonly account: Account;
@@ -36,7 +36,7 @@ export const verifyCredentials: Endpoint = endpoint({
 const source = z.object({
   privacy: z.enum(["public", "unlisted", "private", "direct"]).optional(),
   sensitive: flag,
-  language: text(20).optional(),
+  language,
   quote_policy: z.enum(["public", "followers", "nobody"]).optional(),
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint, type Endpoint } from "../../endpoint.ts";
 import { relationship, renderRelationship } from "../../entities/relationship.ts";
-import { accountId, flag, list, text } from "../../fields.ts";
+import { accountId, flag, languages } from "../../fields.ts";
 
 const params = z.object({ id: accountId });
 
@@ -12,13 +12,12 @@ export const follow: Endpoint = endpoint({
   who: "user",
   scope: "write:follows",
   params,
-  body: z.object({ reblogs: flag, notify: flag, languages: list(text(20)).optional() }),
+  body: z.object({ reblogs: flag, notify: flag, languages }),
   reply: relationship,
   refuses: ["not-found", "not-allowed", "limit-reached", "gone"],
   limits: ["following"],
   handle: async ({ params, body, viewer, social }) => {
-    const languages = body.languages?.length === 0 ? undefined : body.languages;
-    const options = { showBoosts: body.reblogs, notify: body.notify, languages };
+    const options = { showBoosts: body.reblogs, notify: body.notify, languages: body.languages };
     return renderRelationship(await social.follows.follow(viewer, params.id, options));
   },
 });

@@ -5,7 +5,7 @@ import { account, renderAccount } from "../../entities/account.ts";
 import { filledText, flag, limit, offset } from "../../fields.ts";
 
 /** Those of the accounts whom the viewer follows. */
-async function followed(
+export async function followed(
   viewer: AccountId,
   found: readonly Account[],
   social: Social,

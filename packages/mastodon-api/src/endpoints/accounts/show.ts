@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint, type Endpoint } from "../../endpoint.ts";
 import { account, renderAccount } from "../../entities/account.ts";
-import { accountId, list, text } from "../../fields.ts";
+import { accountId, ids, text } from "../../fields.ts";
 
 export const showAccount: Endpoint = endpoint({
   method: "GET",
@@ -21,7 +21,7 @@ export const showAccounts: Endpoint = endpoint({
   summary: "Shows several accounts; those that do not exist are left out.",
   who: "anyone",
   scope: "read:accounts",
-  query: z.object({ id: list(accountId) }),
+  query: z.object({ id: ids<"account">() }),
   reply: z.array(account),
   handle: async ({ query, social, reader }) =>
     (await social.accounts.showMany(query.id)).map((shown) => renderAccount(shown, reader)),

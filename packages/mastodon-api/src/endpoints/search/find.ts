@@ -1,9 +1,10 @@
-import type { Query } from "@trunkline/social";
+import type { AccountId, Findings, Query, Social } from "@trunkline/social";
 import { z } from "zod";
 import { endpoint, type Endpoint } from "../../endpoint.ts";
 import { renderFindings, search } from "../../entities/search.ts";
 import { unauthorized } from "../../failures.ts";
-import { cursor, filledText, flag, limit, offset } from "../../fields.ts";
+import { cursor, filledText, flag, limit, offset, optionalId } from "../../fields.ts";
+import { followed } from "../accounts/search.ts";
 
 const wanted = z.object({
   q: filledText(2000),
@@ -16,7 +17,7 @@ const wanted = z.object({
   resolve: flag,
   following: flag,
   exclude_unreviewed: flag,
-  account_id: cursor,
+  account_id: optionalId<"account">(),
   max_id: cursor,
   min_id: cursor,
   limit: limit(20, 40),
@@ -35,6 +36,20 @@ function queryOf({ q, type, resolve, limit, offset }: z.infer<typeof wanted>, is
   return { text: q, type, resolve: resolve ?? false, limit, offset };
 }
 
+/** Leaves of the findings what the query wants of them: people whom the viewer follows, statuses of one account. */
+async function narrowed(
+  findings: Findings,
+  { following = false, account_id: author }: z.infer<typeof wanted>,
+  { viewer, social }: { readonly viewer: AccountId | undefined; readonly social: Social },
+): Promise<Findings> {
+  const { accounts, statuses, tags } = findings;
+  return {
+    accounts: following && viewer !== undefined ? await followed(viewer, accounts, social) : accounts,
+    statuses: statuses.filter(({ status }) => author === undefined || status.account === author),
+    tags,
+  };
+}
+
 export const findAnything: Endpoint = endpoint({
   method: "GET",
   path: "/api/v2/search",
@@ -44,6 +59,8 @@ export const findAnything: Endpoint = endpoint({
   query: wanted,
   reply: search,
   limits: ["anonymous search"],
-  handle: async ({ query, viewer, social, reader }) =>
-    renderFindings(await social.search.find(viewer, queryOf(query, viewer !== undefined)), reader),
+  handle: async ({ query, viewer, social, reader }) => {
+    const findings = await social.search.find(viewer, queryOf(query, viewer !== undefined));
+    return renderFindings(await narrowed(findings, query, { viewer, social }), reader);
+  },
 });

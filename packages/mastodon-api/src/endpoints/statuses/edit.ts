@@ -2,7 +2,7 @@ import type { AccountId, Draft, Social, StatusId } from "@trunkline/social";
 import { z } from "zod";
 import { endpoint, type Endpoint } from "../../endpoint.ts";
 import { deletedStatus, renderDeletedStatus, renderStatus, status } from "../../entities/status.ts";
-import { flag, notOffered, statusId, text } from "../../fields.ts";
+import { flag, language, notOffered, statusId, text } from "../../fields.ts";
 
 const params = z.object({ id: statusId });
 
@@ -10,7 +10,7 @@ const changes = z.object({
   status: text(100_000).optional(),
   spoiler_text: text(100_000).optional(),
   sensitive: flag,
-  language: text(20).optional(),
+  language,
   media_ids: notOffered,
   media_attributes: notOffered,
   poll: notOffered,

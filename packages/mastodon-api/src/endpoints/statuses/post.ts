@@ -2,7 +2,15 @@ import type { NewPost } from "@trunkline/social";
 import { z } from "zod";
 import { endpoint, type Endpoint, type UserPrincipal } from "../../endpoint.ts";
 import { renderStatus, status } from "../../entities/status.ts";
-import { flag, notOffered, optionalId, text } from "../../fields.ts";
+import { flag, language, notOffered, optionalId, text } from "../../fields.ts";
+
+/** One that is empty is none: else all that a client posts so would be one status. */
+const idempotencyKey = z
+  .string()
+  .trim()
+  .max(200)
+  .transform((key) => (key === "" ? undefined : key))
+  .optional();
 
 /** Far more than any limit that is counted in characters for people. */
 const longText = text(100_000);
@@ -20,7 +28,7 @@ const draft = z
     status: longText.optional(),
     spoiler_text: longText.optional(),
     sensitive: flag,
-    language: text(20).optional(),
+    language,
     visibility: z.enum(["public", "unlisted", "private", "direct"]).optional(),
     in_reply_to_id: optionalId<"status">(),
     media_ids: notOffered,
@@ -49,7 +57,7 @@ export const postStatus: Endpoint = endpoint({
     "Posts a status. A repeated request with the same Idempotency-Key gets the status that the first one made.",
   who: "user",
   scope: "write:statuses",
-  headers: z.object({ "idempotency-key": z.string().max(200).optional() }),
+  headers: z.object({ "idempotency-key": idempotencyKey }),
   body: draft,
   reply: status,
   refuses: ["invalid", "not-found"],

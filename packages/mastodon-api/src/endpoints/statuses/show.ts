@@ -4,7 +4,7 @@ import { context, renderContext } from "../../entities/context.ts";
 import { renderHistory, statusEdit } from "../../entities/status-edit.ts";
 import { renderSource, statusSource } from "../../entities/status-source.ts";
 import { renderStatus, status } from "../../entities/status.ts";
-import { list, statusId } from "../../fields.ts";
+import { ids, statusId } from "../../fields.ts";
 
 const params = z.object({ id: statusId });
 
@@ -30,7 +30,7 @@ export const showStatuses: Endpoint = endpoint({
   summary: "Shows several statuses; those that the viewer cannot see are left out.",
   who: "anyone",
   scope: "read:statuses",
-  query: z.object({ id: list(statusId) }),
+  query: z.object({ id: ids<"status">() }),
   reply: z.array(status),
   handle: async ({ query, viewer, social, reader }) =>
     (await social.statuses.see(viewer, query.id.slice(0, most))).map((view) => renderStatus(view, reader)),

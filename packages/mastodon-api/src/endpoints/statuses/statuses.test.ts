@@ -158,3 +158,22 @@ test("several statuses are shown at once, without those that are not there", asy
   const shown = await server.json<StatusEntity[]>("GET", path);
   expect(shown.map(({ id }) => id)).toEqual([two.id, one.id]);
 });
+
+test("an empty Idempotency-Key is none", async () => {
+  const { token } = ana;
+  const headers = { "Idempotency-Key": "" };
+  const first = await server.call("POST", "/api/v1/statuses", { token, headers, json: { status: "one" } });
+  const second = await server.call("POST", "/api/v1/statuses", { token, headers, json: { status: "two" } });
+  expect(await first.json()).toMatchObject({ content: "<p>one</p>" });
+  expect(await second.json()).toMatchObject({ content: "<p>two</p>" });
+});
+
+test("a direct status cannot be pinned, so it does not say whether it is", async () => {
+  expect(await post(ana, { status: "a word with @ben", visibility: "direct" })).not.toHaveProperty("pinned");
+  expect(await post(ana, { status: "to followers", visibility: "private" })).toHaveProperty("pinned", false);
+});
+
+test("what is no language is not kept as one", async () => {
+  expect(await post(ana, { status: "hello", language: "<b>" })).toMatchObject({ language: null });
+  expect(await post(ana, { status: "ola", language: "pt_BR" })).toMatchObject({ language: "pt-BR" });
+});

@@ -128,6 +128,23 @@ test("search finds people and tags, and asks for a sign-in where it must", async
   expect([only.accounts.length, only.hashtags.length]).toEqual([0, 1]);
 });
 
+test("search can be narrowed to people whom the viewer follows, and to statuses of one account", async () => {
+  const { id } = await post(ana, "found by its address");
+  const people = async (): Promise<number> => {
+    const path = "/api/v2/search?q=ana&type=accounts&following=true";
+    return (await server.json<SearchEntity>("GET", path, { token: ben.token })).accounts.length;
+  };
+  expect(await people()).toBe(0);
+  await server.json("POST", `/api/v1/accounts/${ana.account.id}/follow`, { token: ben.token });
+  expect(await people()).toBe(1);
+  const address = encodeURIComponent(`https://social.test/@ana/${id}`);
+  const by = async (author: Person): Promise<number> => {
+    const path = `/api/v2/search?q=${address}&account_id=${author.account.id}`;
+    return (await server.json<SearchEntity>("GET", path, { token: ben.token })).statuses.length;
+  };
+  expect([await by(ana), await by(ben)]).toEqual([1, 0]);
+});
+
 test("a server says of itself what clients read, in both versions", async () => {
   const one = await server.json("GET", "/api/v1/instance");
   expect(one).toMatchObject({
