@@ -15,13 +15,13 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** A browser, as far as these pages need one: it keeps cookies and follows nothing by itself. */
-function openBrowser(): (
-  path: string,
-  form?: Readonly<Record<string, string>>,
-  headers?: Readonly<Record<string, string>>,
-) => Promise<Page> {
-  const cookies = new Map<string, string>();
-  return async (path, form, headers = {}) => {
+function openBrowser(given: ReadonlyMap<string, string> = new Map()): Browser {
+  const cookies = new Map(given);
+  const visit = async (
+    path: string,
+    form?: Readonly<Record<string, string>>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Page> => {
     const answer = await fetch(new URL(path, server.origin), {
       method: form === undefined ? "GET" : "POST",
       redirect: "manual",
@@ -46,6 +46,16 @@ function openBrowser(): (
       token: /name="form_token" value="([^"]+)"/.exec(text)?.[1] ?? "",
     };
   };
+  return Object.assign(visit, { cookies });
+}
+
+interface Browser {
+  (
+    path: string,
+    form?: Readonly<Record<string, string>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Page>;
+  readonly cookies: ReadonlyMap<string, string>;
 }
 
 interface Page {
@@ -86,6 +96,22 @@ describe("signing in", () => {
     assert.ok(!(await browser("/")).text.includes("Sign out"));
   });
 
+  test("again, ends the session that the browser had before (S-129)", async () => {
+    const browser = openBrowser();
+    await signIn(browser);
+    const thief = openBrowser(browser.cookies);
+    assert.ok((await thief("/")).text.includes("Sign out"));
+    const { token } = await browser("/auth/sign_in?again=true");
+    await browser("/auth/sign_in", {
+      form_token: token,
+      email: ana.email,
+      password: ana.password,
+      next: "/",
+    });
+    assert.ok((await browser("/")).text.includes("Sign out"));
+    assert.ok(!(await thief("/")).text.includes("Sign out"));
+  });
+
   test("leads nowhere but here afterwards", async () => {
     for (const next of ["https://evil.example/", "//evil.example", "/\\evil.example", "/%2f/evil.example"]) {
       const browser = openBrowser();
@@ -107,6 +133,23 @@ describe("signing in", () => {
     assert.equal((await browser("/auth/sign_in", form, { origin: "https://evil.example" })).status, 403);
     assert.equal((await browser("/auth/sign_in", form, { "sec-fetch-site": "cross-site" })).status, 403);
     assert.equal((await openBrowser()("/auth/sign_in", form)).status, 403);
+  });
+});
+
+describe("a form that cannot be read", () => {
+  test("is refused like any other that is not ours, and is no fault of the server", async () => {
+    for (const path of ["/auth/sign_in", "/auth/sign_out", "/oauth/authorize"]) {
+      for (const type of ["multipart/form-data", "multipart/form-data; boundary=x", "text/plain"]) {
+        const headers = { "content-type": type, accept: "text/html" };
+        const answer = await fetch(`${server.origin}${path}`, {
+          method: "POST",
+          headers,
+          body: "not a form",
+        });
+        assert.equal(answer.status, 403, `${path} ${type}`);
+        assert.ok((await answer.text()).includes("Please try again"));
+      }
+    }
   });
 });
 
@@ -266,6 +309,14 @@ describe("what everybody may read", () => {
     });
     const actor = (await answer.json()) as { preferredUsername: string };
     assert.equal(actor.preferredUsername, "ana");
+  });
+
+  test("the address that the API names as telling about the server is there", async () => {
+    const answer = await fetch(`${server.origin}/api/v2/instance`);
+    const { configuration } = (await answer.json()) as { configuration: { urls: { about: string } } };
+    const page = await openBrowser()(new URL(configuration.urls.about).pathname);
+    assert.equal(page.status, 200);
+    assert.ok(page.text.includes("part of the fediverse"));
   });
 
   test("a hashtag has a page", async () => {

@@ -3,9 +3,12 @@ import process from "node:process";
 import { Command, CommanderError } from "commander";
 import { ConfigError, isRefusal, StartError, version } from "@trunkline/server/compose";
 import { accountsCommand } from "./commands/accounts.ts";
+import { backupCommand } from "./commands/backup.ts";
+import { cacheCommand } from "./commands/cache.ts";
 import { configCommand, secretsCommand } from "./commands/config.ts";
 import { dbCommand } from "./commands/db.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { jobsCommand } from "./commands/jobs.ts";
 import { setupCommand } from "./commands/setup.ts";
 import { tokensCommand } from "./commands/tokens.ts";
 import { terminal, UsageError } from "./terminal.ts";
@@ -15,8 +18,11 @@ const commands = [
   accountsCommand(),
   tokensCommand(),
   dbCommand(),
+  backupCommand(),
+  cacheCommand(),
   configCommand(),
   doctorCommand(),
+  jobsCommand(),
   secretsCommand(),
 ];
 

@@ -1,6 +1,15 @@
 import type { Federation } from "@trunkline/activitypub";
-import { createFederation, generateRsaKeyPair } from "@trunkline/activitypub";
-import type { Clock, Fediverse, Ids, InstanceSettings, Remote, Social, SocialRules } from "@trunkline/social";
+import { createClient, createFederation, generateRsaKeyPair } from "@trunkline/activitypub";
+import type {
+  Clock,
+  Fediverse,
+  Ids,
+  InstanceSettings,
+  MediaFiles,
+  Remote,
+  Social,
+  SocialRules,
+} from "@trunkline/social";
 import {
   createActorSource,
   createCollections,
@@ -14,25 +23,37 @@ import { connect, migrate, postgresStorage, schemaStatus } from "@trunkline/stor
 import type {
   Connection,
   ConnectOptions,
+  KeyRing,
+  MigrationPhase,
   PostgresStorage,
   SchemaStatus,
 } from "@trunkline/storage-adapters/postgres";
 import type { Config } from "./config/read.ts";
 import { loadSecrets } from "./config/secrets.ts";
 import type { Secrets } from "./config/secrets.ts";
+import { createSeam } from "./faults/seam.ts";
+import type { Seam } from "./faults/seam.ts";
 import { instanceSettings, version } from "./instance-settings.ts";
 import { createKeyVault } from "./key-vault.ts";
 import { createLog } from "./log.ts";
 import type { Log } from "./log.ts";
+import { mediaFilesOf } from "./media-files.ts";
+import { createMetrics } from "./metrics/metrics.ts";
+import type { Metrics } from "./metrics/metrics.ts";
+import { countVerdict, observedStorage } from "./observe.ts";
+import { openSharedState } from "./shared-state.ts";
+import type { SharedState } from "./shared-state.ts";
 import { createDigests } from "./sign-in/digests.ts";
 import { createPasswords } from "./sign-in/passwords.ts";
 import { explained } from "./start-error.ts";
 
 export { scopes } from "@trunkline/mastodon-api";
-export type { Account, Role, User } from "@trunkline/social";
+export type { Account, DeadLetter, Role, User, WorkKind } from "@trunkline/social";
+export { workKinds } from "@trunkline/social";
 export { isRefusal } from "./refusal.ts";
 export { printable } from "./config/print.ts";
 export { writeEnvFile } from "./config/env-file.ts";
+export { createBackup, restoreBackup, verifyBackup } from "@trunkline/storage-adapters/postgres";
 export { ConfigError, readConfig } from "./config/read.ts";
 export type { Config } from "./config/read.ts";
 export { generateSecrets } from "./config/secrets.ts";
@@ -51,6 +72,12 @@ export interface Composition {
   readonly fediverse: Fediverse;
   readonly federation: Federation;
   readonly storage: PostgresStorage;
+  readonly media: MediaFiles;
+  readonly metrics: Metrics;
+  /** Counts calls, for all web processes together where they share a Redis. */
+  readonly limiter: SharedState["limiter"];
+  /** The connections below the storage, for what is asked about the database itself. */
+  readonly database: Pick<Database, "connection" | "probe">;
   close(): Promise<void>;
 }
 
@@ -65,24 +92,43 @@ export async function compose(
   config: Config,
   { role }: { readonly role: ProcessRole },
 ): Promise<Composition> {
-  const clock: Clock = { now: () => new Date() };
+  const seam = createSeam(config.testBuild);
+  const clock = seam.clock({ now: () => new Date() });
   const log = createLog({ ...config.log, now: clock.now });
   const database = await openDatabase(config, { role, log });
   try {
     await database.migrate();
     const secrets = await loadSecrets(config);
-    const storage = await explained(
+    const metrics = createMetrics();
+    const kept = await explained(
       postgresStorage(database.connection, { now: clock.now, secrets: ringOf(secrets) }),
     );
+    const shared = openSharedState(config, { cache: kept.cache, clock, log });
+    const stored = seam.storage({ ...kept, cache: shared.cache });
+    const storage = observedStorage(stored, { log, metrics });
     const settings = instanceSettings(config);
     const ids = createIds({ now: clock.now });
-    const { social, ...domain } = composeDomain({ config, settings, clock, ids, secrets, storage });
-    await ensureInstanceActor({ storage, keyPairs, clock, ids, settings });
+    const { social, ...domain } = composeDomain({
+      config,
+      settings,
+      clock,
+      ids,
+      secrets,
+      storage,
+      seam,
+      metrics,
+    });
+    const ensure = () => ensureInstanceActor({ storage, keyPairs, clock, ids, settings });
+    await ensure().catch(ensure); // of several that start at once for the first time, one makes it
     const close = async (): Promise<void> => {
+      await seam.stopping();
       await domain.federation.close();
+      shared.close();
       await database.close();
     };
-    return { config, settings, log, clock, ids, secrets, storage, social, ...domain, close };
+    const media = mediaFilesOf(config, { clock, ids });
+    const made = { config, settings, log, clock, ids, secrets, storage, social, metrics, database };
+    return { ...made, media, limiter: shared.limiter, ...domain, close };
   } catch (error) {
     await database.close();
     throw error;
@@ -91,7 +137,12 @@ export async function compose(
 
 const keyPairs = { generate: generateRsaKeyPair };
 
-type DomainNeeds = Pick<Composition, "config" | "settings" | "clock" | "ids" | "secrets" | "storage">;
+type DomainNeeds = Pick<
+  Composition,
+  "config" | "settings" | "clock" | "ids" | "secrets" | "storage" | "metrics"
+> & {
+  readonly seam: Seam;
+};
 
 interface Domain {
   readonly social: Social & { readonly rules: SocialRules };
@@ -100,7 +151,8 @@ interface Domain {
 }
 
 /** The domain and the protocol need each other: each is handed the other as something to be asked later. */
-function composeDomain({ config, settings, clock, ids, secrets, storage }: DomainNeeds): Domain {
+function composeDomain(needs: DomainNeeds): Domain {
+  const { config, settings, clock, ids, secrets, storage, seam, metrics } = needs;
   const remote: Remote = {
     account: (uri) => fediverse.remote.account(uri),
     handle: (username, domain) => fediverse.remote.handle(username, domain),
@@ -118,6 +170,7 @@ function composeDomain({ config, settings, clock, ids, secrets, storage }: Domai
     digests: createDigests(secrets.digest),
   });
   const { stores } = storage;
+  const { allowedPrivateAddresses } = config;
   const federation: Federation = createFederation(
     {
       actors: createActorSource({ stores, settings, figures: () => social.instance.figures() }),
@@ -129,6 +182,8 @@ function composeDomain({ config, settings, clock, ids, secrets, storage }: Domai
       }),
       seen: storage.seen,
       deliveries: storage.deliveries,
+      hosts: storage.hosts,
+      inboxGone: (inbox) => fediverse.inboxGone(inbox),
       cache: storage.cache,
       now: clock.now,
     },
@@ -137,15 +192,22 @@ function composeDomain({ config, settings, clock, ids, secrets, storage }: Domai
       handleDomain: settings.domain,
       software: { name: "trunkline", version, repository: homepage, homepage },
       node: { name: settings.title, description: settings.description, openRegistrations: false },
-      allowedPrivateAddresses: config.allowedPrivateAddresses,
+      allowedPrivateAddresses,
+      onReceived: countVerdict(metrics),
+      ...seam.client(() => createClient({ userAgent: `trunkline/${version}`, allowedPrivateAddresses })),
     },
   );
   const fediverse: Fediverse = createFediverse({ federation, storage, social, clock, ids, settings });
-  return { social, fediverse, federation };
+  return { social, fediverse: seam.fediverse(fediverse), federation: seam.federation(federation) };
 }
 
 /** Where the software can be had, until its sources have an address of their own. */
 const homepage = "https://www.npmjs.com/package/@trunkline/server";
+
+/** The keys with which secrets are sealed at rest. */
+export async function secretKeys(config: Config): Promise<KeyRing> {
+  return ringOf(await loadSecrets(config));
+}
 
 function ringOf({ encryption }: Secrets): { active: string; keys: Readonly<Record<string, Uint8Array>> } {
   return { active: encryption[0].id, keys: Object.fromEntries(encryption.map(({ id, key }) => [id, key])) };
@@ -154,10 +216,13 @@ function ringOf({ encryption }: Secrets): { active: string; keys: Readonly<Recor
 /** A database that answers, whatever the state of its schema. */
 export interface Database {
   readonly connection: Connection;
+  /** One connection apart from the others, which answers when they are all at work. */
+  readonly probe: Connection;
   /** Whether this process has started it, and it ends with this process. */
   readonly isOwn: boolean;
   status(): Promise<SchemaStatus>;
-  migrate(): Promise<SchemaStatus>;
+  /** An embedded database goes through all; another waits with what follows for `db migrate --post`. */
+  migrate(phase?: MigrationPhase): Promise<SchemaStatus>;
   close(): Promise<void>;
 }
 
@@ -176,9 +241,10 @@ export async function openDatabase(
   const { options, isOwn, stop } = await explained(reach(config, role, onLog));
   const poolSize = role === "server" ? config.database.poolSize : 3;
   const connection = connect({ ...options, poolSize });
+  const probe = connect({ ...options, poolSize: 1, applicationName: "trunkline-probe" });
   const close = async (): Promise<void> => {
     isClosing = true;
-    await connection.end({ timeout: 5 });
+    await Promise.all([connection.end({ timeout: 5 }), probe.end({ timeout: 1 })]);
     await stop();
   };
   try {
@@ -189,9 +255,11 @@ export async function openDatabase(
   }
   return {
     connection,
+    probe,
     isOwn,
     status: () => schemaStatus(connection),
-    migrate: () => explained(migrate(connection)),
+    migrate: (phase = config.database.kind === "embedded" ? "all" : "pre") =>
+      explained(migrate(createSeam(config.testBuild).migration(connection), { phase })),
     close,
   };
 }

@@ -3,6 +3,8 @@ import type { Composition } from "./compose.ts";
 /** What the server says when it is ready: where it is, how to get in, and where its data lies. */
 export async function greeting({ config, storage, log }: Composition): Promise<string> {
   for (const warning of [...config.warnings, ...(await movedHouse({ config, storage }))]) log.warn(warning);
+  const { roles } = config;
+  if (!roles.has("web")) return `\n  Trunkline is ready as ${[...roles].join(", ")} of ${config.origin}\n\n`;
   const hasUsers = (await storage.stores.users.count()) > 0;
   const first = [
     "Nobody lives here yet. The first account, with a password printed once:",

@@ -1,4 +1,5 @@
 import process from "node:process";
+import { currentRequest } from "./correlation.ts";
 
 export type Level = "debug" | "info" | "warn" | "error";
 export type Fields = Readonly<Record<string, unknown>>;
@@ -29,7 +30,8 @@ export function createLog({ level, format, now, write = toStderr }: LogOptions):
     (at: Level) =>
     (says: string, fields: Fields = {}) => {
       if (weight[at] < weight[level]) return;
-      const safe = redact(fields);
+      const request = currentRequest();
+      const safe = redact(request === undefined ? fields : { request, ...fields });
       write(isPretty ? pretty(at, says, safe) : JSON.stringify({ at: now(), level: at, says, ...safe }));
     };
   return { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };

@@ -1,32 +1,103 @@
-import { createMastodonApi, createStreaming, memoryRateLimiter } from "@trunkline/mastodon-api";
-import { createConsequences, createJobs, hours, seconds } from "@trunkline/social";
+import { createMastodonApi, createStreaming } from "@trunkline/mastodon-api";
+import type { Streaming } from "@trunkline/mastodon-api";
+import { schemaStatus } from "@trunkline/storage-adapters/postgres";
 import type { Hono } from "hono";
 import type { Composition } from "./compose.ts";
 import { rangeTest } from "./config/kinds.ts";
+import { currentRequest } from "./correlation.ts";
 import { createApp } from "./http/app.ts";
+import type { Answers } from "./http/app.ts";
+import { watchDatabase } from "./http/database-watch.ts";
+import type { DatabaseWatch } from "./http/database-watch.ts";
 import { createClients } from "./http/guard.ts";
 import type { Env, GuardOptions } from "./http/guard.ts";
-import { isOutage, within } from "./http/outage.ts";
-import { createSockets } from "./http/sockets.ts";
+import { isOutage } from "./http/outage.ts";
+import { createReadiness } from "./http/readiness.ts";
+import { createSockets, noSockets } from "./http/sockets.ts";
 import type { Sockets } from "./http/sockets.ts";
-import { startWorker } from "./jobs/worker.ts";
-import type { Job, Worker } from "./jobs/worker.ts";
+import { startJobs } from "./jobs/start-jobs.ts";
+import type { Worker } from "./jobs/worker.ts";
+import { addGauges } from "./metrics/gauges.ts";
+import { watchLoopDelay } from "./metrics/loop-delay.ts";
+import type { LoopDelay } from "./metrics/loop-delay.ts";
 import { createBrowsers } from "./sign-in/browser.ts";
 import { createThrottle } from "./sign-in/throttle.ts";
 
-/** What a composition answers over HTTP, and what it does besides. */
+/** What a process does, by its roles, over HTTP and besides. */
 export interface Service {
-  readonly app: Hono<Env>;
-  readonly sockets: Sockets;
+  /** What it answers over HTTP; `undefined` for a process that answers nothing. */
+  readonly http: { readonly app: Hono<Env>; readonly sockets: Sockets } | undefined;
+  /** Why it should get no requests; none when it should. */
+  readonly whyNotReady: () => Promise<readonly string[]>;
   startJobs(): Worker;
   /** From now on the server says that it is not ready. */
   prepareToStop(): void;
   /** Ends every open stream. */
   endStreams(): void;
+  /** Ends what goes on by the clock. */
+  close(): void;
 }
 
 export function createService(composition: Composition): Service {
-  const { config, social, federation, storage, clock, ids, log, secrets, settings } = composition;
+  const { config, storage, clock, metrics, database } = composition;
+  const loopDelay = watchLoopDelay();
+  let isStopping = false;
+  const ping = async (): Promise<void> => {
+    await database.probe`select 1`;
+  };
+  const whyNotReady = createReadiness({
+    ping,
+    waiting: async () => (await schemaStatus(database.probe)).waiting,
+    folder: config.dataFolder,
+    isStopping: () => isStopping,
+  });
+  addGauges({
+    metrics,
+    pool: database.connection,
+    poolSize: config.database.poolSize,
+    clock,
+    loopDelay,
+  });
+  const answers = answersOf(composition);
+  const streaming = answers === "all" || answers === "streaming" ? openStreaming(composition) : undefined;
+  const watch = watchDatabase({ ping });
+  const parts = { whyNotReady, loopDelay, watch, streaming, isStopping: () => isStopping };
+  return {
+    http: answers === undefined ? undefined : createHttp(composition, { ...parts, answers }),
+    whyNotReady,
+    startJobs: () => startJobs({ ...composition, storage }),
+    prepareToStop() {
+      isStopping = true;
+    },
+    endStreams: () => streaming?.close(),
+    close: () => loopDelay.stop(),
+  };
+}
+
+function answersOf({ config: { roles } }: Composition): Answers | undefined {
+  if (roles.has("web")) return roles.has("streaming") ? "all" : "web";
+  return roles.has("streaming") ? "streaming" : undefined;
+}
+
+function openStreaming({ social, clock, log }: Composition): Streaming {
+  return createStreaming(social, {
+    clock,
+    onError: (error) => log.error("A stream failed.", { error }),
+  });
+}
+
+interface HttpParts {
+  readonly whyNotReady: () => Promise<readonly string[]>;
+  readonly loopDelay: LoopDelay;
+  readonly watch: DatabaseWatch;
+  readonly streaming: Streaming | undefined;
+  readonly isStopping: () => boolean;
+  readonly answers: Answers;
+}
+
+function createHttp(composition: Composition, parts: HttpParts): NonNullable<Service["http"]> {
+  const { config, social, federation, clock, ids, log, secrets, settings, metrics } = composition;
+  const { streaming, watch, answers } = parts;
   const { origin } = settings;
   const guard: GuardOptions = {
     hosts: config.hosts,
@@ -34,23 +105,9 @@ export function createService(composition: Composition): Service {
     isExempt: rangeTest(config.rateLimitExempt),
   };
   const clients = createClients(guard);
-  const onError = (error: unknown): void => log.error("A stream failed.", { error });
-  const streaming = createStreaming(social, { clock, onError });
-  let isStopping = false;
   const app = createApp({
     federation,
-    api: createMastodonApi(social, {
-      limiter: memoryRateLimiter({ clock }),
-      address: clients.addressOf,
-      exempt: guard.isExempt,
-      streaming,
-      isOutage,
-      onError(error, { id, route }) {
-        const told = { request: id, route, error };
-        if (isOutage(error)) log.warn("The database does not answer.", told);
-        else log.error("A call failed.", told);
-      },
-    }),
+    api: createApi(composition, { guard, address: clients.addressOf, streaming }),
     pages: {
       social,
       browsers: createBrowsers({ signIn: social.signIn, ids, key: secrets.forms, origin }),
@@ -59,45 +116,45 @@ export function createService(composition: Composition): Service {
       locale: config.site.locale,
       clientOf: clients.limitKeyOf,
     },
-    health: { isReady: () => within(seconds(1), storage.ping()), isStopping: () => isStopping },
+    media: composition.media,
+    health: { whyNotReady: parts.whyNotReady },
     guard,
     origin,
     log,
     isOutage,
+    watch,
+    metrics,
+    delay: parts.loopDelay.p99,
+    isStopping: parts.isStopping,
+    answers,
   });
-  return {
-    app,
-    sockets: createSockets({ streaming, guard, origin, log }),
-    startJobs: () => startWorker({ jobs: jobsOf(composition), log }),
-    prepareToStop() {
-      isStopping = true;
-    },
-    endStreams: () => streaming.close(),
+  if (streaming === undefined) return { app, sockets: noSockets };
+  const onOpen = (): (() => void) => {
+    metrics.streams.inc({ protocol: "websocket" });
+    return () => metrics.streams.dec({ protocol: "websocket" });
   };
+  return { app, sockets: createSockets({ streaming, guard, origin, log, watch, onOpen }) };
 }
 
-/** The domain's jobs, each with what wakes it; and the sweeping of what has served its time. */
-function jobsOf({ federation, fediverse, storage, clock, ids, settings }: Composition): readonly Job[] {
-  const jobs = createJobs({
-    events: storage.events,
-    inbox: storage.inbox,
-    clock,
-    follow: createConsequences({ write: federation.write, settings, clock, ids }),
-    receive: fediverse.receive,
-    deliverDue: () => federation.deliverDue(),
+interface ApiParts {
+  readonly guard: GuardOptions;
+  readonly address: ReturnType<typeof createClients>["addressOf"];
+  readonly streaming: Streaming | undefined;
+}
+
+function createApi({ social, limiter, log, ids }: Composition, parts: ApiParts): Hono {
+  const { guard, address, streaming } = parts;
+  return createMastodonApi(social, {
+    limiter,
+    address,
+    exempt: guard.isExempt,
+    ...(streaming === undefined ? {} : { streaming }),
+    requestId: () => currentRequest() ?? ids.secret(),
+    isOutage,
+    onError(error, { id, route }) {
+      const told = { request: id, route, error };
+      if (isOutage(error)) log.warn("The database does not answer.", told);
+      else log.error("A call failed.", told);
+    },
   });
-  const channels = {
-    "relay-events": "events",
-    "receive-activities": "inbox",
-    "deliver-activities": "deliveries",
-  } as const;
-  const domain = Object.entries(jobs).map(([name, run]) => {
-    const channel = channels[name as keyof typeof channels]; // the names are the keys of `jobs`
-    return { name, run, pollEvery: seconds(1), onWake: (wake: () => void) => storage.onWake(channel, wake) };
-  });
-  const sweep = async (): Promise<number> => {
-    await storage.sweep();
-    return 0;
-  };
-  return [...domain, { name: "sweep", run: sweep, pollEvery: hours(1), onWake: () => () => undefined }];
 }

@@ -4,22 +4,19 @@ import { ConfigError, readConfig } from "@trunkline/server/compose";
 import type { Config } from "@trunkline/server/compose";
 import { Command } from "commander";
 import { composed } from "../composed.ts";
+import type { Finding } from "../finding.ts";
 import { printJson, terminal } from "../terminal.ts";
 import { withDatabase } from "./db.ts";
-
-interface Finding {
-  readonly check: string;
-  readonly result: "pass" | "warn" | "fail";
-  /** What was found, and what to do about it. */
-  readonly says: string;
-}
+import { invariants, recountAll } from "./invariants.ts";
 
 /** Looks for what is wrong, and says what to do. */
 export function doctorCommand(): Command {
   return new Command("doctor")
     .description("looks for what is wrong, and says what to do. Exits with 1 when something is")
     .option("--json", "print as JSON")
-    .action(async ({ json }: { readonly json?: boolean }) => {
+    .option("--repair", "first count anew what is counted, and set right what is wrong")
+    .action(async ({ json, repair }: { readonly json?: boolean; readonly repair?: boolean }) => {
+      if (repair === true) await recountAll();
       const findings = await examine();
       if (json === true) printJson(findings);
       else for (const { check, result, says } of findings) terminal.print(`${result}  ${check}: ${says}`);
@@ -37,7 +34,7 @@ async function examine(): Promise<readonly Finding[]> {
     const findings = [...first];
     for (const check of [dataFolder, freeSpace, schema, secrets, accounts, answering])
       findings.push(await check(config));
-    return findings;
+    return [...findings, ...(await invariants())];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return error.faults.map((says) => ({ check: "settings", result: "fail", says }));

@@ -30,6 +30,21 @@ export function oneOf<const Choice extends string>(...choices: readonly Choice[]
   });
 }
 
+/** What one process of a server may do. */
+export const roles = ["web", "streaming", "worker", "scheduler"] as const;
+
+export type Role = (typeof roles)[number];
+
+/** `all`, or some of the roles, in the order of `roles`. */
+export const roleList: z.ZodType<readonly Role[], string> = z.string().transform((given, context) => {
+  const named = list(given);
+  const wrong = named.find((each) => each !== "all" && !roles.some((role) => role === each));
+  if (wrong === undefined && named.length > 0)
+    return roles.filter((role) => named.includes(role) || named.includes("all"));
+  context.addIssue({ code: "custom", message: `must be all, or a list of ${roles.join(", ")}` });
+  return z.NEVER;
+});
+
 const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const hostPattern = new RegExp(String.raw`^(?:${label}(?:\.${label})*|\[[0-9a-f:.]+\])(?::\d{1,5})?$`);
 
@@ -46,6 +61,12 @@ function list(given: string): string[] {
   return given.split(/[\s,]+/).filter((part) => part !== "");
 }
 
+/** A host with a path perhaps, as it stands in public addresses. */
+export const publicPlace: z.ZodType<string, string> = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9.-]+(?::\d{1,5})?(?:\/[\w.~-]+)*$/i, "must be a host name such as files.social.example");
+
 export const domains: z.ZodType<readonly string[], string> = z.string().transform((given, context) => {
   return list(given).map((each) => {
     const read = domain.safeParse(each);
@@ -54,6 +75,28 @@ export const domains: z.ZodType<readonly string[], string> = z.string().transfor
     return z.NEVER;
   });
 });
+
+/** One server of several. */
+export interface HostAndPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Hosts, each with a port or without; those without have the given one. */
+export function hostsAndPorts(port: number): z.ZodType<readonly HostAndPort[], string> {
+  return z.string().transform((given, context) => {
+    return list(given).map((each) => {
+      const url = URL.parse(`redis://${each}`);
+      if (url !== null && url.host !== "" && url.host === each)
+        return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || port) };
+      context.addIssue({
+        code: "custom",
+        message: `holds "${each}", which is not a host with or without a port`,
+      });
+      return z.NEVER;
+    });
+  });
+}
 
 /** Single addresses and ranges in CIDR notation, all of them returned as ranges. */
 export const ranges: z.ZodType<readonly string[], string> = z.string().transform((given, context) => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterAll, describe, test } from "vitest";
+import { environmentWith } from "./arguments.ts";
 import { printable } from "./print.ts";
 import { ConfigError, readConfig } from "./read.ts";
 import type { Environment } from "./read.ts";
@@ -131,11 +132,44 @@ describe("secrets", () => {
 test("a .env file stands behind the environment, and strange names in it are told", () => {
   const folder = mkdtempSync(join(base, "with-env-"));
   writeFileSync(join(folder, ".env"), "PORT=4001\nLOG_LEVEL=warn\nSMTP_SERVER=mail.example\n");
-  const config = readConfig({ PORT: "4002", REDIS_URL: "redis://localhost" }, folder);
+  const config = readConfig({ PORT: "4002" }, folder);
   assert.equal(config.port, 4002);
   assert.equal(config.log.level, "warn");
   assert.deepEqual(
-    config.warnings.map((warning) => warning.replace(/^.*(REDIS_URL|SMTP_SERVER).*$/, "$1")),
-    ["REDIS_URL", "SMTP_SERVER"],
+    config.warnings.map((warning) => warning.replace(/^.*(SMTP_SERVER).*$/, "$1")),
+    ["SMTP_SERVER"],
   );
+});
+
+describe("the roles of a process", () => {
+  test("are all four when nothing is said, in one order however they are written", () => {
+    assert.deepEqual([...read({}).roles], ["web", "streaming", "worker", "scheduler"]);
+    assert.deepEqual([...read({ ROLE: "all" }).roles], ["web", "streaming", "worker", "scheduler"]);
+    assert.deepEqual([...read({ ROLE: "worker, web" }).roles], ["web", "worker"]);
+  });
+
+  test("are taken from the command line before the environment", () => {
+    const env = environmentWith(["--role", "streaming"], { ROLE: "web" });
+    assert.deepEqual([...read(env).roles], ["streaming"]);
+    assert.throws(() => environmentWith(["--rolle", "web"], {}), ConfigError);
+  });
+
+  test("that do not exist are a fault, and some alone over the embedded database a warning", () => {
+    assert.deepEqual(faultsOf({ ROLE: "web,queen" }), [
+      "ROLE must be all, or a list of web, streaming, worker, scheduler.",
+    ]);
+    assert.match(read({ ROLE: "web,streaming" }).warnings.join(), /part of: worker, scheduler/);
+    assert.deepEqual(read({ ROLE: "web", DB_HOST: "db.example" }).warnings, []);
+  });
+
+  test("R-017: a server drains behind a proxy, and for as long as it is told", () => {
+    assert.equal(read({}).drainMilliseconds, 0);
+    assert.equal(read({ TRUSTED_PROXY_IP: "127.0.0.1" }).drainMilliseconds, 5000);
+    assert.equal(read({ DRAIN_SECONDS: "3" }).drainMilliseconds, 3000);
+  });
+
+  test("S-193: metrics have a listener of their own, on the loopback address", () => {
+    assert.equal(read({}).metrics, undefined);
+    assert.deepEqual(read({ METRICS_PORT: "9394" }).metrics, { bind: "127.0.0.1", port: 9394 });
+  });
 });

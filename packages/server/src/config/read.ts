@@ -3,10 +3,18 @@ import { join, resolve } from "node:path";
 import { isIP } from "node:net";
 import { parseEnv } from "node:util";
 import type { z } from "zod";
+import { roles } from "./kinds.ts";
+import type { Role } from "./kinds.ts";
+import { mediaFaults, mediaOf } from "./media.ts";
+import type { MediaConfig } from "./media.ts";
 import { createSecret } from "./secret.ts";
 import type { Secret } from "./secret.ts";
+import { redisOf } from "./redis.ts";
+import type { RedisConfig } from "./redis.ts";
 import { about, settings } from "./schema.ts";
 import type { Settings } from "./schema.ts";
+import { readTestBuild } from "./test-build.ts";
+import type { TestBuild } from "./test-build.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,6 +28,12 @@ export interface Config {
   readonly bind: string;
   readonly port: number;
   readonly trustedProxies: readonly string[];
+  /** What this process does. */
+  readonly roles: ReadonlySet<Role>;
+  /** How long it goes on taking requests after it was told to stop. */
+  readonly drainMilliseconds: number;
+  /** The listener for the operator alone; `undefined`: none. */
+  readonly metrics: { readonly bind: string; readonly port: number } | undefined;
   /** The domain of handles. */
   readonly domain: string;
   /** The origin of every address. */
@@ -29,6 +43,9 @@ export interface Config {
   /** An absolute path. */
   readonly dataFolder: string;
   readonly database: DatabaseConfig;
+  /** A Redis that the processes of this server share; `undefined`: none. */
+  readonly redis: RedisConfig | undefined;
+  readonly media: MediaConfig;
   /** Secrets that the environment gave; those that it did not are kept in the data folder. */
   readonly secretKeyBase: Secret | undefined;
   readonly encryptionKeys: Secret | undefined;
@@ -42,6 +59,8 @@ export interface Config {
     readonly locale: string;
   };
   readonly log: { readonly level: Settings["LOG_LEVEL"]; readonly format: Settings["LOG_FORMAT"] };
+  /** What only a test build is told. */
+  readonly testBuild: TestBuild | undefined;
   /** Settings that will not do what whoever wrote them may think. */
   readonly warnings: readonly string[];
 }
@@ -66,10 +85,12 @@ export function readConfig(env: Environment = process.env, folder: string = proc
   const written = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
   const given = withFiles({ ...written, ...present(env) }, folder);
   const read = settings.safeParse(given.values);
-  const faults = [...given.faults, ...(read.success ? [] : read.error.issues.map(describe))];
+  const test = readTestBuild(env);
+  const wrong = read.success ? mediaFaults(read.data) : read.error.issues.map(describe);
+  const faults = [...given.faults, ...test.faults, ...wrong];
   if (!read.success || faults.length > 0) throw new ConfigError(faults);
   const unknown = Object.keys(written).filter((name) => !isKnown(name));
-  return toConfig(read.data, { folder, unknown });
+  return { ...toConfig(read.data, { folder, unknown }), testBuild: test.testBuild };
 }
 
 /** An empty variable is as good as none. */
@@ -111,23 +132,31 @@ function describe(issue: z.core.$ZodIssue): string {
 function toConfig(
   read: Settings,
   { folder, unknown }: { folder: string; unknown: readonly string[] },
-): Config {
+): Omit<Config, "testBuild"> {
   const domain = read.LOCAL_DOMAIN ?? `localhost:${read.PORT}`;
   const web = read.WEB_DOMAIN ?? domain;
   const isHttps = read.LOCAL_HTTPS ?? !isLoopback(web);
+  const origin = new URL(`${isHttps ? "https" : "http"}://${web}`).origin;
+  const dataFolder = resolve(folder, read.DATA_DIR);
   return {
     bind: read.BIND,
     port: read.PORT,
     trustedProxies: read.TRUSTED_PROXY_IP,
+    roles: new Set(read.ROLE),
+    drainMilliseconds: 1000 * (read.DRAIN_SECONDS ?? (read.TRUSTED_PROXY_IP.length > 0 ? 5 : 0)),
+    metrics:
+      read.METRICS_PORT === undefined ? undefined : { bind: read.METRICS_BIND, port: read.METRICS_PORT },
     domain,
-    origin: new URL(`${isHttps ? "https" : "http"}://${web}`).origin,
+    origin,
     hosts: new Set(
       [domain, web, ...read.ALTERNATE_DOMAINS, ...ownMachine(web)].flatMap((each) =>
         hostForms(each, isHttps),
       ),
     ),
-    dataFolder: resolve(folder, read.DATA_DIR),
+    dataFolder,
     database: databaseOf(read),
+    redis: redisOf(read),
+    media: mediaOf(read, { dataFolder, origin }),
     secretKeyBase: read.SECRET_KEY_BASE,
     encryptionKeys: read.ENCRYPTION_KEYS,
     allowedPrivateAddresses: read.ALLOWED_PRIVATE_ADDRESSES,
@@ -180,8 +209,14 @@ function isLoopback(host: string): boolean {
 }
 
 function warningsOf(read: Settings, unknown: readonly string[]): readonly string[] {
+  const isAlone = read.DATABASE_URL === undefined && read.DB_HOST === undefined;
+  const missing = roles.filter((role) => !read.ROLE.includes(role));
   return [
-    ...(read.REDIS_URL === undefined ? [] : ["REDIS_URL is set, but nothing uses Redis yet."]),
+    ...(isAlone && missing.length > 0
+      ? [
+          `The embedded database is for one process, and nothing here does the part of: ${missing.join(", ")}.`,
+        ]
+      : []),
     ...unknown.map((name) => `The .env file sets ${name}, which is no setting of this server.`),
   ];
 }

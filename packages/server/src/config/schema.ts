@@ -2,9 +2,12 @@ import { z } from "zod";
 import {
   domain,
   domains,
+  hostsAndPorts,
   keyRing,
   oneOf,
+  publicPlace,
   ranges,
+  roleList,
   secret,
   serviceUrl,
   strongSecret,
@@ -28,8 +31,10 @@ export interface About {
 export const about: z.core.$ZodRegistry<About> = z.registry<About>();
 
 const listening = "Address and port";
+const processes = "Processes";
 const naming = "Domain";
 const data = "Data";
+const media = "Media";
 const secrets = "Secrets";
 const federation = "Federation and limits";
 const site = "What the server says of itself";
@@ -53,6 +58,30 @@ export const settings = z.object({
       "Addresses or ranges of reverse proxies whose `X-Forwarded-For` and `X-Forwarded-Host` are believed. " +
       "From anybody else these headers mean nothing.",
     example: "127.0.0.1 10.0.0.0/8",
+  }),
+
+  ROLE: setting(roleList.default(["web", "streaming", "worker", "scheduler"]), processes, {
+    says:
+      "What this process does, as a list: `web` answers HTTP and the inboxes, `streaming` answers " +
+      "`/api/v1/streaming` alone, `worker` delivers and receives, `scheduler` does what is done by the clock; `all` " +
+      "is each of them. With an external database there may be any number of processes of each. " +
+      "`--role` on the command line wins over it.",
+    otherwise: "`all`",
+    example: "web,streaming",
+  }),
+  DRAIN_SECONDS: setting(wholeNumber(0, 15).optional(), processes, {
+    says:
+      "For how long a server that was told to stop by SIGTERM goes on taking requests while it says that it is not " +
+      "ready, so that whatever shares out the requests can see it.",
+    otherwise: "`5` where `TRUSTED_PROXY_IP` is set, `0` where it is not",
+  }),
+  METRICS_PORT: setting(wholeNumber(1, 65_535).optional(), processes, {
+    says: "A second port, for the operator alone: `/metrics` for Prometheus, `/readyz` with reasons.",
+    otherwise: "there is none",
+    example: "9394",
+  }),
+  METRICS_BIND: setting(text.default("127.0.0.1"), processes, {
+    says: "The local address of that port. Whoever reaches it learns how busy the server is: keep it private.",
   }),
 
   LOCAL_DOMAIN: setting(domain.optional(), naming, {
@@ -92,8 +121,90 @@ export const settings = z.object({
     says: "How many connections to the database the server holds at most.",
   }),
   REDIS_URL: setting(serviceUrl("redis:", "rediss:").optional(), data, {
-    says: "A Redis server. Nothing uses it yet; the server says so when it is set.",
+    says:
+      "A Redis server, which the processes of one server share: limits on calls count for all of them together, and " +
+      "what is cached is cached there. Nothing that matters lies in it: it may be emptied or be gone at any moment.",
+    example: "redis://localhost:6379",
     secret: true,
+  }),
+  REDIS_SENTINELS: setting(hostsAndPorts(26_379).optional(), data, {
+    says:
+      "Redis Sentinels, as hosts with or without a port, that know which Redis server is the master. User, password " +
+      "and database of that server are those of `REDIS_URL`, whose host counts no more.",
+    example: "sentinel-1:26379,sentinel-2:26379",
+  }),
+  REDIS_SENTINEL_MASTER: setting(text.default("mymaster"), data, {
+    says: "What the sentinels call the group of servers.",
+  }),
+  REDIS_SENTINEL_PASSWORD: setting(secret.optional(), data, {
+    says: "Password of the sentinels themselves.",
+    secret: true,
+  }),
+  REDIS_CLUSTER: setting(hostsAndPorts(6379).optional(), data, {
+    says:
+      "Some nodes of a Redis Cluster, as hosts with or without a port; the others are found through them. User and " +
+      "password are those of `REDIS_URL`. Sentinels beside it count no more.",
+    example: "redis-1:6379,redis-2:6379",
+  }),
+
+  S3_ENABLED: setting(yesOrNo.default(false), media, {
+    says:
+      "Whether media lies in a bucket of Amazon S3, or of a service that speaks its language. Otherwise it lies in " +
+      "`DATA_DIR/media`, where only processes of one machine find it. The bucket must keep no versions, and should have " +
+      "a rule that clears unfinished uploads.",
+  }),
+  S3_BUCKET: setting(text.optional(), media, { says: "The bucket.", example: "social-media" }),
+  S3_REGION: setting(text.default("us-east-1"), media, { says: "Its region." }),
+  S3_ENDPOINT: setting(
+    z
+      .url({ protocol: /^https?$/, error: "must be an address that begins with http:// or https://" })
+      .optional(),
+    media,
+    {
+      says: "Where the service listens.",
+      otherwise: "Amazon's, in that region",
+      example: "https://minio.example:9000",
+    },
+  ),
+  AWS_ACCESS_KEY_ID: setting(secret.optional(), media, { says: "Who asks there.", secret: true }),
+  AWS_SECRET_ACCESS_KEY: setting(secret.optional(), media, {
+    says: "The key that requests to the service are signed with.",
+    secret: true,
+  }),
+  S3_OVERRIDE_PATH_STYLE: setting(yesOrNo.default(false), media, {
+    says: "Whether the bucket stands in the host (`https://bucket.host/`) where `S3_ENDPOINT` is set, and not in the path.",
+  }),
+  S3_PROTOCOL: setting(oneOf("https", "http").default("https"), media, {
+    says: "With what addresses that follow from the next two settings begin.",
+  }),
+  S3_HOSTNAME: setting(publicPlace.optional(), media, {
+    says: "The host in public addresses of media; the bucket's name follows in the path.",
+    otherwise: "the bucket's own address",
+    example: "minio.example:9000",
+  }),
+  S3_ALIAS_HOST: setting(publicPlace.optional(), media, {
+    says: "A host that serves the content of the bucket, as a CDN does. It wins over `S3_HOSTNAME`.",
+    example: "files.social.example",
+  }),
+  S3_PERMISSION: setting(oneOf("public-read", "private", "none").default("public-read"), media, {
+    says: "The access list that files are stored with. `none` leaves it to the bucket's own rules.",
+  }),
+  S3_SIGNED_URLS: setting(yesOrNo.default(false), media, {
+    says:
+      "Whether the bucket is private. Files then have addresses at this server, which sends those who ask on to an " +
+      "address that works for a quarter of an hour.",
+  }),
+  S3_MULTIPART_THRESHOLD: setting(wholeNumber(5, 5000).default(15), media, {
+    says: "Files of more mebibytes than this are sent in parts.",
+  }),
+  S3_FORCE_SINGLE_REQUEST: setting(yesOrNo.default(false), media, {
+    says: "Whether every file is sent in one request, for services that know no parts.",
+  }),
+  S3_READ_TIMEOUT: setting(wholeNumber(1, 60).default(5), media, {
+    says: "For how many seconds the service may be silent.",
+  }),
+  S3_RETRY_LIMIT: setting(wholeNumber(0, 10).default(2), media, {
+    says: "How often a request that failed is sent again.",
   }),
 
   SECRET_KEY_BASE: setting(strongSecret.optional(), secrets, {

@@ -2,14 +2,17 @@ import assert from "node:assert/strict";
 import { createMastodonApi } from "@trunkline/mastodon-api";
 import type { Remote } from "@trunkline/social";
 import { createSocial } from "@trunkline/social";
-import { memoryStorage } from "@trunkline/social/memory";
+import { memoryMediaFiles, memoryStorage } from "@trunkline/social/memory";
 import { beforeAll, describe, test } from "vitest";
 import { rangeTest } from "../config/kinds.ts";
 import { silentLog } from "../log.ts";
 import { createBrowsers } from "../sign-in/browser.ts";
 import { createDigests } from "../sign-in/digests.ts";
 import { createThrottle } from "../sign-in/throttle.ts";
+import { createMetrics } from "../metrics/metrics.ts";
 import { createApp } from "./app.ts";
+import type { Answers } from "./app.ts";
+import { watchDatabase } from "./database-watch.ts";
 import { createClients } from "./guard.ts";
 
 const origin = "https://social.example";
@@ -29,8 +32,18 @@ const limits = {
   followsPerAccount: 7500,
 };
 
-/** The whole application over memory; `isWhole` says whether the database answers. */
-function open(isWhole: () => boolean = () => true) {
+interface World {
+  /** Whether the database answers. */
+  readonly isWhole?: () => boolean;
+  /** How late the process comes to what is due. */
+  readonly delay?: () => number;
+  readonly answers?: Answers;
+  readonly trusted?: readonly string[];
+}
+
+/** The whole application over memory. */
+function open({ isWhole = () => true, delay = () => 0, answers = "all", trusted = [] }: World = {}) {
+  const metrics = createMetrics();
   const { clock, ids, stream, ...storage } = memoryStorage();
   const social = createSocial({
     storage,
@@ -54,7 +67,11 @@ function open(isWhole: () => boolean = () => true) {
       limits,
     },
   });
-  const guard = { hosts: new Set(["social.example"]), isTrusted: rangeTest([]), isExempt: rangeTest([]) };
+  const guard = {
+    hosts: new Set(["social.example"]),
+    isTrusted: rangeTest(trusted),
+    isExempt: rangeTest([]),
+  };
   const clients = createClients(guard);
   const app = createApp({
     federation: { handle: () => Promise.resolve(undefined) },
@@ -67,13 +84,19 @@ function open(isWhole: () => boolean = () => true) {
       locale: "en",
       clientOf: (context) => clients.limitKeyOf(context),
     },
-    health: { isReady: () => Promise.resolve(isWhole()), isStopping: () => false },
+    media: memoryMediaFiles({ clock, ids, address: `${origin}/media` }),
+    health: { whyNotReady: async () => (isWhole() ? [] : ["the database does not answer"]) },
     guard,
     origin,
     log: silentLog,
     isOutage: () => false,
+    watch: watchDatabase({ ping: () => Promise.resolve() }),
+    metrics,
+    delay,
+    isStopping: () => false,
+    answers,
   });
-  return { app, social };
+  return { app, social, metrics };
 }
 
 const { app, social } = open();
@@ -146,7 +169,77 @@ describe("pages", () => {
 
 test("probes say whether the database answers", async () => {
   assert.equal((await ask("/readyz")).status, 200);
-  const broken = open(() => false).app;
+  const broken = open({ isWhole: () => false }).app;
   assert.equal((await broken.request("/readyz")).status, 503);
   assert.equal((await broken.request("/livez")).status, 200);
+});
+
+test("S-162: a form of a page has 64 KiB, and a call of the API a mebibyte", async () => {
+  const post = (path: string, bytes: number) =>
+    app.request(`${origin}${path}`, { method: "POST", body: "x".repeat(bytes) });
+  assert.equal((await post("/auth/sign_in", 64 * 1024 + 1)).status, 413);
+  assert.notEqual((await post("/auth/sign_in", 64 * 1024)).status, 413);
+  assert.notEqual((await post("/api/v1/statuses", 1024 * 1024)).status, 413);
+  assert.equal((await post("/api/v1/statuses", 1024 * 1024 + 1)).status, 413);
+});
+
+test("S-167: as the process comes late, inboxes are turned away first, then writes, then reads, and health never", async () => {
+  let delay = 0;
+  const busy = open({ delay: () => delay });
+  const statuses = async () => {
+    const asked = [
+      busy.app.request(`${origin}/inbox`, { method: "POST", body: "{}" }),
+      busy.app.request(`${origin}/api/v1/statuses`, { method: "POST" }),
+      busy.app.request(`${origin}/api/v2/instance`),
+      busy.app.request(`${origin}/health`),
+    ];
+    return (await Promise.all(asked.map(async (answer) => answer))).map(({ status }) => status);
+  };
+  assert.deepEqual(await statuses(), [404, 401, 200, 200]);
+  delay = 260;
+  assert.deepEqual(await statuses(), [503, 401, 200, 200]);
+  delay = 300;
+  assert.deepEqual(await statuses(), [503, 503, 200, 200]);
+  delay = 5000;
+  assert.deepEqual(await statuses(), [503, 503, 503, 200]);
+  const refused = await busy.app.request(`${origin}/api/v2/instance`);
+  assert.equal(refused.headers.get("retry-after"), "5");
+  assert.match(
+    await busy.metrics.registry.metrics(),
+    /trunkline_http_shed_total\{class="inbox",why="delay"\} 3/,
+  );
+});
+
+test("R-032: every answer names its request, by a name of the proxy's where that is trusted", async () => {
+  const headers = { "x-request-id": "from-outside-1" };
+  assert.match((await ask("/")).headers.get("x-request-id") ?? "", /^[0-9a-f-]{36}$/);
+  assert.notEqual((await ask("/", headers)).headers.get("x-request-id"), "from-outside-1");
+  const behind = open({ trusted: ["127.0.0.1/32"] }).app;
+  const named = (given: string) =>
+    behind.request(
+      `${origin}/api/v2/instance`,
+      { headers: { "x-request-id": given } },
+      { incoming: { url: "/api/v2/instance", socket: { remoteAddress: "127.0.0.1" } } },
+    );
+  assert.equal((await named("from-outside-1")).headers.get("x-request-id"), "from-outside-1");
+  assert.notEqual((await named("two words")).headers.get("x-request-id"), "two words");
+});
+
+test("a process that streams alone answers nothing but streams and probes", async () => {
+  const { app: alone } = open({ answers: "streaming" });
+  const status = async (path: string) => (await alone.request(`${origin}${path}`)).status;
+  assert.deepEqual(
+    [await status("/api/v1/streaming/health"), await status("/readyz"), await status("/api/v2/instance")],
+    [200, 200, 404],
+  );
+});
+
+test("R-031: answers are measured by class, method and kind of status", async () => {
+  const { app: measured, metrics } = open();
+  await measured.request(`${origin}/api/v2/instance`);
+  const text = await metrics.registry.metrics();
+  assert.match(
+    text,
+    /trunkline_http_request_duration_seconds_count\{class="reads",method="GET",status="2xx"\} 1/,
+  );
 });

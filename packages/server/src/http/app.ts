@@ -1,62 +1,73 @@
 import { randomUUID } from "node:crypto";
 import type { Federation } from "@trunkline/activitypub";
 import { Refusal } from "@trunkline/social";
-import type { RefusalCode } from "@trunkline/social";
+import type { MediaFiles, RefusalCode } from "@trunkline/social";
 import { Hono } from "hono";
 import type { Context } from "hono";
+import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { currentRequest, inRequest, readRequestId } from "../correlation.ts";
 import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import { authorizeRoutes } from "../pages/authorize-routes.ts";
 import { notFound, publicRoutes } from "../pages/public-routes.ts";
 import type { PageNeeds } from "../pages/scene.ts";
 import { sessionRoutes } from "../pages/session-routes.ts";
 import { assetRoutes } from "./assets.ts";
-import { guard } from "./guard.ts";
+import type { DatabaseWatch } from "./database-watch.ts";
+import { guard, isFromTrusted } from "./guard.ts";
 import type { Env, GuardOptions } from "./guard.ts";
 import { secure } from "./headers.ts";
 import { createHealth } from "./health.ts";
 import type { Health } from "./health.ts";
+import { mediaRoutes } from "./media.ts";
+import { bodyLimitOf, classOf } from "./request-class.ts";
+import { shedding } from "./shedding.ts";
 
 export interface AppNeeds {
   readonly federation: Pick<Federation, "handle">;
   /** The client API. */
   readonly api: Hono;
   readonly pages: PageNeeds;
+  readonly media: MediaFiles;
   readonly health: Health;
   readonly guard: GuardOptions;
   readonly origin: string;
   readonly log: Log;
   /** Whether an error means that the database does not answer. */
   readonly isOutage: (error: unknown) => boolean;
+  readonly watch: DatabaseWatch;
+  readonly metrics: Pick<Metrics, "requests" | "shed">;
+  /** How late the process comes to what is due, in milliseconds. */
+  readonly delay: () => number;
+  /** Whether the server is about to go, so that connections should not be kept. */
+  readonly isStopping: () => boolean;
+  /** What this process answers besides its health: everything, all but the streams, or the streams alone. */
+  readonly answers: Answers;
 }
 
-const maxBodyBytes = 1024 * 1024;
+export type Answers = "all" | "web" | "streaming";
 
 /** Everything that the server answers, in the order in which it is asked: protocol, API, pages, files. */
 export function createApp(needs: AppNeeds): Hono<Env> {
-  const { federation, api, pages, health, origin, log } = needs;
-  const isHttps = origin.startsWith("https:");
+  const { federation, api, pages, health } = needs;
   // Some clients, toot among them, end addresses with a slash.
   const app = new Hono<Env>({ strict: false });
-  app.use(async (context, next) => {
-    await next();
-    secure(context.res.headers, isHttps);
-    log.debug("Answered.", {
-      method: context.req.method,
-      path: context.req.path,
-      status: context.res.status,
-    });
-  });
+  app.use(observed(needs));
   app.route("/", createHealth(health));
   app.use(guard(needs.guard));
-  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }));
+  app.use(shedding(needs));
+  app.use(limited());
+  app.use(whileTheDatabaseAnswers(needs));
+  if (needs.answers === "streaming") app.use(streamsAlone);
   app.use(async (context, next) => {
     const answer = await federation.handle(context.req.raw);
     return answer ?? next();
   });
   app.route("/", api);
   app.route("/", assetRoutes());
+  app.route("/", mediaRoutes(needs));
   app.route("/", sessionRoutes(pages));
   app.route("/", authorizeRoutes(pages));
   app.route("/", publicRoutes(pages));
@@ -66,6 +77,55 @@ export function createApp(needs: AppNeeds): Hono<Env> {
   app.onError((error, context) => answerError(context, error, needs));
   return app;
 }
+
+/** Names a request, tells and measures how it went, and puts on the headers that every answer has. */
+function observed(needs: AppNeeds): MiddlewareHandler<Env> {
+  const { origin, log, metrics } = needs;
+  const isHttps = origin.startsWith("https:");
+  return (context, next) => {
+    const given = isFromTrusted(context, needs.guard) ? context.req.header("x-request-id") : undefined;
+    const id = readRequestId(given) ?? randomUUID();
+    const began = performance.now();
+    return inRequest(id, async () => {
+      await next();
+      const { method, path } = context.req;
+      const { headers, status } = context.res;
+      secure(headers, isHttps);
+      headers.set("x-request-id", id);
+      if (needs.isStopping()) headers.set("connection", "close");
+      const seconds = (performance.now() - began) / 1000;
+      const labels = { class: classOf(method, path), method, status: `${Math.floor(status / 100)}xx` };
+      metrics.requests.observe(labels, seconds);
+      log.debug("Answered.", { method, path, status, milliseconds: Math.round(seconds * 1000) });
+    });
+  };
+}
+
+function limited(): MiddlewareHandler<Env> {
+  const byLimit = new Map<number, MiddlewareHandler>();
+  return (context, next) => {
+    const maxSize = bodyLimitOf(context.req.method, context.req.path);
+    const limit = byLimit.get(maxSize) ?? bodyLimit({ maxSize, onError: tooLarge });
+    byLimit.set(maxSize, limit);
+    return limit(context, next);
+  };
+}
+
+/** Answers in the place of whatever waits for a database that hangs (R-018). */
+function whileTheDatabaseAnswers({ watch, log }: AppNeeds): MiddlewareHandler<Env> {
+  return async (context, next) => {
+    if ((await watch.during(next())) !== "outage") return undefined;
+    log.warn("The database does not answer.", { path: context.req.path });
+    return notAvailable(context);
+  };
+}
+
+function notAvailable(context: Context): Response {
+  return context.json({ error: "The server is not available just now." }, 503, { "retry-after": "5" });
+}
+
+const streamsAlone: MiddlewareHandler = async (context, next) =>
+  /^\/api\/v1\/streaming(\/|$)/.test(context.req.path) ? next() : context.json({ error: "Not Found" }, 404);
 
 function tooLarge(context: Context): Response {
   context.header("connection", "close");
@@ -92,9 +152,9 @@ function answerError(context: Context, error: Error, needs: AppNeeds): Promise<R
   if (error instanceof Refusal) return context.json({ error: error.message }, statusOf[error.code]);
   if (needs.isOutage(error)) {
     needs.log.warn("The database does not answer.", { path: context.req.path, error });
-    return context.json({ error: "The server is not available just now." }, 503, { "retry-after": "5" });
+    return notAvailable(context);
   }
-  const request = randomUUID();
+  const request = currentRequest();
   const { method, path } = context.req;
   needs.log.error("A request failed.", { request, method, path, error });
   if (!wantsPage(context)) return context.json({ error: "Something went wrong.", request_id: request }, 500);

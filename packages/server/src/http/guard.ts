@@ -78,6 +78,12 @@ export function guard(options: GuardOptions): MiddlewareHandler<Env> {
   };
 }
 
+/** Whether the other end of the connection is a proxy that the operator trusts. */
+export function isFromTrusted(context: Context, { isTrusted }: Pick<GuardOptions, "isTrusted">): boolean {
+  const peer = peerOf(context);
+  return peer !== undefined && isTrusted(unwrapped(peer));
+}
+
 function peerOf(context: Context): string | undefined {
   const bindings: Env["Bindings"] | undefined = context.env;
   return bindings?.incoming?.socket.remoteAddress;

@@ -2,18 +2,16 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 
 export interface Health {
-  /** Whether the database answers. */
-  isReady(): Promise<boolean>;
-  /** Whether the server has begun to stop. */
-  isStopping(): boolean;
+  /** Why the process should get no requests; none when it should. */
+  readonly whyNotReady: () => Promise<readonly string[]>;
 }
 
 /** Probes. They say yes or no and nothing else: details are for the operator alone (S-193). */
-export function createHealth({ isReady, isStopping }: Health): Hono {
+export function createHealth({ whyNotReady }: Health): Hono {
   const app = new Hono();
   app.get("/livez", yes);
   for (const path of ["/health", "/readyz"]) {
-    app.get(path, async (context) => (!isStopping() && (await isReady()) ? yes(context) : no(context)));
+    app.get(path, async (context) => ((await whyNotReady()).length === 0 ? yes(context) : no(context)));
   }
   return app;
 }

@@ -5,9 +5,10 @@ import type { AddressInfo, Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
-import { StartError } from "../start-error.ts";
+import { whyNot } from "./bind-error.ts";
 import { unwrapped } from "./client-address.ts";
 import type { Env } from "./guard.ts";
+import { dropSlowBodies } from "./slow-bodies.ts";
 import type { Sockets } from "./sockets.ts";
 
 export interface ListenOptions {
@@ -32,7 +33,8 @@ const maxConnectionsPerPeer = 100;
 const serverOptions = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  // That of an upload; others are let go sooner, by `dropSlowBodies`.
+  requestTimeout: 300_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 2_000,
   requireHostHeader: true,
@@ -48,6 +50,7 @@ export async function listen({ app, bind, port, isUnlimited, sockets }: ListenOp
   server.maxHeadersCount = maxHeaders + 1;
   limitHeaders(server);
   limitConnections(server, isUnlimited);
+  dropSlowBodies(server);
   const streams = trackStreams(server);
   server.on("upgrade", sockets.upgrade);
   await bound(server, { bind, port });
@@ -71,20 +74,8 @@ async function bound(server: Server, { bind, port }: { bind: string; port: numbe
     server.listen({ host: bind, port });
     await once(server, "listening");
   } catch (error) {
-    throw whyNot(error, bind, port);
+    throw whyNot(error, { bind, port });
   }
-}
-
-function whyNot(error: unknown, bind: string, port: number): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  const cause = { cause: error };
-  if (code === "EADDRINUSE")
-    return new StartError(`Port ${port} is in use by another program; set PORT to a free one.`, cause);
-  if (code === "EACCES")
-    return new StartError(`This user may not listen on port ${port}; set PORT to 1024 or more.`, cause);
-  if (code === "EADDRNOTAVAIL")
-    return new StartError(`This machine has no address ${bind}; set BIND to one that it has.`, cause);
-  return error;
 }
 
 /** Connections that wait for their next request are closed as they come to wait; after a while all are. */

@@ -13,6 +13,10 @@ const codes: ReadonlySet<string> = new Set([
   "57P02",
   "57P03",
   "53300",
+  // Its disk is full, cannot be read or written, or may only be read.
+  "53100",
+  "58030",
+  "25006",
 ]);
 
 /** Whether an error means that the database does not answer, rather than that something is wrong. */

@@ -6,6 +6,7 @@ import { WebSocketServer } from "ws";
 import type { WebSocket } from "ws";
 import type { Log } from "../log.ts";
 import { createAddressReader } from "./client-address.ts";
+import type { DatabaseWatch } from "./database-watch.ts";
 import { turnedAway } from "./guard.ts";
 import type { GuardOptions } from "./guard.ts";
 
@@ -19,11 +20,21 @@ export interface Sockets {
   terminate(): void;
 }
 
+/** For a process that has no streams. */
+export const noSockets: Sockets = {
+  upgrade: (_request, socket) => refuse(socket, { status: 404, says: "There is no stream here." }),
+  close: () => undefined,
+  terminate: () => undefined,
+};
+
 export interface SocketNeeds {
   readonly streaming: Streaming;
   readonly guard: GuardOptions;
   readonly origin: string;
   readonly log: Log;
+  readonly watch: DatabaseWatch;
+  /** Told of each stream that opens; the answer is called when it ends. */
+  readonly onOpen?: () => () => void;
 }
 
 const goingAway = 1001;
@@ -36,7 +47,9 @@ export function createSockets(needs: SocketNeeds): Sockets {
     handleProtocols: (_offered, request) => protocols.get(request) ?? false,
   });
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
-    const admitted = await admission(request, needs);
+    const admitted = await needs.watch.during(admission(request, needs));
+    if (admitted === "outage")
+      return refuse(socket, { status: 503, says: "The server is not available just now." });
     if (!admitted.ok) return refuse(socket, admitted);
     protocols.set(request, admitted.value.protocol);
     server.handleUpgrade(request, socket, head, (upgraded) => {
@@ -46,7 +59,11 @@ export function createSockets(needs: SocketNeeds): Sockets {
         isBinary || !Buffer.isBuffer(data) ? events.binary() : events.text(data.toString()),
       );
       upgraded.on("pong", () => events.pong());
-      upgraded.on("close", () => events.closed());
+      const onClose = needs.onOpen?.();
+      upgraded.on("close", () => {
+        events.closed();
+        onClose?.();
+      });
     });
   };
   return {
@@ -109,6 +126,7 @@ function refuse(socket: Duplex, { status, says }: Refused): void {
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
     "Connection: close",
+    ...(status === 503 ? ["Retry-After: 5"] : []),
     "Content-Type: application/json",
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];

@@ -14,6 +14,11 @@ export interface Job {
 export interface WorkerNeeds {
   readonly jobs: readonly Job[];
   readonly log: Log;
+  /** Told of each run: how much it dealt with, `undefined` when it failed, and how long it took. */
+  readonly onRun?: (
+    job: string,
+    run: { readonly count: number | undefined; readonly seconds: number },
+  ) => void;
 }
 
 export interface Worker {
@@ -24,8 +29,8 @@ export interface Worker {
 const longestBackoff = 30_000;
 
 /** Runs each job in a loop of its own: at once while there is work, and otherwise when woken or after a while. */
-export function startWorker({ jobs, log }: WorkerNeeds): Worker {
-  const loops = jobs.map((job) => startLoop(job, log));
+export function startWorker({ jobs, ...needs }: WorkerNeeds): Worker {
+  const loops = jobs.map((job) => startLoop(job, needs));
   return {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));
@@ -33,13 +38,15 @@ export function startWorker({ jobs, log }: WorkerNeeds): Worker {
   };
 }
 
-function startLoop(job: Job, log: Log): Worker {
+type Told = Omit<WorkerNeeds, "jobs">;
+
+function startLoop(job: Job, told: Told): Worker {
   const pause = createPause();
   let isStopping = false;
   const loop = async (): Promise<void> => {
     let failures = 0;
     while (!isStopping) {
-      const isBusy = await attempt(job, log);
+      const isBusy = await attempt(job, told);
       failures = isBusy === undefined ? failures + 1 : 0;
       if (isBusy === true || isStopping) continue;
       await pause.wait(isBusy === false ? job.pollEvery : backoff(failures), isBusy === false);
@@ -58,10 +65,16 @@ function startLoop(job: Job, log: Log): Worker {
 }
 
 /** Whether there was anything to do; `undefined` when it went wrong. */
-async function attempt({ name, run }: Job, log: Log): Promise<boolean | undefined> {
+async function attempt({ name, run }: Job, { log, onRun }: Told): Promise<boolean | undefined> {
+  const began = performance.now();
+  const tell = (count: number | undefined): void =>
+    onRun?.(name, { count, seconds: (performance.now() - began) / 1000 });
   try {
-    return (await run()) > 0;
+    const count = await run();
+    tell(count);
+    return count > 0;
   } catch (error) {
+    tell(undefined);
     log.error("A job failed; it will be tried again.", { job: name, error });
     return undefined;
   }

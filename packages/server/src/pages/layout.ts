@@ -29,16 +29,18 @@ export function page(frame: Frame, { title, body, head, isPrivate = false }: Pag
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
         <title>${title === frame.siteTitle ? title : `${title} · ${frame.siteTitle}`}</title>
         <link rel="stylesheet" href="/assets/site.css" />
         ${isPrivate ? raw('<meta name="robots" content="noindex" />') : ""}${head ?? ""}
       </head>
       <body>
+        <a class="skip" href="#content">To the content</a>
         <header class="top">
           <a class="name" href="/">${frame.siteTitle}</a>
-          <nav>${visitor(frame.viewer)}</nav>
+          <nav aria-label="Your account">${visitor(frame.viewer)}</nav>
         </header>
-        <main>${body}</main>
+        <main id="content">${body}</main>
         <footer class="foot">Run by Trunkline ${frame.version}, a server of the fediverse.</footer>
       </body>
     </html>`;

@@ -37,7 +37,7 @@ export function profilePage(
     <h2>Statuses</h2>
     ${statuses.length === 0 ? html`<p class="quiet">Nothing yet that everybody may read.</p>` : ""}
     ${statuses.map((view) => statusCard(view))}
-    <nav class="pager">
+    <nav class="pager" aria-label="More">
       ${older === undefined ? "" : html`<a href="${path}?max_id=${older}" rel="next">Older</a>`}
     </nav>`;
   const head = html`<link rel="alternate" type="application/activity+json" href="${account.uri}" />

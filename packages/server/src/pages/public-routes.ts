@@ -15,18 +15,10 @@ const everything = { excludeReplies: false, excludeBoosts: false, onlyMedia: fal
 
 /** What everybody may read without signing in: profiles, statuses, feeds, and what the server is. */
 export function publicRoutes(needs: PageNeeds): Hono {
-  const { social } = needs;
   const app = new Hono();
-  app.get("/", async (context) => {
-    const page = { limit: 10 };
-    const latest = await social.timelines.public(undefined, { from: "here", onlyMedia: false }, page);
-    const parts = {
-      settings: social.instance.settings,
-      figures: await social.instance.figures(),
-      latest: latest.items.filter(isOpen),
-    };
-    return show(context, homePage(await frameFor(context, needs), parts));
-  });
+  app.get("/", (context) => home(context, needs));
+  // The API names this address as the one that tells about the server.
+  app.get("/about", (context) => home(context, needs));
   app.get("/:handle{@[A-Za-z0-9_]+}", (context) => profile(context, needs));
   app.get("/:handle{@[A-Za-z0-9_]+\\.rss}", (context) => rss(context, needs));
   app.get("/:handle{@[A-Za-z0-9_]+}/:id{[0-9]{1,19}}", (context) => status(context, needs));
@@ -35,6 +27,17 @@ export function publicRoutes(needs: PageNeeds): Hono {
     context.redirect(`/@${context.req.param("name")}`, 302),
   );
   return app;
+}
+
+async function home(context: Context, needs: PageNeeds): Promise<Response> {
+  const { timelines, instance } = needs.social;
+  const latest = await timelines.public(undefined, { from: "here", onlyMedia: false }, { limit: 10 });
+  const parts = {
+    settings: instance.settings,
+    figures: await instance.figures(),
+    latest: latest.items.filter(isOpen),
+  };
+  return show(context, homePage(await frameFor(context, needs), parts));
 }
 
 async function profile(context: Context, needs: PageNeeds): Promise<Response> {

@@ -60,9 +60,15 @@ export function showForgery(context: Context, needs: PageNeeds): Promise<Respons
   });
 }
 
+/** A form that cannot be read holds nothing, so nothing in it can prove that it is one of ours. */
+function noneIfMalformed(error: unknown): Readonly<Record<string, never>> {
+  if (error instanceof TypeError) return {};
+  throw error;
+}
+
 /** The fields of a form. Files and repeated fields are none of ours. */
 export async function fieldsOf(context: Context): Promise<Readonly<Record<string, string>>> {
-  const fields = await context.req.parseBody();
+  const fields = await context.req.parseBody().catch(noneIfMalformed);
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );

@@ -33,13 +33,11 @@ async function signIn(context: Context, needs: PageNeeds): Promise<Response> {
   if (!browsers.isOurs(context, form_token)) return showForgery(context, needs);
   const again = { next: localPath(next), email };
   const attempt = { account: email, client: clientOf(context) };
-  if (!throttle.allows(attempt)) return askForPassword(context, needs, { ...again, fault: tooMany });
+  if (!throttle.begins(attempt)) return askForPassword(context, needs, { ...again, fault: tooMany });
   const opened = await social.signIn.signIn(email, password);
-  if (opened === undefined) {
-    throttle.failed(attempt);
-    return askForPassword(context, needs, { ...again, fault: wrong });
-  }
-  browsers.open(context, opened);
+  if (opened === undefined) return askForPassword(context, needs, { ...again, fault: wrong });
+  throttle.succeeded(attempt);
+  await browsers.open(context, opened);
   return context.redirect(again.next, 303);
 }
 

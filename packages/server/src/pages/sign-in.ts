@@ -1,4 +1,4 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import type { Frame, Markup } from "./layout.ts";
 import { page } from "./layout.ts";
 
@@ -12,16 +12,27 @@ export interface SignInForm {
 }
 
 export function signInPage(frame: Frame, form: SignInForm): Markup {
+  const said = form.fault === undefined ? "" : raw('aria-invalid="true" aria-describedby="fault"');
   const body = html`<section class="card narrow">
     <h1>Sign in</h1>
-    ${form.fault === undefined ? "" : html`<p class="wrong" role="alert">${form.fault}</p>`}
+    ${form.fault === undefined ? "" : html`<p class="wrong" role="alert" id="fault">${form.fault}</p>`}
     <form method="post" action="/auth/sign_in">
       <input type="hidden" name="form_token" value="${form.formToken}" />
       <input type="hidden" name="next" value="${form.next}" />
       <label for="email">E-mail</label>
-      <input id="email" name="email" type="email" autocomplete="username" required value="${form.email}" />
+      <input
+        id="email"
+        name="email"
+        type="email"
+        autocomplete="username"
+        autocapitalize="none"
+        spellcheck="false"
+        required
+        ${said}
+        value="${form.email}"
+      />
       <label for="password">Password</label>
-      <input id="password" name="password" type="password" autocomplete="current-password" required />
+      <input id="password" name="password" type="password" autocomplete="current-password" required ${said} />
       <div class="actions"><button>Sign in</button></div>
     </form>
   </section>`;

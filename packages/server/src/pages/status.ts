@@ -15,8 +15,9 @@ export interface StatusParts {
 export function statusPage(frame: Frame, { view, domain, ancestors, descendants }: StatusParts): Markup {
   const { account, status } = view;
   const says = excerpt(status.spoilerText === "" ? status.content : status.spoilerText);
-  const body = html`${ancestors.map((each) => statusCard(each))}${statusCard(view, true)}
-  ${descendants.length === 0 ? "" : html`<h2>Replies</h2>`}${descendants.map((each) => statusCard(each))}`;
+  const body = html`<h1 class="unseen">A status by ${nameOf(account)}</h1>
+    ${ancestors.map((each) => statusCard(each))}${statusCard(view, true)}
+    ${descendants.length === 0 ? "" : html`<h2>Replies</h2>`}${descendants.map((each) => statusCard(each))}`;
   const head = html`<link rel="alternate" type="application/activity+json" href="${status.uri}" />
     <link rel="canonical" href="${status.url ?? status.uri}" />
     <meta property="og:title" content="${nameOf(account)} (${handleOf(account, domain)})" />

@@ -18,7 +18,7 @@ export function tagPage(frame: Frame, { name, statuses, older }: TagParts): Mark
   const body = html`<h1>#${name}</h1>
     ${statuses.length === 0 ? html`<p class="quiet">Nothing is known here under this hashtag.</p>` : ""}
     ${statuses.map((view) => statusCard(view))}
-    <nav class="pager">
+    <nav class="pager" aria-label="More">
       ${older === undefined ? "" : html`<a href="${path}?max_id=${older}" rel="next">Older</a>`}
     </nav>`;
   return page(frame, { title: `#${name}`, body, isPrivate: true });

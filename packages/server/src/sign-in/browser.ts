@@ -12,7 +12,8 @@ export interface Visitor {
 /** Sessions in cookies, and proof that a form which comes back is one of ours. */
 export interface Browsers {
   visitor(context: Context): Promise<Visitor | undefined>;
-  open(context: Context, session: { readonly secret: string; readonly expiresAt: Date }): void;
+  /** Begins a session, and ends the one that this browser had until now (S-129). */
+  open(context: Context, session: { readonly secret: string; readonly expiresAt: Date }): Promise<void>;
   close(context: Context): Promise<void>;
   /** A token for a form, good for this browser and session alone. */
   formToken(context: Context): string;
@@ -42,17 +43,22 @@ export function createBrowsers({ signIn, ids, key, origin }: BrowserNeeds): Brow
       .update(`${visit}:${getCookie(context, sessionName) ?? ""}`)
       .digest("base64url");
 
+  const endSession = async (context: Context): Promise<void> => {
+    const secret = getCookie(context, sessionName);
+    if (secret !== undefined && secret !== "") await signIn.signOut(secret);
+  };
+
   return {
     async visitor(context) {
       const secret = getCookie(context, sessionName);
       return secret === undefined || secret === "" ? undefined : signIn.session(secret);
     },
-    open(context, { secret, expiresAt }) {
+    async open(context, { secret, expiresAt }) {
+      await endSession(context);
       setCookie(context, sessionName, secret, { ...always, expires: expiresAt });
     },
     async close(context) {
-      const secret = getCookie(context, sessionName);
-      if (secret !== undefined && secret !== "") await signIn.signOut(secret);
+      await endSession(context);
       setCookie(context, sessionName, "", { ...always, maxAge: 0 });
     },
     formToken(context) {

@@ -1,0 +1,74 @@
+import { createConsequences, createJobs, hours, seconds } from "@trunkline/social";
+import { createElection } from "@trunkline/storage-adapters/postgres";
+import type { Composition } from "../compose.ts";
+import { scheduled } from "./schedule.ts";
+import type { Leadership, TimedJob } from "./schedule.ts";
+import { startWorker } from "./worker.ts";
+import type { Job, Worker } from "./worker.ts";
+
+/** Begins what the roles of this process ask for: the domain's jobs, and what is done by the clock. */
+export function startJobs(composition: Composition): Worker {
+  const { config, log, metrics } = composition;
+  const leading = config.roles.has("scheduler") ? lead(composition) : undefined;
+  const worker = startWorker({
+    jobs: [
+      ...(config.roles.has("worker") ? domainJobs(composition) : []),
+      ...(leading === undefined ? [] : scheduled(timedJobs(composition), leading)),
+    ],
+    log,
+    onRun(job, { count, seconds: took }) {
+      if (count === 0) return;
+      metrics.jobs.observe({ job, outcome: count === undefined ? "failed" : "done" }, took);
+      metrics.jobItems.inc({ job }, count ?? 0);
+    },
+  });
+  return {
+    async stop() {
+      await Promise.all([worker.stop(), leading?.stop()]);
+    },
+  };
+}
+
+/** What is done by the clock, by one process for all. A new one is a line here. */
+function timedJobs({ storage }: Composition): readonly TimedJob[] {
+  return [{ name: "sweep", every: hours(1), run: () => storage.sweep() }];
+}
+
+function lead({ database, log }: Composition): Leadership & Worker {
+  const listeners = new Set<() => void>();
+  const election = createElection(database.connection, "scheduler", {
+    onLead() {
+      log.info("This process does what is done by the clock.");
+      for (const listener of listeners) listener();
+    },
+    onError: (error) => log.warn("The lead is lost; it will be asked for again.", { error }),
+  });
+  return {
+    ...election,
+    onLead(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** The domain's jobs, each with what wakes it. */
+function domainJobs({ federation, fediverse, storage, clock, ids, settings }: Composition): readonly Job[] {
+  const jobs = createJobs({
+    events: storage.events,
+    inbox: storage.inbox,
+    clock,
+    follow: createConsequences({ write: federation.write, settings, clock, ids }),
+    receive: fediverse.receive,
+    deliverDue: () => federation.deliverDue(),
+  });
+  const channels = {
+    "relay-events": "events",
+    "receive-activities": "inbox",
+    "deliver-activities": "deliveries",
+  } as const;
+  return Object.entries(jobs).map(([name, run]) => {
+    const channel = channels[name as keyof typeof channels]; // the names are the keys of `jobs`
+    return { name, run, pollEvery: seconds(1), onWake: (wake: () => void) => storage.onWake(channel, wake) };
+  });
+}
