@@ -1,9 +1,13 @@
 // npm run bench -- inbox [--json FILE]: how much the inbox costs, against stock Fedify in the same run.
+// npm run bench -- storage [--sizes 10000,100000,1000000]: what the database costs, and how that grows.
+// npm run bench -- drain: how fast deliveries leave that are due all at once.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { run as runInMemory } from "../packages/activitypub/bench/inbox.bench.ts";
 import type { Row } from "../packages/activitypub/bench/inbox.bench.ts";
+import { runDrain } from "./bench/drain.ts";
 import { runDurable } from "./bench/durable-inbox.ts";
+import { runStorage } from "./bench/storage.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   async inbox() {
@@ -11,16 +15,21 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     const [first] = inMemory;
     return first === undefined ? inMemory : [...inMemory, await runDurable(first.theirs)];
   },
+  drain: async () => [await runDrain()],
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "string" } },
+  options: { json: { type: "string" }, sizes: { type: "string", default: "10000,100000,1000000" } },
 });
 const [name = "", ...rest] = positionals;
+if (name === "storage" && rest.length === 0) {
+  await runStorage(values.sizes.split(",").map(Number));
+  process.exit();
+}
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
 if (bench === undefined || rest.length > 0) {
-  console.error(`Say which: npm run bench -- ${Object.keys(benches).join(" | ")} [--json FILE]`);
+  console.error(`Say which: npm run bench -- ${Object.keys(benches).join(" | ")} | storage [--json FILE]`);
   process.exit(2);
 }
 

@@ -1,5 +1,4 @@
-// node scripts/run.mjs … or: node --conditions=@trunkline/source scripts/kill-test.ts [--posts 500] [--kills 20]
-// node --conditions=@trunkline/source scripts/kill-test.ts [--posts 500] [--kills 20]
+// npm run kill-test -- [--posts 500] [--kills 20] [--database]: with --database, the embedded database is killed, too.
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,14 +9,18 @@ import { postAll } from "./kill-test/poster.ts";
 import { createVictim, tokenFor } from "./kill-test/victim.ts";
 
 const { values } = parseArgs({
-  options: { posts: { type: "string", default: "500" }, kills: { type: "string", default: "20" } },
+  options: {
+    posts: { type: "string", default: "500" },
+    kills: { type: "string", default: "20" },
+    database: { type: "boolean", default: false },
+  },
 });
 const posts = Number(values.posts);
 const kills = Number(values.kills);
 
 const folders = await Promise.all(["a", "b"].map((name) => openFolder(name)));
 const [one = "", other = ""] = folders;
-const killed = createVictim({ folder: one, port: await freePort(3003) });
+const killed = createVictim({ folder: one, port: await freePort(3003), withDatabase: values.database });
 const follower = createVictim({ folder: other, port: await freePort(3004) });
 process.once("SIGINT", () => process.exit(130));
 process.once("exit", () => [killed, follower].forEach((server) => server.killNow()));

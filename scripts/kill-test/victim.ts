@@ -1,6 +1,8 @@
 import { execFile, spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { textAt, until } from "../client.ts";
@@ -24,7 +26,16 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const runFile = promisify(execFile);
 const condition = "--conditions=@trunkline/source";
 
-export function createVictim({ folder, port }: { readonly folder: string; readonly port: number }): Victim {
+export function createVictim({
+  folder,
+  port,
+  withDatabase = false,
+}: {
+  readonly folder: string;
+  readonly port: number;
+  /** Whether a kill is of its embedded database as well. */
+  readonly withDatabase?: boolean;
+}): Victim {
   const domain = `localhost:${port}`;
   const origin = `http://${domain}`;
   const environment = {
@@ -63,12 +74,21 @@ export function createVictim({ folder, port }: { readonly folder: string; readon
     },
     async kill() {
       deaths += 1;
+      const database = withDatabase ? await databaseOf(folder) : undefined;
+      if (database !== undefined) process.kill(database, "SIGKILL");
       await end("SIGKILL");
     },
     stop: () => end("SIGTERM"),
     killNow: () => void child?.kill("SIGKILL"),
     deaths: () => deaths,
   };
+}
+
+/** The process of the database that a data folder holds. */
+async function databaseOf(folder: string): Promise<number> {
+  const record: unknown = JSON.parse(await readFile(join(folder, "postgres.json"), "utf8"));
+  const mark = await readFile(join(textAt(record, "database"), "postmaster.pid"), "utf8");
+  return Number(mark.split("\n")[0]);
 }
 
 async function isReady(origin: string, child: ChildProcess): Promise<true | undefined> {

@@ -1,0 +1,42 @@
+import type { Result } from "./perform.ts";
+
+/** What all runs of one name came to. */
+export interface Row {
+  readonly runs: number;
+  readonly happened: number;
+  readonly acknowledged: number;
+  readonly lost: number;
+  readonly twice: number;
+  readonly wrong: number;
+  /** The longest that recovering and settling took, in seconds. */
+  readonly recovered: number;
+  readonly settled: number;
+}
+
+export function rowsOf(results: readonly Result[]): Readonly<Record<string, Row>> {
+  const byName = Object.groupBy(results, ({ run }) => run.name);
+  return Object.fromEntries(Object.entries(byName).map(([name, some = []]) => [name, rowOf(some)]));
+}
+
+export function rowOf(results: readonly Result[]): Row {
+  const sum = (count: (result: Result) => number): number =>
+    results.reduce((total, result) => total + count(result), 0);
+  return {
+    runs: results.length,
+    happened: sum(({ happened }) => (happened ? 1 : 0)),
+    acknowledged: sum(({ acknowledged }) => acknowledged),
+    lost: sum(({ findings }) => findings.lost.length),
+    twice: sum(({ findings }) => findings.twice.length),
+    wrong: sum(({ findings }) => findings.wrong.length),
+    recovered: Math.max(...results.map(({ recoveredMilliseconds }) => recoveredMilliseconds)) / 1000,
+    settled: Math.max(...results.map(({ settledMilliseconds }) => settledMilliseconds)) / 1000,
+  };
+}
+
+export function problemsOf({ findings: { lost, twice, wrong } }: Result): readonly string[] {
+  return [
+    ...lost.map((what) => `lost: ${what}`),
+    ...twice.map((what) => `twice: ${what}`),
+    ...wrong.map((what) => `wrong: ${what}`),
+  ];
+}
