@@ -58,7 +58,7 @@ export { ConfigError, readConfig } from "./config/read.ts";
 export type { Config } from "./config/read.ts";
 export { generateSecrets } from "./config/secrets.ts";
 export { version } from "./instance-settings.ts";
-export { StartError } from "./start-error.ts";
+export { explained, StartError } from "./start-error.ts";
 
 /** Everything put together, and nothing listening. */
 export interface Composition {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import {
   createBackup,
+  explained,
   readConfig,
   restoreBackup,
   secretKeys,
@@ -29,7 +30,7 @@ export function backupCommand(): Command {
       .argument("<folder>", "a backup")
       .description("reads a backup to its end: files, secret keys, signatures. Changes nothing")
       .action(async (folder: string) => {
-        const { manifest, ...found } = await verifyBackup(folder, await secretKeys(readConfig()));
+        const { manifest, ...found } = await explained(verifyBackup(folder, await secretKeys(readConfig())));
         terminal.print(`The backup of ${manifest.at} is whole: ${counts(found)}.`);
       }),
   );
@@ -46,7 +47,7 @@ async function create({ to }: { readonly to?: string }): Promise<void> {
   const folder = await composed(async ({ config, clock, database, media }) => {
     const at = clock.now();
     const place = to ?? join(config.dataFolder, "backups", at.toISOString().replaceAll(/[:.]/g, "-"));
-    await createBackup(database.connection, { folder: place, version, at, media: media.list() });
+    await explained(createBackup(database.connection, { folder: place, version, at, media: media.list() }));
     return place;
   });
   terminal.tell("Keep it where nobody else reads it: it holds what people wrote, and is not encrypted.");
@@ -58,7 +59,7 @@ async function create({ to }: { readonly to?: string }): Promise<void> {
 async function restore(folder: string): Promise<void> {
   const secrets = await secretKeys(readConfig());
   const { manifest, ...found } = await withDatabase(({ connection }) =>
-    restoreBackup(connection, { folder, secrets }),
+    explained(restoreBackup(connection, { folder, secrets })),
   );
   terminal.print(`The database is as it was at ${manifest.at}: ${counts(found)}.`);
 }
