@@ -1,22 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { fixedClock, memoryIds } from "@trunkline/social/memory";
-import {
-  cacheContract,
-  type Clause,
-  deadLetterContract,
-  deliveryContract,
-  eventLogContract,
-  inboxContract,
-  storageContract,
-  streamContract,
-} from "@trunkline/storage-adapters/contracts";
+import { fixedClock } from "@trunkline/social/memory";
 import { type PostgresStorage, postgresStorage } from "@trunkline/storage-adapters/postgres";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import { type TestDatabase, testDatabase } from "../support/postgres.ts";
+import { provePostgres } from "../support/postgres-contracts.ts";
 
 const start = new Date("2026-03-01T12:00:00.000Z");
 const clock = fixedClock(start);
-const ids = memoryIds(clock);
 let database: TestDatabase;
 let storage: PostgresStorage;
 
@@ -31,26 +20,4 @@ beforeEach(async () => {
 });
 afterAll(() => database.close());
 
-/** Waits until the database has carried a notice to this process and back. */
-async function settled(): Promise<void> {
-  await storage.ping();
-  await sleep(50);
-}
-
-const subject = () => ({ ...storage, storage, clock, ids, settled });
-
-const contracts: Readonly<Record<string, readonly Clause<ReturnType<typeof subject>>[]>> = {
-  ...storageContract,
-  cache: cacheContract,
-  deadLetters: deadLetterContract,
-  deliveries: deliveryContract,
-  events: eventLogContract,
-  inbox: inboxContract,
-  stream: streamContract,
-};
-
-for (const [port, clauses] of Object.entries(contracts)) {
-  describe(`PostgreSQL ${port}`, () => {
-    test.each(clauses)("$promise", ({ prove }) => expect(prove(subject())).resolves.toBe(undefined));
-  });
-}
+provePostgres("PostgreSQL", { open: () => storage, clock });

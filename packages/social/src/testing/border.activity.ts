@@ -1,3 +1,4 @@
+import { blankActor, blankNote } from "@trunkline/activitypub";
 import type { Activity, Actor, Note } from "@trunkline/activitypub";
 import { createConsequences } from "../consequences.ts";
 import type { Ears, Fediverse } from "../federation.ts";
@@ -110,30 +111,12 @@ function readActivity(body: string): Activity {
 /** A remote actor's document. */
 export function actorDocument(uri: string, more: Partial<Actor> = {}): Actor {
   return {
-    type: "Person",
+    ...blankActor,
     id: uri,
     preferredUsername: uri.split("/").at(-1) ?? "",
-    webfinger: undefined,
-    name: undefined,
-    summary: undefined,
-    url: undefined,
     inbox: `${uri}/inbox`,
     sharedInbox: `${new URL(uri).origin}/inbox`,
-    outbox: undefined,
     followers: `${uri}/followers`,
-    following: undefined,
-    featured: undefined,
-    publicKeys: [],
-    icon: undefined,
-    image: undefined,
-    fields: [],
-    manuallyApprovesFollowers: false,
-    discoverable: false,
-    indexable: false,
-    suspended: false,
-    movedTo: undefined,
-    alsoKnownAs: [],
-    published: undefined,
     ...more,
   };
 }
@@ -141,26 +124,13 @@ export function actorDocument(uri: string, more: Partial<Actor> = {}): Actor {
 /** A remote note, to everybody unless it says otherwise. */
 export function noteDocument(id: string, attributedTo: string, more: Partial<Note> = {}): Note {
   return {
-    type: "Note",
+    ...blankNote,
     id,
     attributedTo,
     to: ["https://www.w3.org/ns/activitystreams#Public"],
     cc: [`${attributedTo}/followers`],
     content: "<p>Hello</p>",
-    name: undefined,
-    summary: undefined,
-    sensitive: false,
-    language: undefined,
-    url: undefined,
-    inReplyTo: undefined,
-    conversation: undefined,
     published: new Date("2026-03-01T11:00:00.000Z"),
-    updated: undefined,
-    tags: [],
-    attachments: [],
-    replies: undefined,
-    likes: undefined,
-    shares: undefined,
     ...more,
   };
 }
