@@ -1,9 +1,9 @@
 import type { AccountId, NewAccount, NewStatus, StatusId, Work } from "@trunkline/social";
-import { toUri } from "@trunkline/social";
 import { fixedClock, memoryIds } from "@trunkline/social/memory";
 import { type Connection, type PostgresStorage, postgresStorage } from "@trunkline/storage-adapters/postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../support/postgres.ts";
+import { accountRow, statusRow } from "../support/rows.ts";
 
 const clock = fixedClock();
 const ids = memoryIds(clock);
@@ -28,66 +28,12 @@ function numbers(seed: number): (below: number) => number {
   };
 }
 
-function account(username: string): NewAccount {
-  const uri = `https://here.example/users/${username}`;
-  const ends = {
-    sharedInbox: undefined,
-    outbox: undefined,
-    followers: undefined,
-    following: undefined,
-    featured: undefined,
-  };
-  return {
-    id: ids.next(),
-    username,
-    domain: undefined,
-    uri: toUri(uri),
-    url: uri,
-    kind: "person",
-    displayName: "",
-    note: "",
-    fields: [],
-    avatarUrl: undefined,
-    headerUrl: undefined,
-    locked: false,
-    discoverable: true,
-    indexable: true,
-    hideCollections: false,
-    endpoints: { inbox: `${uri}/inbox`, ...ends },
-    createdAt: clock.now(),
-    fetchedAt: undefined,
-    suspendedAt: undefined,
-    deletedAt: undefined,
-  };
-}
+const account = (username: string): NewAccount => accountRow(username, { id: ids.next(), at: clock.now() });
 
-function status(by: AccountId, over: Partial<NewStatus>): NewStatus {
-  const id: StatusId = ids.next();
-  return {
-    id,
-    uri: toUri(`https://here.example/statuses/${id}`),
-    url: undefined,
-    account: by,
-    boostOf: undefined,
-    text: "x",
-    content: "x",
-    spoilerText: "",
-    sensitive: false,
-    language: undefined,
-    visibility: "public",
-    inReplyTo: undefined,
-    inReplyToAccount: undefined,
-    inReplyToUri: undefined,
-    conversation: "c",
-    mentions: [],
-    tags: [],
-    emojis: [],
-    media: [],
-    app: undefined,
-    createdAt: clock.now(),
-    ...over,
-  };
-}
+const status = (by: AccountId, over: Partial<NewStatus>): NewStatus => ({
+  ...statusRow(by, { id: ids.next(), at: clock.now() }),
+  ...over,
+});
 
 /** Something that anybody may do, at random. */
 function step(

@@ -1,9 +1,10 @@
-import { seconds, toUri } from "@trunkline/social";
+import { seconds } from "@trunkline/social";
 import type { AccountId, StatusId } from "@trunkline/social";
 import { fixedClock, memoryIds } from "@trunkline/social/memory";
 import { type Connection, type PostgresStorage, postgresStorage } from "@trunkline/storage-adapters/postgres";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../support/postgres.ts";
+import { accountRow, statusRow } from "../support/rows.ts";
 
 const clock = fixedClock();
 const ids = memoryIds(clock);
@@ -98,36 +99,8 @@ async function broken(): Promise<Record<string, number>> {
 }
 
 async function addAna(): Promise<AccountId> {
-  const [id, uri] = [ids.next<"account">(), "https://here.example/users/ana"];
-  const account = {
-    id,
-    username: "ana",
-    domain: undefined,
-    uri: toUri<"actor">(uri),
-    url: uri,
-    kind: "person" as const,
-    displayName: "",
-    note: "",
-    fields: [],
-    avatarUrl: undefined,
-    headerUrl: undefined,
-    locked: false,
-    discoverable: true,
-    indexable: true,
-    hideCollections: false,
-    endpoints: {
-      inbox: `${uri}/inbox`,
-      sharedInbox: undefined,
-      outbox: undefined,
-      followers: undefined,
-      following: undefined,
-      featured: undefined,
-    },
-    createdAt: clock.now(),
-    fetchedAt: undefined,
-    suspendedAt: undefined,
-    deletedAt: undefined,
-  };
+  const id = ids.next<"account">();
+  const account = accountRow("ana", { id, at: clock.now() });
   const keys = { publicPem: "-----BEGIN PUBLIC KEY-----", privatePem: "-----BEGIN PRIVATE KEY-----" };
   await storage.transact((work) => work.accounts.add(account, keys));
   return id;
@@ -135,29 +108,7 @@ async function addAna(): Promise<AccountId> {
 
 async function addStatus(): Promise<StatusId> {
   const id = ids.next<"status">();
-  const status = {
-    id,
-    uri: toUri<"object">(`https://here.example/statuses/${id}`),
-    url: undefined,
-    account: ana,
-    boostOf: undefined,
-    text: "x",
-    content: "x",
-    spoilerText: "",
-    sensitive: false,
-    language: undefined,
-    visibility: "public" as const,
-    inReplyTo: undefined,
-    inReplyToAccount: undefined,
-    inReplyToUri: undefined,
-    conversation: "c",
-    mentions: [],
-    tags: [],
-    emojis: [],
-    media: [],
-    app: undefined,
-    createdAt: clock.now(),
-  };
+  const status = statusRow(ana, { id, at: clock.now() });
   await storage.transact((work) => work.statuses.add(status));
   return id;
 }

@@ -4,6 +4,7 @@ import { fixedClock, memoryIds } from "@trunkline/social/memory";
 import { type Connection, type KeyRing, postgresStorage } from "@trunkline/storage-adapters/postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../support/postgres.ts";
+import { accountRow } from "../support/rows.ts";
 
 const clock = fixedClock();
 const ids = memoryIds(clock);
@@ -24,38 +25,7 @@ beforeAll(async () => {
   sql = database.open();
   const storage = await postgresStorage(sql, { now, secrets: first });
   await storage.transact((work) =>
-    work.accounts.add(
-      {
-        id: ids.next(),
-        username: "ana",
-        domain: undefined,
-        uri,
-        url: uri,
-        kind: "person",
-        displayName: "",
-        note: "",
-        fields: [],
-        avatarUrl: undefined,
-        headerUrl: undefined,
-        locked: false,
-        discoverable: true,
-        indexable: true,
-        hideCollections: false,
-        endpoints: {
-          inbox: `${uri}/inbox`,
-          sharedInbox: undefined,
-          outbox: undefined,
-          followers: undefined,
-          following: undefined,
-          featured: undefined,
-        },
-        createdAt: clock.now(),
-        fetchedAt: undefined,
-        suspendedAt: undefined,
-        deletedAt: undefined,
-      },
-      keys,
-    ),
+    work.accounts.add(accountRow("ana", { id: ids.next(), at: clock.now() }), keys),
   );
 });
 afterAll(() => database.close());
