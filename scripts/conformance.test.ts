@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { conformancePage, faultsOf, readInventory } from "./conformance.ts";
+import type { Inventory } from "./conformance.ts";
+import { namesOf, proofsByLine } from "./proofs.ts";
+
+const inventory: Inventory = {
+  parts: [
+    {
+      part: "Things",
+      lines: [
+        { id: "F-901", level: "MUST", says: "One." },
+        { id: "F-902", level: "SHOULD", says: "Two." },
+        { id: "F-903", level: "MUST", says: "Three." },
+      ],
+    },
+  ],
+  reasons: { "F-902": "Nobody asks for it." },
+  open: [],
+};
+const proofs = new Map([["F-901", [{ file: "tests/one.test.ts", name: "one holds (F-901)" }]]]);
+
+describe("the inventory of federation", () => {
+  it("is at fault for a line without test and reason, and for what is no line", () => {
+    expect(faultsOf(inventory, proofs)).toEqual(["F-903 has no test that names it, and no reason."]);
+    expect(faultsOf({ ...inventory, open: ["F-903"] }, proofs)).toEqual([]);
+    expect(faultsOf({ ...inventory, open: ["F-903", "F-999"] }, proofs)).toEqual([
+      "F-999 is no line of the inventory.",
+    ]);
+  });
+
+  it("becomes a page that counts, and links every test", () => {
+    const page = conformancePage(inventory, proofs);
+    expect(page).toContain("Of 3 lines 1 have tests, 1 a reason why not, and 1 are open.");
+    expect(page).toContain("  - [tests/one.test.ts](../tests/one.test.ts): `one holds (F-901)`");
+    expect(page).toContain("- **F-903** MUST Three.\n  - **open**");
+  });
+
+  it("holds in this tree", () => {
+    expect(faultsOf(readInventory(), proofsByLine())).toEqual([]);
+  });
+});
+
+describe("the names of tests", () => {
+  const names = (text: string): readonly string[] => namesOf("a.test.ts", text);
+
+  it("are found in tests, groups, rows, and promises of contracts", () => {
+    expect(names('it("F-901 a", () => {}); describe(`S-908 b ${1}`, () => {});')).toEqual([
+      "F-901 a",
+      "S-908 b ${1}",
+    ]);
+    expect(names('it.each([["F-901 a", 1]])("%s", () => {});')).toEqual(["F-901 a"]);
+    expect(names('it.each(["x"])("F-901 %s", () => {});')).toEqual(["F-901 %s"]);
+    expect(names('const clause = { promise: "keeps it (F-901)" };')).toEqual(["keeps it (F-901)"]);
+  });
+
+  it("are not found in comments, nor in what is skipped", () => {
+    expect(names('// it("F-901 a")\nit.skip("F-901 a", () => {}); it.todo("F-902 b");')).toEqual([]);
+  });
+});
