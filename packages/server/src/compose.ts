@@ -18,19 +18,13 @@ import {
   createSocial,
   ensureInstanceActor,
 } from "@trunkline/social";
-import { connectEmbedded, startEmbeddedPostgres } from "@trunkline/storage-adapters/embedded";
-import { connect, migrate, postgresStorage, schemaStatus } from "@trunkline/storage-adapters/postgres";
-import type {
-  Connection,
-  ConnectOptions,
-  KeyRing,
-  MigrationPhase,
-  PostgresStorage,
-  SchemaStatus,
-} from "@trunkline/storage-adapters/postgres";
+import { postgresStorage } from "@trunkline/storage-adapters/postgres";
+import type { KeyRing, PostgresStorage } from "@trunkline/storage-adapters/postgres";
 import type { Config } from "./config/read.ts";
 import { loadSecrets } from "./config/secrets.ts";
 import type { Secrets } from "./config/secrets.ts";
+import { openDatabase } from "./database.ts";
+import type { Database, ProcessRole } from "./database.ts";
 import { createSeam } from "./faults/seam.ts";
 import type { Seam } from "./faults/seam.ts";
 import { instanceSettings, version } from "./instance-settings.ts";
@@ -54,6 +48,7 @@ export { isRefusal } from "./refusal.ts";
 export { printable } from "./config/print.ts";
 export { writeEnvFile } from "./config/env-file.ts";
 export { createBackup, restoreBackup, verifyBackup } from "@trunkline/storage-adapters/postgres";
+export type { Database, ProcessRole } from "./database.ts";
 export { ConfigError, readConfig } from "./config/read.ts";
 export type { Config } from "./config/read.ts";
 export { generateSecrets } from "./config/secrets.ts";
@@ -77,15 +72,9 @@ export interface Composition {
   /** Counts calls, for all web processes together where they share a Redis. */
   readonly limiter: SharedState["limiter"];
   /** The connections below the storage, for what is asked about the database itself. */
-  readonly database: Pick<Database, "connection" | "probe">;
+  readonly database: Pick<Database, "connection" | "pools" | "probe">;
   close(): Promise<void>;
 }
-
-/**
- * For whom it is put together. A `server` has the data folder to itself; a `command` shares the embedded
- * database of a server that runs, and starts it for the duration where none does.
- */
-export type ProcessRole = "server" | "command";
 
 /** Chooses every adapter, and puts the use cases over them. The database is brought up to date on the way. */
 export async function compose(
@@ -101,7 +90,12 @@ export async function compose(
     const secrets = await loadSecrets(config);
     const metrics = createMetrics();
     const kept = await explained(
-      postgresStorage(database.connection, { now: clock.now, secrets: ringOf(secrets) }),
+      postgresStorage(database.connection, {
+        now: clock.now,
+        secrets: ringOf(secrets),
+        pools: database.pools,
+        maxWaiting: config.database.maxWaiting,
+      }),
     );
     const shared = openSharedState(config, { cache: kept.cache, clock, log });
     const stored = seam.storage({ ...kept, cache: shared.cache });
@@ -213,74 +207,8 @@ function ringOf({ encryption }: Secrets): { active: string; keys: Readonly<Recor
   return { active: encryption[0].id, keys: Object.fromEntries(encryption.map(({ id, key }) => [id, key])) };
 }
 
-/** A database that answers, whatever the state of its schema. */
-export interface Database {
-  readonly connection: Connection;
-  /** One connection apart from the others, which answers when they are all at work. */
-  readonly probe: Connection;
-  /** Whether this process has started it, and it ends with this process. */
-  readonly isOwn: boolean;
-  status(): Promise<SchemaStatus>;
-  /** An embedded database goes through all; another waits with what follows for `db migrate --post`. */
-  migrate(phase?: MigrationPhase): Promise<SchemaStatus>;
-  close(): Promise<void>;
-}
-
-export async function openDatabase(
-  config: Config,
-  {
-    role,
-    log = createLog({ ...config.log, now: () => new Date() }),
-  }: { readonly role: ProcessRole; readonly log?: Log },
-): Promise<Database> {
-  let isClosing = false;
-  // A connection that is cut while it is being made is news only as long as nobody has cut it on purpose.
-  const onLog = (line: string): void => {
-    if (!isClosing) log.warn("The embedded database says something.", { line });
-  };
-  const { options, isOwn, stop } = await explained(reach(config, role, onLog));
-  const poolSize = role === "server" ? config.database.poolSize : 3;
-  const connection = connect({ ...options, poolSize });
-  const probe = connect({ ...options, poolSize: 1, applicationName: "trunkline-probe" });
-  const close = async (): Promise<void> => {
-    isClosing = true;
-    await Promise.all([connection.end({ timeout: 5 }), probe.end({ timeout: 1 })]);
-    await stop();
-  };
-  try {
-    await explained(connection`select 1`, "The database does not answer");
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return {
-    connection,
-    probe,
-    isOwn,
-    status: () => schemaStatus(connection),
-    migrate: (phase = config.database.kind === "embedded" ? "all" : "pre") =>
-      explained(migrate(createSeam(config.testBuild).migration(connection), { phase })),
-    close,
-  };
-}
-
-interface Reached {
-  readonly options: ConnectOptions;
-  readonly isOwn: boolean;
-  stop(): Promise<void>;
-}
-
-const nothing = (): Promise<void> => Promise.resolve();
-
-async function reach(
-  { database, dataFolder }: Config,
-  role: ProcessRole,
-  onLog: (line: string) => void,
-): Promise<Reached> {
-  if (database.kind === "server")
-    return { options: { url: database.url.reveal() }, isOwn: false, stop: nothing };
-  const running = role === "command" ? await connectEmbedded(dataFolder) : undefined;
-  if (running !== undefined) return { options: running, isOwn: false, stop: nothing };
-  const own = await startEmbeddedPostgres({ dataDir: dataFolder, onLog });
-  return { options: own.connection, isOwn: true, stop: () => own.stop() };
+/** Opens the database alone, whatever the state of its schema: for a command. */
+export function openDatabaseAlone(config: Config): Promise<Database> {
+  const log = createLog({ ...config.log, now: () => new Date() });
+  return openDatabase(config, { role: "command", log });
 }

@@ -64,6 +64,7 @@ export { htmlToText, safeHtml } from "./kernel/html.ts";
 export { fieldToHtml, plainToHtml } from "./kernel/render-text.ts";
 export { normaliseTag, shortcodesIn } from "./kernel/text.ts";
 export { toNfc } from "./kernel/tidy.ts";
+export { Unavailable } from "./kernel/unavailable.ts";
 export type { Milliseconds } from "./kernel/time.ts";
 export { after, days, hours, minutes, seconds } from "./kernel/time.ts";
 export type { Home } from "./kernel/untrusted.ts";

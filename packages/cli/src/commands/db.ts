@@ -1,4 +1,4 @@
-import { openDatabase, readConfig } from "@trunkline/server/compose";
+import { openDatabaseAlone, readConfig } from "@trunkline/server/compose";
 import type { Database } from "@trunkline/server/compose";
 import { Command } from "commander";
 import process from "node:process";
@@ -55,7 +55,7 @@ interface MigrateFlags {
 
 /** Opens the database whatever the state of its schema. */
 export async function withDatabase<Result>(run: (database: Database) => Promise<Result>): Promise<Result> {
-  const database = await openDatabase(readConfig(), { role: "command" });
+  const database = await openDatabaseAlone(readConfig());
   try {
     return await run(database);
   } finally {

@@ -3,11 +3,11 @@ import { join, resolve } from "node:path";
 import { isIP } from "node:net";
 import { parseEnv } from "node:util";
 import type { z } from "zod";
-import { roles } from "./kinds.ts";
+import { databaseFaults, databaseOf, databaseWarnings } from "./database.ts";
+import type { DatabaseConfig } from "./database.ts";
 import type { Role } from "./kinds.ts";
 import { mediaFaults, mediaOf } from "./media.ts";
 import type { MediaConfig } from "./media.ts";
-import { createSecret } from "./secret.ts";
 import type { Secret } from "./secret.ts";
 import { redisOf } from "./redis.ts";
 import type { RedisConfig } from "./redis.ts";
@@ -17,11 +17,6 @@ import { readTestBuild } from "./test-build.ts";
 import type { TestBuild } from "./test-build.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Where the server keeps its rows. */
-export type DatabaseConfig =
-  | { readonly kind: "embedded"; readonly poolSize: number }
-  | { readonly kind: "server"; readonly url: Secret; readonly poolSize: number };
 
 /** All that the server was told, checked. */
 export interface Config {
@@ -86,7 +81,9 @@ export function readConfig(env: Environment = process.env, folder: string = proc
   const given = withFiles({ ...written, ...present(env) }, folder);
   const read = settings.safeParse(given.values);
   const test = readTestBuild(env);
-  const wrong = read.success ? mediaFaults(read.data) : read.error.issues.map(describe);
+  const wrong = read.success
+    ? [...mediaFaults(read.data), ...databaseFaults(read.data)]
+    : read.error.issues.map(describe);
   const faults = [...given.faults, ...test.faults, ...wrong];
   if (!read.success || faults.length > 0) throw new ConfigError(faults);
   const unknown = Object.keys(written).filter((name) => !isKnown(name));
@@ -173,21 +170,6 @@ function toConfig(
   };
 }
 
-function databaseOf(read: Settings): DatabaseConfig {
-  const poolSize = read.DB_POOL;
-  if (read.DATABASE_URL !== undefined) return { kind: "server", url: read.DATABASE_URL, poolSize };
-  if (read.DB_HOST === undefined) return { kind: "embedded", poolSize };
-  const url = new URL("postgresql://localhost");
-  const isSocket = read.DB_HOST.startsWith("/");
-  url.hostname = isSocket ? "localhost" : read.DB_HOST;
-  url.port = String(read.DB_PORT);
-  url.username = encodeURIComponent(read.DB_USER);
-  url.password = encodeURIComponent(read.DB_PASS?.reveal() ?? "");
-  url.pathname = `/${encodeURIComponent(read.DB_NAME)}`;
-  if (isSocket) url.searchParams.set("host", read.DB_HOST);
-  return { kind: "server", url: createSecret(url.href), poolSize };
-}
-
 /** A client leaves the scheme's own port out of `Host`, and some write it all the same. */
 function hostForms(host: string, isHttps: boolean): string[] {
   const port = isHttps ? ":443" : ":80";
@@ -209,14 +191,8 @@ function isLoopback(host: string): boolean {
 }
 
 function warningsOf(read: Settings, unknown: readonly string[]): readonly string[] {
-  const isAlone = read.DATABASE_URL === undefined && read.DB_HOST === undefined;
-  const missing = roles.filter((role) => !read.ROLE.includes(role));
   return [
-    ...(isAlone && missing.length > 0
-      ? [
-          `The embedded database is for one process, and nothing here does the part of: ${missing.join(", ")}.`,
-        ]
-      : []),
+    ...databaseWarnings(read),
     ...unknown.map((name) => `The .env file sets ${name}, which is no setting of this server.`),
   ];
 }

@@ -118,7 +118,53 @@ export const settings = z.object({
   DB_USER: setting(text.default("trunkline"), data, { says: "User to connect as." }),
   DB_PASS: setting(secret.optional(), data, { says: "Password of that user.", secret: true }),
   DB_POOL: setting(wholeNumber(2, 500).default(10), data, {
-    says: "How many connections to the database the server holds at most.",
+    says: "How many connections to the database requests have at most. A statement may take five seconds there.",
+  }),
+  DB_JOBS_POOL: setting(wholeNumber(2, 500).default(5), data, {
+    says: "How many more the jobs have at most, apart from those. A statement may take a minute there.",
+  }),
+  DB_POOL_QUEUE: setting(wholeNumber(0, 10_000).default(200), data, {
+    says:
+      "How many statements of requests may wait for a connection. What comes besides is answered with 503 and " +
+      "`Retry-After`.",
+  }),
+  PREPARED_STATEMENTS: setting(yesOrNo.default(true), data, {
+    says:
+      "`false` behind a pooler that hands each transaction another connection, as PgBouncer in transaction mode does. " +
+      "Limits of time are the database role's own there: `alter role ... set statement_timeout`.",
+  }),
+  DATABASE_DIRECT_URL: setting(serviceUrl("postgres:", "postgresql:").optional(), data, {
+    says: "The same database past that pooler, for what keeps a connection: migrations, listening, the election.",
+    otherwise: "`DATABASE_URL`",
+    example: "postgresql://trunkline:password@localhost:5432/trunkline",
+    secret: true,
+  }),
+  REPLICA_DATABASE_URL: setting(serviceUrl("postgres:", "postgresql:").optional(), data, {
+    says:
+      "A streaming replica that timelines and searches are read from while it is less than two seconds behind. It " +
+      "wins over the `REPLICA_DB_` settings.",
+    example: "postgresql://trunkline:password@replica.example/trunkline",
+    secret: true,
+  }),
+  REPLICA_DB_HOST: setting(text.optional(), data, {
+    says: "Host of a replica, or the folder of its socket. What the next four leave out is as for `DB_HOST`.",
+  }),
+  REPLICA_DB_PORT: setting(wholeNumber(1, 65_535).optional(), data, {
+    says: "Port of the replica.",
+    otherwise: "`DB_PORT`",
+  }),
+  REPLICA_DB_NAME: setting(text.optional(), data, {
+    says: "Name of the database there.",
+    otherwise: "`DB_NAME`",
+  }),
+  REPLICA_DB_USER: setting(text.optional(), data, { says: "User to connect as.", otherwise: "`DB_USER`" }),
+  REPLICA_DB_PASS: setting(secret.optional(), data, {
+    says: "Password of that user.",
+    otherwise: "`DB_PASS`",
+    secret: true,
+  }),
+  REPLICA_PREPARED_STATEMENTS: setting(yesOrNo.default(true), data, {
+    says: "`PREPARED_STATEMENTS` for the replica.",
   }),
   REDIS_URL: setting(serviceUrl("redis:", "rediss:").optional(), data, {
     says:

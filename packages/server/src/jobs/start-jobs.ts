@@ -8,13 +8,14 @@ import type { Job, Worker } from "./worker.ts";
 
 /** Begins what the roles of this process ask for: the domain's jobs, and what is done by the clock. */
 export function startJobs(composition: Composition): Worker {
-  const { config, log, metrics } = composition;
+  const { config, log, metrics, storage } = composition;
   const leading = config.roles.has("scheduler") ? lead(composition) : undefined;
+  const jobs = [
+    ...(config.roles.has("worker") ? domainJobs(composition) : []),
+    ...(leading === undefined ? [] : scheduled(timedJobs(composition), leading)),
+  ];
   const worker = startWorker({
-    jobs: [
-      ...(config.roles.has("worker") ? domainJobs(composition) : []),
-      ...(leading === undefined ? [] : scheduled(timedJobs(composition), leading)),
-    ],
+    jobs: jobs.map((job) => ({ ...job, run: () => storage.asWork(job.run) })),
     log,
     onRun(job, { count, seconds: took }) {
       if (count === 0) return;
@@ -36,7 +37,7 @@ function timedJobs({ storage }: Composition): readonly TimedJob[] {
 
 function lead({ database, log }: Composition): Leadership & Worker {
   const listeners = new Set<() => void>();
-  const election = createElection(database.connection, "scheduler", {
+  const election = createElection(database.pools.direct, "scheduler", {
     onLead() {
       log.info("This process does what is done by the clock.");
       for (const listener of listeners) listener();

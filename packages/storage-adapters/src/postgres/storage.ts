@@ -21,6 +21,8 @@ import { idempotencyStore } from "./idempotency.ts";
 import { createInbox } from "./inbox.ts";
 import { defaultLease } from "./leases.ts";
 import { findBroken, type Invariant } from "./invariants.ts";
+import { gated } from "./gate.ts";
+import { createLanes } from "./lanes.ts";
 import { bookmarkStore } from "./bookmarks.ts";
 import { boostStore } from "./boosts.ts";
 import { favouriteStore } from "./favourites.ts";
@@ -57,6 +59,11 @@ export interface PostgresStorage extends Storage {
    * time wakes nobody: ask now and then as well. The answer ends it.
    */
   onWake(channel: WakeChannel, onWake: () => void): () => void;
+  /**
+   * Runs something over the connections of the jobs: it may take longer than a request, and its statements wait for
+   * no request's.
+   */
+  asWork<Result>(run: () => Promise<Result>): Promise<Result>;
   /** Removes what has served its time; meant for every hour or so. Resolves to how many rows went. */
   sweep(): Promise<number>;
   /** Seals every secret with the active key, so that older ones can leave the ring. Resolves to how many. */
@@ -81,6 +88,9 @@ export interface Pools {
   readonly replica?: Connection;
 }
 
+/** Statements that wait for a connection at most, where nothing else is said. */
+const usualQueue = 200;
+
 /**
  * Opens the storage over a connection whose schema is up to date (`migrate`).
  * Throws one sentence when the schema is not, or when the secret keys are not those of this database.
@@ -88,6 +98,8 @@ export interface Pools {
  * @param options.now the present moment, by which leases and expiries go
  * @param options.secrets the keys with which private keys are sealed at rest
  * @param options.pools further connections: see `Pools`; they are closed with the storage
+ * @param options.maxWaiting statements that wait for a connection of the requests at most (200); one more is refused
+ *   as `Unavailable` (S-168)
  * @param options.lease how long work stays with a worker that gives no sign of life, in milliseconds (30 s)
  */
 export async function postgresStorage(
@@ -96,37 +108,42 @@ export async function postgresStorage(
     readonly now: () => Date;
     readonly secrets: KeyRing;
     readonly pools?: Pools;
+    readonly maxWaiting?: number;
     readonly lease?: Milliseconds;
   },
 ): Promise<PostgresStorage> {
   const { now, lease = defaultLease, pools = {} } = options;
-  const { direct = connection, jobs = connection, replica } = pools;
+  const { direct = connection, replica } = pools;
   const box = createSecretBox(options.secrets);
   await checkSchema(connection);
   await checkSecrets(connection, box);
   const storesOver = (sql: Sql): Stores => createStores(sql, { box, now });
-  const stores = storesOver(connection);
+  const web = gated(connection, { maxWaiting: options.maxWaiting ?? usualQueue });
+  const jobs = pools.jobs === undefined ? web : gated(pools.jobs);
+  const { lane, asWork } = createLanes({ web, jobs });
+  const stores = storesOver(lane);
   return {
     stores: replica === undefined ? stores : withReplica(stores, createReplica(replica, storesOver(replica))),
-    transact: createTransact(connection, { storesOver, now }),
+    transact: createTransact(lane, { storesOver, now }),
     events: createEventLog(jobs, { storesOver, now, lease }),
     stream: createStream(direct),
     inbox: createInbox(jobs, { now, lease }),
-    seen: createSeenActivities(connection, now),
+    seen: createSeenActivities(lane, now),
     deliveries: createDeliveryQueue(jobs, { now, lease }),
-    hosts: createHostHealth(connection, now),
-    deadLetters: createDeadLetters(connection, now),
-    cache: createCache(connection, now),
+    hosts: createHostHealth(lane, now),
+    deadLetters: createDeadLetters(lane, now),
+    cache: createCache(lane, now),
     onWake: (channel, onWake) => listen(direct, channel, onWake),
+    asWork,
     sweep: () => sweep(jobs, now()),
     reseal: () => resealSecrets(jobs, box),
     invariants: () => findBroken(jobs, { now: now(), box }),
     recount: (what) => recount(jobs, what),
     async ping() {
-      await connection`select 1`;
+      await web`select 1`;
     },
     async close() {
-      const all = new Set([connection, direct, jobs, ...(replica === undefined ? [] : [replica])]);
+      const all = new Set([connection, ...Object.values(pools).filter((pool) => pool !== undefined)]);
       await Promise.all([...all].map((pool) => pool.end({ timeout: 5 })));
     },
   };
