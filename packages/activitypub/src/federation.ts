@@ -6,6 +6,7 @@ import type { Deliverer } from "./delivery/deliver.ts";
 import type { KnownActor } from "./discovery/fetch-actor.ts";
 import { createRemote } from "./discovery/remote.ts";
 import type { Remote } from "./discovery/remote.ts";
+import { createDoor } from "./documents/door.ts";
 import { answerFrom } from "./documents/route.ts";
 import type { Route } from "./documents/route.ts";
 import { createRoutes, writeObject } from "./documents/routes.ts";
@@ -13,6 +14,7 @@ import { createClient } from "./fetching/client.ts";
 import type { Client, SignHop } from "./fetching/client.ts";
 import type { FetchReason } from "./fetching/documents.ts";
 import { createIsLocal } from "./fetching/is-local.ts";
+import { policedClient } from "./fetching/policed-client.ts";
 import { readBody } from "./inbox/body.ts";
 import { createReceive } from "./inbox/receive.ts";
 import { createNormalise } from "./jsonld/normalise.ts";
@@ -26,7 +28,6 @@ import type { Note } from "./objects/note.ts";
 import type { Href, JsonObject } from "./objects/reference.ts";
 import type { FederationOptions } from "./options.ts";
 import type { FederationPorts, SigningKey } from "./ports.ts";
-import { readRequest } from "./signatures/request.ts";
 import { signBy } from "./signatures/schemes.ts";
 import type { Scheme } from "./signatures/schemes.ts";
 import { createVerifier } from "./signatures/verify.ts";
@@ -68,7 +69,7 @@ export interface Federation {
 
 /** Builds the federation of one host from its ports. */
 export function createFederation(ports: FederationPorts, options: FederationOptions): Federation {
-  const client = options.client ?? createOwnClient(options);
+  const client = policedClient(options.client ?? createOwnClient(options), ports.policy);
   const normalise = createNormalise();
   const signAs =
     (key: SigningKey, scheme: Scheme = "draft-cavage"): SignHop =>
@@ -82,14 +83,21 @@ export function createFederation(ports: FederationPorts, options: FederationOpti
     isLocal: createIsLocal(options),
     now: ports.now,
   });
-  const verifier = createVerifier({ keys, origin: options.origin, now: ports.now });
+  const { policy } = ports;
+  const verifier = createVerifier({
+    keys,
+    origin: options.origin,
+    now: ports.now,
+    mayFetch: policy && ((signer) => policy.mayFetch(signer)),
+  });
   const isKnown = async (actor: Href): Promise<boolean> => (await ports.actors.isKnown?.(actor)) ?? true;
   const receive = told(createReceive({ verifier, normalise, seen: ports.seen, isKnown }), options.onReceived);
-  const identify = async (request: Request): Promise<Verdict<Href, string>> => {
-    const read = await readRequest(request);
-    return read.ok ? verifier.verify(read.value) : read;
-  };
-  const routes = createRoutes({ ports, options, receive, identify });
+  const door = createDoor({
+    verifier,
+    policy,
+    authorizedFetch: options.authorizedFetch ?? false,
+  });
+  const routes = createRoutes({ ports, options, receive, door });
   const { deliveries, keys: vault, hosts, inboxGone, now } = ports;
   const random = options.random ?? randomFraction;
   const deliverer = createDeliverer({
@@ -99,6 +107,7 @@ export function createFederation(ports: FederationPorts, options: FederationOpti
     signAs,
     hosts,
     inboxGone,
+    policy,
     now,
     random,
   });

@@ -58,6 +58,7 @@ export type {
   LocalActor,
   Outcome,
   Permit,
+  Policy,
   ReceivedActivity,
   SeenActivities,
   SigningKey,

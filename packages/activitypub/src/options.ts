@@ -20,6 +20,11 @@ export interface FederationOptions {
     readonly description: string;
     readonly openRegistrations: boolean;
   };
+  /**
+   * Whether readers have to sign what they ask for (secure mode): all documents but WebFinger, host-meta, NodeInfo and the server's
+   * own actor, without whose key nobody could begin. No by default.
+   */
+  readonly authorizedFetch?: boolean;
   /** Private address ranges that may be reached all the same, over plain http too. None by default. */
   readonly allowedPrivateAddresses?: readonly Cidr[];
   /** The way out to other hosts; guarded connections by default. Tests put a fake network here. */

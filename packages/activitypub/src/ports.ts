@@ -148,6 +148,28 @@ export interface HostHealth {
   failed(host: string, isUnsteady: boolean): Promise<void>;
 }
 
+/** Says with which other servers this one has to do. What cannot be found out is an error, and never a yes (S-001). */
+export interface Policy {
+  /**
+   * Whether somebody may ask for our documents and write to our inboxes, as far as that depends on their server.
+   * Whoever may not is answered 403.
+   *
+   * @param signer the address of an actor, or of a key that claims to be an actor's
+   */
+  mayFetch(signer: Href): Promise<boolean>;
+  /**
+   * Whether this server writes to another one, and asks it for anything.
+   *
+   * @param host as in addresses, with the port where there is one
+   */
+  mayDeliver(host: string): Promise<boolean>;
+  /**
+   * Whether a local actor has blocked a reader, or their whole server. Asked only where every reader has to say who
+   * it is. Where it is left out, nobody is blocked.
+   */
+  isBlocked?(owner: Href, reader: Href): Promise<boolean>;
+}
+
 /** A small store of text with an expiry, shared between processes where there are several. */
 export interface Cache {
   get(key: string): Promise<string | undefined>;
@@ -167,6 +189,8 @@ export interface FederationPorts {
   readonly hosts?: HostHealth;
   /** Is told when an inbox says that it is gone for good. */
   readonly inboxGone?: (inbox: Href) => Promise<void>;
+  /** With which servers this one has to do; with all of them by default. */
+  readonly policy?: Policy;
   /** The present moment. */
   readonly now: () => Date;
 }

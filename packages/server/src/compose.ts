@@ -15,6 +15,7 @@ import {
   createCollections,
   createFediverse,
   createIds,
+  createPolicy,
   createSocial,
   ensureInstanceActor,
 } from "@trunkline/social";
@@ -164,7 +165,7 @@ function composeDomain(needs: DomainNeeds): Domain {
     digests: createDigests(secrets.digest),
   });
   const { stores } = storage;
-  const { allowedPrivateAddresses } = config;
+  const { allowedPrivateAddresses, allowedDomains, authorizedFetch } = config;
   const federation: Federation = createFederation(
     {
       actors: createActorSource({ stores, settings, figures: () => social.instance.figures() }),
@@ -179,6 +180,7 @@ function composeDomain(needs: DomainNeeds): Domain {
       hosts: storage.hosts,
       inboxGone: (inbox) => fediverse.inboxGone(inbox),
       cache: storage.cache,
+      policy: createPolicy({ allowedDomains }),
       now: clock.now,
     },
     {
@@ -187,6 +189,7 @@ function composeDomain(needs: DomainNeeds): Domain {
       software: { name: "trunkline", version, repository: homepage, homepage },
       node: { name: settings.title, description: settings.description, openRegistrations: false },
       allowedPrivateAddresses,
+      authorizedFetch,
       onReceived: countVerdict(metrics),
       ...seam.client(() => createClient({ userAgent: `trunkline/${version}`, allowedPrivateAddresses })),
     },

@@ -35,6 +35,8 @@ export type { Follow, FollowStore, Relation } from "./follows/follows.store.ts";
 export type { FollowOptions, FollowRules, Follows, ReceivedFollow, Relationship } from "./follows/follows.ts";
 export type { ActorSourceNeeds } from "./instance/actor-source.activity.ts";
 export { createActorSource } from "./instance/actor-source.activity.ts";
+export { createPolicy } from "./instance/policy.activity.ts";
+export type { PolicyNeeds } from "./instance/policy.activity.ts";
 export type { CollectionsNeeds } from "./instance/collections.activity.ts";
 export { createCollections } from "./instance/collections.activity.ts";
 export type { Instance, InstanceFigures, InstanceSettings, Limits } from "./instance/instance.ts";

@@ -1,7 +1,7 @@
 import type { Client, SignHop } from "../fetching/client.ts";
 import { createLimiter } from "../fetching/limiter.ts";
 import { ACTIVITY_TYPE } from "../fetching/media-type.ts";
-import type { Delivery, DeliveryQueue, HostHealth, KeyVault, Outcome, SigningKey } from "../ports.ts";
+import type { Delivery, DeliveryQueue, HostHealth, KeyVault, Outcome, Policy, SigningKey } from "../ports.ts";
 import { classify, hostNews, retry } from "./classify.ts";
 import type { HostNews, Moment } from "./classify.ts";
 import { createHealth, createRecord } from "./health.ts";
@@ -14,6 +14,8 @@ export interface DeliverNeeds {
   readonly signAs: (key: SigningKey) => SignHop;
   /** Which hosts do not answer; by default, what this process finds out. */
   readonly hosts?: HostHealth | undefined;
+  /** With which hosts there is anything to do; with all, by default. */
+  readonly policy?: Pick<Policy, "mayDeliver"> | undefined;
   /** Is told of an inbox that says that it is gone for good. */
   readonly inboxGone?: ((inbox: string) => Promise<void>) | undefined;
   readonly now: () => Date;
@@ -93,6 +95,7 @@ type AttemptNeeds = DeliverNeeds & {
 
 async function attempt(delivery: Delivery, needs: AttemptNeeds): Promise<Outcome> {
   const { health, host, client, keys, signAs } = needs;
+  if ((await needs.policy?.mayDeliver(host)) === false) return { type: "failed", reason: "not-allowed" };
   const permit = await health.permit(host);
   if (permit.type === "wait") {
     const atLeast = permit.until.getTime() - needs.now().getTime();

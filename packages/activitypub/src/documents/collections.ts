@@ -2,7 +2,9 @@ import { writeCollection, writeCollectionPage } from "../objects/collection.ts";
 import type { Href, JsonObject } from "../objects/reference.ts";
 import type { ActorSource, Collections } from "../ports.ts";
 import { ACTOR_PATH, findActor } from "./actors.ts";
-import { replyDocument, replyStatus, wantsDocument } from "./reply.ts";
+import type { Door } from "./door.ts";
+import { replyDocument, replyStatus, sharingOf, wantsDocument } from "./reply.ts";
+import type { Sharing } from "./reply.ts";
 import type { Route, Visit } from "./route.ts";
 
 type Name = "outbox" | "followers" | "following";
@@ -11,6 +13,7 @@ export interface CollectionNeeds {
   readonly actors: ActorSource;
   readonly collections: Collections;
   readonly withContext: (object: JsonObject) => JsonObject;
+  readonly door: Door;
 }
 
 /**
@@ -25,18 +28,28 @@ export function collectionRoute(needs: CollectionNeeds): Route {
     method: "GET",
     answer: async (visit) => {
       if (!wantsDocument(visit.request.headers.get("accept"))) return undefined;
+      const entry = await needs.door.enter(visit.request);
+      if (entry instanceof Response) return entry;
       const [path = "", name = ""] = visit.groups;
       const found = await findActor(needs.actors, visit.url.origin + path);
       if (found instanceof Response) return found;
+      const isBlocked = await needs.door.isBlocked(found.actor.id, entry.reader);
       // The path's pattern admits no other names.
-      return answer(visit, { actor: found.actor.id, name: name as Name }, needs);
+      const asked = { actor: found.actor.id, name: name as Name, sharing: sharingOf(entry) };
+      return answer(visit, asked, isBlocked ? { ...needs, collections: nothing } : needs);
     },
   };
 }
 
+/** What those see whom the owner has blocked (F-079). */
+const nothing: Collections = {
+  count: async () => 0,
+  page: async () => ({ items: [], next: undefined }),
+};
+
 async function answer(
   { url }: Visit,
-  { actor, name }: { readonly actor: Href; readonly name: Name },
+  { actor, name, sharing }: { readonly actor: Href; readonly name: Name; readonly sharing: Sharing },
   { collections, withContext }: CollectionNeeds,
 ): Promise<Response> {
   const id = url.origin + url.pathname;
@@ -45,12 +58,12 @@ async function answer(
   if (!url.searchParams.has("page") && cursor === undefined) {
     const totalItems = await collections.count(name, actor);
     const first = page === undefined ? undefined : pageAddress(id, undefined);
-    return replyDocument(withContext(writeCollection({ id, totalItems, first })));
+    return replyDocument(withContext(writeCollection({ id, totalItems, first })), sharing);
   }
   if (page === undefined) return replyStatus(403);
   const next = page.next === undefined ? undefined : pageAddress(id, page.next);
   const leaf = { id: pageAddress(id, cursor), partOf: id, next, items: page.items };
-  return replyDocument(withContext(writeCollectionPage(leaf)));
+  return replyDocument(withContext(writeCollectionPage(leaf)), sharing);
 }
 
 function pageAddress(id: Href, cursor: string | undefined): Href {

@@ -5,6 +5,7 @@ import type { ActorSource, Collections, LocalActor } from "../ports.ts";
 import { accept, refuse } from "../verdict.ts";
 import { actorRoute } from "./actors.ts";
 import { collectionRoute } from "./collections.ts";
+import { createDoor } from "./door.ts";
 import { noteRoute } from "./notes.ts";
 import { answerFrom } from "./route.ts";
 
@@ -45,9 +46,23 @@ const collections: Collections = {
   },
 };
 
+const door = createDoor({
+  verifier: {
+    readClaim: () => refuse("unsigned"),
+    isAtHand: () => false,
+    proveClaim: async () => refuse("wrong-signature"),
+    verify: async ({ header }) => {
+      const name = header("signature") ?? "";
+      return name.startsWith("https://") ? accept(name) : refuse("wrong-signature");
+    },
+  },
+  policy: undefined,
+  authorizedFetch: false,
+});
+
 const routes = [
-  actorRoute({ actors, writeActor: ({ id }) => ({ "@context": "c", id }) }),
-  collectionRoute({ actors, collections, withContext: (object) => ({ "@context": "c", ...object }) }),
+  actorRoute({ actors, door, writeActor: ({ id }) => ({ "@context": "c", id }) }),
+  collectionRoute({ actors, collections, door, withContext: (object) => ({ "@context": "c", ...object }) }),
   noteRoute({
     actors,
     write: (value) => ({
@@ -56,10 +71,7 @@ const routes = [
       type: value.type,
       ...("object" in value ? { object: value.object } : {}),
     }),
-    identify: async (request) => {
-      const name = request.headers.get("signature") ?? "";
-      return name.startsWith("https://") ? accept(name) : refuse("wrong-signature");
-    },
+    door,
   }),
 ];
 

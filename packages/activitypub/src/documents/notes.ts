@@ -2,16 +2,15 @@ import type { Activity, Create } from "../activities/activity.ts";
 import type { Note } from "../objects/note.ts";
 import type { Href, JsonObject } from "../objects/reference.ts";
 import type { ActorSource } from "../ports.ts";
-import type { Verdict } from "../verdict.ts";
 import { ACTOR_PATH } from "./actors.ts";
-import { replyDocument, replyStatus, standingStatus, wantsDocument } from "./reply.ts";
+import type { Door } from "./door.ts";
+import { replyDocument, replyStatus, sharingOf, standingStatus, wantsDocument } from "./reply.ts";
 import type { Route } from "./route.ts";
 
 export interface NoteNeeds {
   readonly actors: ActorSource;
   readonly write: (value: Activity | Note) => JsonObject;
-  /** Proves who signed a request. */
-  readonly identify: (request: Request) => Promise<Verdict<Href, string>>;
+  readonly door: Door;
 }
 
 /** A local note, and under `/activity` the `Create` that brought it. */
@@ -27,32 +26,47 @@ export function noteRoute(needs: NoteNeeds): Route {
   };
 }
 
+interface Question {
+  readonly request: Request;
+  readonly uri: Href;
+  readonly write: (note: Note) => JsonObject;
+}
+
 /**
- * What anybody may see is answered without a look at the signature, which would cost a key; only for
- * the rest is the reader's name asked.
+ * What anybody may see is answered without a look at the signature, which would cost a key; only for the rest, and where
+ * every reader is to be known, is the reader's name asked. Whom the author has blocked sees nothing (F-079).
  */
 async function answer(
-  {
-    request,
-    uri,
-    write,
-  }: {
-    readonly request: Request;
-    readonly uri: Href;
-    readonly write: (note: Note) => JsonObject;
-  },
-  { actors, identify }: NoteNeeds,
+  { request, uri, write }: Question,
+  { actors, door }: Pick<NoteNeeds, "actors" | "door">,
 ): Promise<Response> {
-  const shown = await actors.note(uri, undefined);
+  const entry = await door.enter(request);
+  if (entry instanceof Response) return entry;
+  const shown = await actors.note(uri, entry.reader);
   if (shown.standing === "gone") return replyStatus(standingStatus.gone);
-  if (shown.standing === "here" && shown.note !== undefined) return replyDocument(write(shown.note));
-  if (!request.headers.has("signature")) return replyStatus(standingStatus.unknown);
-  const reader = await identify(request);
-  if (!reader.ok) return replyStatus(401);
-  const { standing, note } = await actors.note(uri, reader.value);
-  return standing === "here" && note !== undefined
-    ? replyDocument(write(note), "asker")
-    : replyStatus(standingStatus.unknown);
+  if (shown.standing === "here" && shown.note !== undefined) {
+    const isHidden = await door.isBlocked(shown.note.attributedTo, entry.reader);
+    return isHidden ? unknown() : replyDocument(write(shown.note), sharingOf(entry));
+  }
+  return door.isGuarded ? unknown() : answerByName({ request, uri, write }, { actors, door });
+}
+
+async function answerByName(
+  { request, uri, write }: Question,
+  { actors, door }: Pick<NoteNeeds, "actors" | "door">,
+): Promise<Response> {
+  const entry = await door.introduce(request);
+  if (entry instanceof Response) return entry;
+  if (entry.reader === undefined) return unknown();
+  const { standing, note } = await actors.note(uri, entry.reader);
+  if (standing !== "here" || note === undefined) return unknown();
+  return (await door.isBlocked(note.attributedTo, entry.reader))
+    ? unknown()
+    : replyDocument(write(note), "asker");
+}
+
+function unknown(): Response {
+  return replyStatus(standingStatus.unknown);
 }
 
 function createOf(note: Note): Create {

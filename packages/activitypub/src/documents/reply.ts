@@ -1,5 +1,5 @@
 import { ACTIVITY_TYPE, readMediaType } from "../fetching/media-type.ts";
-import type { JsonObject } from "../objects/reference.ts";
+import type { Href, JsonObject } from "../objects/reference.ts";
 import type { Standing } from "../ports.ts";
 
 /** Who may keep a copy of an answer. */
@@ -9,6 +9,11 @@ const CACHE_CONTROL: Readonly<Record<Sharing, string>> = {
   everybody: "public, max-age=60",
   asker: "private, no-store",
 };
+
+/** Answers to readers whose name was asked are for them alone. */
+export function sharingOf({ reader }: { readonly reader: Href | undefined }): Sharing {
+  return reader === undefined ? "everybody" : "asker";
+}
 
 /** What those who were told of an object's end, or of its absence, receive. */
 export const standingStatus: Readonly<Record<Exclude<Standing, "here">, number>> = {

@@ -19,19 +19,19 @@ import { noteRoute } from "./notes.ts";
 import type { NoteNeeds } from "./notes.ts";
 import type { Route } from "./route.ts";
 
-export interface RouteNeeds extends Pick<NoteNeeds, "identify">, Pick<InboxNeeds, "receive"> {
+export interface RouteNeeds extends Pick<NoteNeeds, "door">, Pick<InboxNeeds, "receive"> {
   readonly ports: Pick<FederationPorts, "actors" | "collections">;
   readonly options: FederationOptions;
 }
 
 /** Every address that the protocol answers for. */
-export function createRoutes({ ports, options, identify, receive }: RouteNeeds): readonly Route[] {
+export function createRoutes({ ports, options, door, receive }: RouteNeeds): readonly Route[] {
   const { actors, collections } = ports;
   return [
     inboxRoute({ actors, receive }),
-    actorRoute({ actors, writeActor: (actor) => withContext(writeActor(actor)) }),
-    noteRoute({ actors, identify, write: (value) => withContext(writeObject(value)) }),
-    collectionRoute({ actors, collections, withContext }),
+    actorRoute({ actors, door, writeActor: (actor) => withContext(writeActor(actor)) }),
+    noteRoute({ actors, door, write: (value) => withContext(writeObject(value)) }),
+    collectionRoute({ actors, collections, door, withContext }),
     webFingerRoute({ actors, options }),
     ...hostMetaRoutes(options.origin),
     ...nodeInfoRoutes({ actors, options }),

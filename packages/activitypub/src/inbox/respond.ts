@@ -1,7 +1,7 @@
 import type { InboxReason, InboxVerdict } from "./receive.ts";
 
 interface Refused {
-  readonly status: 400 | 401 | 413 | 503;
+  readonly status: 400 | 401 | 403 | 413 | 503;
   readonly error: string;
 }
 
@@ -23,6 +23,7 @@ const refusals: Readonly<Record<InboxReason, Refused>> = {
   "unknown-key": { status: 401, error: "The key does not belong to an actor." },
   "key-gone": { status: 401, error: "The key is gone." },
   "key-unreachable": { status: 503, error: "The key could not be fetched. Try again later." },
+  blocked: { status: 403, error: "This server has nothing to do with yours." },
   "wrong-actor": { status: 401, error: "The actor is not who signed the request." },
   "wrong-origin": { status: 400, error: "The id of the activity is not on the server of its actor." },
   malformed: { status: 400, error: "The request could not be read." },
@@ -32,7 +33,12 @@ const refusals: Readonly<Record<InboxReason, Refused>> = {
 /** Says to a sender what became of an activity. */
 export function respond(verdict: InboxVerdict): Response {
   if (verdict.ok) return new Response(null, { status: 202 });
-  const { status, error } = refusals[verdict.reason];
+  return replyRefusal(verdict.reason);
+}
+
+/** Says to whoever asked or sent something why it is refused. */
+export function replyRefusal(reason: InboxReason): Response {
+  const { status, error } = refusals[reason];
   const headers = status === 503 ? { "retry-after": String(RETRY_AFTER_SECONDS) } : {};
   return Response.json({ error }, { status, headers });
 }

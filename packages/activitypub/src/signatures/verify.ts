@@ -3,6 +3,7 @@ import type { KeyObject } from "node:crypto";
 import type { KeyReason } from "../keys/find-key.ts";
 import type { KeyResolver } from "../keys/resolver.ts";
 import type { Href } from "../objects/reference.ts";
+import type { Policy } from "../ports.ts";
 import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
 import type { Claim, ClaimReason, ClaimVerdict } from "./claim.ts";
@@ -11,13 +12,15 @@ import type { IncomingRequest } from "./request.ts";
 import { readMessageClaim } from "./rfc9421.ts";
 
 /** Why it is not proved who sent a request. */
-export type SignatureReason = ClaimReason | KeyReason | "wrong-signature";
+export type SignatureReason = ClaimReason | KeyReason | "wrong-signature" | "blocked";
 
 export interface VerifyNeeds {
   readonly keys: KeyResolver;
   /** Our own origin, as in `https://social.example`. */
   readonly origin: string;
   readonly now: () => Date;
+  /** Whether somebody of this server may be heard at all; without it, everybody may. */
+  readonly mayFetch?: Policy["mayFetch"] | undefined;
 }
 
 /** Proves requests in two steps, between which a caller may decide that the second is not worth it. */
@@ -37,14 +40,15 @@ export interface Verifier {
  *
  * A request that has `Signature-Input` is read by RFC 9421, every other by the older draft that most of the
  * network still sends. When a key that was at hand does not fit, it is fetched anew, in case it was changed
- * (F-072).
+ * (F-072). A server that is not to be heard is not even asked for its keys (F-076).
  */
-export function createVerifier({ keys, origin, now }: VerifyNeeds): Verifier {
+export function createVerifier({ keys, origin, now, mayFetch }: VerifyNeeds): Verifier {
   const readClaim = (request: IncomingRequest): ClaimVerdict => {
     const read = request.header("signature-input") === undefined ? readCavageClaim : readMessageClaim;
     return read(request, { origin, now: now() });
   };
   const proveClaim = async (claim: Claim): Promise<Verdict<Href, SignatureReason>> => {
+    if ((await mayFetch?.(claim.keyId)) === false) return refuse("blocked");
     const known = keys.peek(claim.keyId);
     const found = known === undefined ? await keys.resolve(claim.keyId) : accept(known);
     if (!found.ok) return found;

@@ -45,6 +45,10 @@ export interface Config {
   readonly secretKeyBase: Secret | undefined;
   readonly encryptionKeys: Secret | undefined;
   readonly allowedPrivateAddresses: readonly string[];
+  /** Whether readers have to sign what they ask for. */
+  readonly authorizedFetch: boolean;
+  /** The only domains that there is anything to do with; `undefined`: all. */
+  readonly allowedDomains: readonly string[] | undefined;
   readonly rateLimitExempt: readonly string[];
   readonly site: {
     readonly title: string;
@@ -157,6 +161,8 @@ function toConfig(
     secretKeyBase: read.SECRET_KEY_BASE,
     encryptionKeys: read.ENCRYPTION_KEYS,
     allowedPrivateAddresses: read.ALLOWED_PRIVATE_ADDRESSES,
+    authorizedFetch: read.AUTHORIZED_FETCH || read.LIMITED_FEDERATION_MODE,
+    allowedDomains: read.LIMITED_FEDERATION_MODE ? read.LIMITED_FEDERATION_DOMAINS : undefined,
     rateLimitExempt: read.RATE_LIMIT_EXEMPT,
     site: {
       title: read.SITE_TITLE ?? web,
@@ -193,6 +199,9 @@ function isLoopback(host: string): boolean {
 function warningsOf(read: Settings, unknown: readonly string[]): readonly string[] {
   return [
     ...databaseWarnings(read),
+    ...(read.LIMITED_FEDERATION_DOMAINS.length > 0 && !read.LIMITED_FEDERATION_MODE
+      ? ["LIMITED_FEDERATION_DOMAINS limits nothing as long as LIMITED_FEDERATION_MODE is false."]
+      : []),
     ...unknown.map((name) => `The .env file sets ${name}, which is no setting of this server.`),
   ];
 }

@@ -270,6 +270,20 @@ export const settings = z.object({
     says: "Private address ranges that other servers may be reached at all the same, over plain http too.",
     example: "127.0.0.0/8",
   }),
+  AUTHORIZED_FETCH: setting(yesOrNo.default(false), federation, {
+    says:
+      "Whether other servers have to sign what they ask for, so that whoever is blocked can be told apart (secure mode). " +
+      "Posts then carry no signature of their own, and some servers see less of them.",
+  }),
+  LIMITED_FEDERATION_MODE: setting(yesOrNo.default(false), federation, {
+    says:
+      "Whether the server has to do with `LIMITED_FEDERATION_DOMAINS` alone: nobody else is asked, written to or listened to. " +
+      "`AUTHORIZED_FETCH` comes with it.",
+  }),
+  LIMITED_FEDERATION_DOMAINS: setting(domains.default([]), federation, {
+    says: "Those domains. Each stands for itself, and not for what is below it.",
+    example: "friends.example family.example",
+  }),
   RATE_LIMIT_EXEMPT: setting(ranges.default([]), federation, {
     says: "Address ranges of clients that no rate limit touches.",
     example: "127.0.0.0/8 ::1",
