@@ -72,6 +72,7 @@ export async function openIsland(domain: string, network: FakeNetwork, clock: Fi
     remote: {
       account: (uri) => fediverse.remote.account(uri),
       handle: (username, host) => fediverse.remote.handle(username, host),
+      refresh: (uri) => fediverse.remote.refresh(uri),
       any: (uri) => fediverse.remote.any(uri),
     },
     settings,

@@ -81,6 +81,13 @@ function asWholeNumber(value: unknown): unknown {
   return Math.min(Math.max(Number(value), -enough), enough);
 }
 
+/** A number without a fraction, as JSON or as digits. */
+export function wholeNumber(minimum: number, maximum: number): z.ZodType<number> {
+  return z
+    .preprocess(asWholeNumber, z.number().int().min(minimum, "is invalid").max(maximum))
+    .meta({ type: "integer", minimum, maximum });
+}
+
 /** How many are wanted: the usual number when nothing is said, and never more than the most. */
 export function limit(usual: number, most: number): z.ZodType<number> {
   return z

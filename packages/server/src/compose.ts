@@ -151,6 +151,7 @@ function composeDomain(needs: DomainNeeds): Domain {
   const remote: Remote = {
     account: (uri) => fediverse.remote.account(uri),
     handle: (username, domain) => fediverse.remote.handle(username, domain),
+    refresh: (uri) => fediverse.remote.refresh(uri),
     any: (uri) => fediverse.remote.any(uri),
   };
   const social = createSocial({

@@ -9,6 +9,7 @@ import {
   notifyOfEdit,
   notifyOfFavourite,
   notifyOfFollow,
+  notifyOfPollEnd,
   notifyOfPost,
   notifyOfRequest,
   retractBoost,
@@ -23,6 +24,7 @@ import {
   announceDeletion,
   announceEdit,
   announcePost,
+  announceTally,
   announceUnboost,
 } from "./timelines/announce.ts";
 
@@ -45,6 +47,9 @@ const consequences: Consequences = {
   "status.unfavourited": [retractFavourite, sendUndoLike],
   "status.boosted": [notifyOfBoost, announceBoost, sendAnnounce],
   "status.unboosted": [retractBoost, announceUnboost, sendUndoAnnounce],
+  "poll.voted": [],
+  "poll.tallied": [announceTally],
+  "poll.closed": [notifyOfPollEnd, announceTally],
 };
 
 export type ConsequencesNeeds = Omit<FollowUp, "work">;

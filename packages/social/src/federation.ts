@@ -13,7 +13,7 @@ import { createRemote } from "./search/remote.activity.ts";
 import type { SocialRules } from "./social.ts";
 import { createPosts } from "./statuses/posts.activity.ts";
 import type { Posts } from "./statuses/posts.activity.ts";
-import { onCreate, onDeleteObject, onUpdateNote } from "./statuses/statuses.activity.ts";
+import { onCreate, onDeleteObject, onUpdateNote, refreshPost } from "./statuses/statuses.activity.ts";
 import type { Storage } from "./stores.ts";
 
 /** The part of the protocol by which other servers are heard and asked. */
@@ -96,7 +96,13 @@ export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse
   const posts = createPosts({ ...needs, rules, people });
   const receiving: Receiving = { ...needs, favourites, rules, people, posts };
   return {
-    remote: createRemote({ ...needs, people, posts, stores: needs.storage.stores }),
+    remote: createRemote({
+      ...needs,
+      people,
+      posts,
+      stores: needs.storage.stores,
+      refresh: (uri) => refreshPost(uri, receiving),
+    }),
     async receive({ actor, body, recipient }) {
       const read = await needs.federation.read(body);
       if (!read.ok || read.value.actor !== actor || isOurs(actor, needs.settings)) return;

@@ -91,6 +91,13 @@ export type {
   NotificationType,
 } from "./notifications/notifications.store.ts";
 export type { Notifications, NotificationView } from "./notifications/notifications.ts";
+export type { IncomingPoll } from "./polls/change.ts";
+export type { Poll, PollOption, PollTerms, PollView, Tally } from "./polls/poll.ts";
+export type { PollRules, Polls, ReceivedVotes } from "./polls/polls.ts";
+export type { Ballot, PollStore } from "./polls/polls.store.ts";
+export { tendPolls } from "./polls/tend.ts";
+export type { PollDraft } from "./polls/terms.ts";
+export { pollLimits } from "./polls/terms.ts";
 export type { Clock, Digests, EventLog, Ids, KeyPairs, Passwords, Remote, Stream } from "./ports.ts";
 export type { Findings, Query, Search } from "./search/search.ts";
 export type {

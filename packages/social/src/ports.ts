@@ -1,5 +1,5 @@
 import type { DomainEvent, Announcement } from "./kernel/event.ts";
-import type { AccountId, Id, StatusId } from "./kernel/id.ts";
+import type { AccountId, Id, ObjectUri, StatusId } from "./kernel/id.ts";
 import type { Work } from "./stores.ts";
 
 /** Tells the time. */
@@ -54,6 +54,8 @@ export interface Remote {
   account(uri: string): Promise<AccountId | undefined>;
   /** The account behind `user@host`. */
   handle(username: string, domain: string): Promise<AccountId | undefined>;
+  /** Asks another server how a post of its stands now. When it does not answer, nothing changes. */
+  refresh(uri: ObjectUri): Promise<void>;
   /** The account or status at an address of any kind. */
   any(uri: string): Promise<{ readonly account: AccountId } | { readonly status: StatusId } | undefined>;
 }

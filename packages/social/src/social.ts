@@ -12,6 +12,8 @@ import type { Instance, InstanceSettings } from "./instance/instance.ts";
 import { createInstance } from "./instance/instance.ts";
 import type { Notifications } from "./notifications/notifications.ts";
 import { createNotifications } from "./notifications/notifications.ts";
+import type { PollRules, Polls } from "./polls/polls.ts";
+import { createPolls } from "./polls/polls.ts";
 import type { Clock, Digests, Ids, KeyPairs, Passwords, Remote, Stream } from "./ports.ts";
 import type { Search } from "./search/search.ts";
 import { createSearch } from "./search/search.ts";
@@ -35,6 +37,7 @@ export interface Social {
   readonly follows: Follows;
   readonly instance: Instance;
   readonly notifications: Notifications;
+  readonly polls: Polls;
   readonly search: Search;
   readonly signIn: SignIn;
   readonly statuses: Statuses;
@@ -51,6 +54,7 @@ export interface SocialRules {
   readonly accounts: AccountRules;
   readonly boosts: BoostRules;
   readonly follows: FollowRules;
+  readonly polls: PollRules;
   readonly statuses: StatusRules;
 }
 
@@ -69,11 +73,12 @@ export interface SocialNeeds {
 
 /** Assembles every use case over what the application supplies, with the rules for the federation door. */
 export function createSocial(needs: SocialNeeds): Social & { readonly rules: SocialRules } {
-  const views = createViews(needs.storage.stores);
+  const views = createViews(needs.storage.stores, needs.clock);
   const withViews = { ...needs, views };
   const accounts = createAccounts(needs);
   const boosts = createBoosts(withViews);
   const follows = createFollows(needs);
+  const polls = createPolls(withViews);
   const statuses = createStatuses(withViews);
   return {
     accounts,
@@ -83,12 +88,13 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
     follows,
     instance: createInstance(needs),
     notifications: createNotifications(withViews),
+    polls,
     search: createSearch(withViews),
     signIn: createSignIn(needs),
     statuses,
     stream: needs.stream,
     tags: createTags(needs),
     timelines: createTimelines(withViews),
-    rules: { accounts, boosts, follows, statuses },
+    rules: { accounts, boosts, follows, polls, statuses },
   };
 }

@@ -6,6 +6,7 @@ import type { FavouriteStore } from "./favourites/favourites.store.ts";
 import type { FollowStore } from "./follows/follows.store.ts";
 import type { Announcement, DomainEvent } from "./kernel/event.ts";
 import type { NotificationStore } from "./notifications/notifications.store.ts";
+import type { PollStore } from "./polls/polls.store.ts";
 import type { AppStore, CodeStore, SessionStore, TokenStore, UserStore } from "./sign-in/sign-in.store.ts";
 import type { IdempotencyStore } from "./statuses/idempotency.store.ts";
 import type { StatusStore } from "./statuses/statuses.store.ts";
@@ -24,6 +25,7 @@ export interface Stores {
   readonly idempotency: IdempotencyStore;
   readonly notifications: NotificationStore;
   readonly outbox: OutboxStore;
+  readonly polls: PollStore;
   readonly sessions: SessionStore;
   readonly statuses: StatusStore;
   readonly tags: TagStore;

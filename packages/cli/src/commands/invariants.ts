@@ -13,6 +13,7 @@ const remedies: Readonly<Record<string, string>> = {
   "no body of a sent activity is kept for nobody": "nothing is lost; it only takes room",
   "accounts' counters equal a recount": "run trunkline cache recount accounts",
   "statuses' counters equal a recount": "run trunkline cache recount statuses",
+  "polls' counters equal a recount": "run trunkline cache recount polls",
   "private keys open": "put the key that sealed them back into ENCRYPTION_KEYS",
 };
 
@@ -37,7 +38,7 @@ export async function invariants(): Promise<readonly Finding[]> {
 
 /** Counts anew, and tells how much was wrong. */
 export async function recountAll(): Promise<void> {
-  for (const what of ["accounts", "statuses"] as const) {
+  for (const what of ["accounts", "statuses", "polls"] as const) {
     const wrong = await composed(({ storage }) => storage.recount(what));
     terminal.tell(`Counted anew: ${wrong} ${what} had a counter that was wrong.`);
   }

@@ -19,6 +19,7 @@ import {
   notifications,
   showNotification,
 } from "./notifications/list.ts";
+import { showPoll, votePoll } from "./polls/vote.ts";
 import { showPreferences } from "./preferences/show.ts";
 import { findAnything } from "./search/find.ts";
 import { bookmark, bookmarks, unbookmark } from "./statuses/bookmark.ts";
@@ -70,6 +71,7 @@ export const endpoints: readonly Endpoint[] = [
   showInstance,
   showInstanceV1,
   showNotification,
+  showPoll,
   showPreferences,
   showSource,
   showStatus,
@@ -85,4 +87,5 @@ export const endpoints: readonly Endpoint[] = [
   updateCredentials,
   verifyApp,
   verifyCredentials,
+  votePoll,
 ];

@@ -93,6 +93,7 @@ function viewOf(shown: Status, more: Partial<StatusView> = {}): StatusView {
     account: zoe,
     boost: undefined,
     mentioned: [],
+    poll: undefined,
     app: undefined,
     marks: undefined,
     ...more,

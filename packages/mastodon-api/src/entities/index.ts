@@ -22,6 +22,8 @@ export type { MediaAttachmentEntity } from "./media.ts";
 export { mediaAttachment, renderMedia } from "./media.ts";
 export type { NotificationEntity } from "./notification.ts";
 export { notification, renderNotification } from "./notification.ts";
+export type { PollEntity, PollOptionEntity } from "./poll.ts";
+export { poll, renderPoll } from "./poll.ts";
 export type { PreferencesEntity } from "./preferences.ts";
 export { preferences, renderPreferences } from "./preferences.ts";
 export type { Reader } from "./reader.ts";

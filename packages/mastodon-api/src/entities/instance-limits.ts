@@ -1,4 +1,4 @@
-import type { InstanceSettings, Limits } from "@trunkline/social";
+import { type InstanceSettings, type Limits, pollLimits } from "@trunkline/social";
 
 /** The version of Mastodon's API that this one follows; clients read the numbers before the bracket. */
 const follows = "4.6.0";
@@ -8,7 +8,7 @@ export function versionOf({ version }: Pick<InstanceSettings, "version">): strin
   return `${follows} (compatible; Trunkline ${version})`;
 }
 
-/** Media and polls cannot be posted, so all of their limits are nought. */
+/** Media cannot be posted, so all of its limits are nought. */
 const media = {
   supported_mime_types: [],
   description_limit: 0,
@@ -19,7 +19,13 @@ const media = {
   video_matrix_limit: 0,
 };
 
-const polls = { max_options: 0, max_characters_per_option: 0, min_expiration: 0, max_expiration: 0 };
+/** Spans are in seconds. */
+const polls = {
+  max_options: pollLimits.options,
+  max_characters_per_option: pollLimits.optionCharacters,
+  min_expiration: pollLimits.shortest / 1000,
+  max_expiration: pollLimits.longest / 1000,
+};
 
 /** How much of everything a client may send. */
 export interface PublishedLimits {

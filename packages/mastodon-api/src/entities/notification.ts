@@ -25,6 +25,7 @@ export const notificationTypes: readonly NotificationType[] = [
   "follow_request",
   "favourite",
   "update",
+  "poll",
 ];
 
 export const notification: z.ZodType<NotificationEntity> = z.strictObject({

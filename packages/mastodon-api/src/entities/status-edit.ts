@@ -16,6 +16,8 @@ export interface StatusEditEntity {
   readonly media_attachments: readonly MediaAttachmentEntity[];
   readonly emojis: readonly CustomEmojiEntity[];
   readonly quote: null;
+  /** The titles of the options, where it asked something. */
+  readonly poll?: { readonly options: readonly { readonly title: string }[] } | undefined;
 }
 
 export const statusEdit: z.ZodType<StatusEditEntity> = z.strictObject({
@@ -27,6 +29,7 @@ export const statusEdit: z.ZodType<StatusEditEntity> = z.strictObject({
   media_attachments: z.array(mediaAttachment),
   emojis: z.array(customEmoji),
   quote: z.null(),
+  poll: z.strictObject({ options: z.array(z.strictObject({ title: z.string() })) }).optional(),
 });
 
 export function renderHistory(
@@ -43,5 +46,6 @@ export function renderHistory(
     media_attachments: renderMedia(edit.media, status),
     emojis: edit.emojis.map(renderEmoji),
     quote: null,
+    poll: edit.pollOptions && { options: edit.pollOptions.map((title) => ({ title })) },
   }));
 }

@@ -5,6 +5,7 @@ import { approval, type ApprovalEntity, nobody } from "./approval.ts";
 import { customEmoji, type CustomEmojiEntity, renderEmoji } from "./emoji.ts";
 import { instant } from "./instant.ts";
 import { mediaAttachment, type MediaAttachmentEntity, renderMedia } from "./media.ts";
+import { poll, type PollEntity, renderPoll } from "./poll.ts";
 import type { Reader } from "./reader.ts";
 
 export interface MentionEntity {
@@ -38,7 +39,7 @@ interface StatusBase {
   readonly in_reply_to_id: string | null;
   readonly in_reply_to_account_id: string | null;
   readonly reblog: StatusEntity | null;
-  readonly poll: null;
+  readonly poll: PollEntity | null;
   readonly card: null;
   readonly quote: null;
   readonly language: string | null;
@@ -93,7 +94,7 @@ const shape = {
   in_reply_to_id: z.string().nullable(),
   in_reply_to_account_id: z.string().nullable(),
   reblog: z.lazy((): z.ZodType<StatusEntity | null> => status.nullable()),
-  poll: z.null(),
+  poll: poll.nullable(),
   card: z.null(),
   quote: z.null(),
   language: z.string().nullable(),
@@ -140,13 +141,14 @@ function marksOf(view: StatusView, { viewer }: Reader) {
   };
 }
 
-function partsOf({ status: shown, mentioned }: StatusView, { origin }: Reader) {
+function partsOf({ status: shown, mentioned, poll: asked }: StatusView, { origin, viewer }: Reader) {
+  const about = { isOwn: shown.account === viewer, emojis: shown.emojis };
   return {
     media_attachments: renderMedia(shown.media, shown.id),
     mentions: mentioned.map(renderMention),
     tags: shown.tags.map((name) => ({ name, url: `${origin}/tags/${encodeURIComponent(name)}` })),
     emojis: shown.emojis.map(renderEmoji),
-    poll: null,
+    poll: asked === undefined ? null : renderPoll(asked, about),
     card: null,
     quote: null,
     quote_approval: nobody,

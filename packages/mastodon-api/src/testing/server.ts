@@ -99,6 +99,7 @@ function smallPorts() {
     remote: {
       account: async () => undefined,
       handle: async () => undefined,
+      refresh: async () => undefined,
       any: async () => undefined,
     },
   };

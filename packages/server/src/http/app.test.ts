@@ -20,6 +20,7 @@ const key = Buffer.alloc(32, 1);
 const nobody: Remote = {
   account: () => Promise.resolve(undefined),
   handle: () => Promise.resolve(undefined),
+  refresh: () => Promise.resolve(),
   any: () => Promise.resolve(undefined),
 };
 const limits = {

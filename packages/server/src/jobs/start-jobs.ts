@@ -1,4 +1,4 @@
-import { createConsequences, createJobs, hours, seconds } from "@trunkline/social";
+import { createConsequences, createJobs, hours, seconds, tendPolls } from "@trunkline/social";
 import { createElection } from "@trunkline/storage-adapters/postgres";
 import type { Composition } from "../compose.ts";
 import { scheduled } from "./schedule.ts";
@@ -31,8 +31,11 @@ export function startJobs(composition: Composition): Worker {
 }
 
 /** What is done by the clock, by one process for all. A new one is a line here. */
-function timedJobs({ storage }: Composition): readonly TimedJob[] {
-  return [{ name: "sweep", every: hours(1), run: () => storage.sweep() }];
+function timedJobs({ storage, clock }: Composition): readonly TimedJob[] {
+  return [
+    { name: "sweep", every: hours(1), run: () => storage.sweep() },
+    { name: "tend-polls", every: seconds(15), run: () => tendPolls({ storage, clock }) },
+  ];
 }
 
 function lead({ database, log }: Composition): Leadership & Worker {

@@ -60,7 +60,18 @@ export type DomainEvent =
       readonly by: AccountId;
       readonly status: StatusId;
       readonly boost: StatusId;
-    };
+    }
+  | {
+      readonly type: "poll.voted";
+      readonly by: AccountId;
+      readonly status: StatusId;
+      readonly choices: readonly number[];
+      readonly at: number;
+    }
+  /** Others are to be told how a poll stands. */
+  | { readonly type: "poll.tallied"; readonly status: StatusId; readonly at: number }
+  /** A poll has come to its end. */
+  | { readonly type: "poll.closed"; readonly status: StatusId; readonly at: number };
 
 export type EventType = DomainEvent["type"];
 

@@ -2,6 +2,7 @@ import type { StatusId } from "../kernel/id.ts";
 import type { Edit, NewStatus, Status } from "../statuses/status.ts";
 import type { StatusStore } from "../statuses/statuses.store.ts";
 import { countOne, countStatus, isCountedReply } from "./counters.ts";
+import { removePoll } from "./polls.ts";
 import type { Tables } from "./tables.ts";
 import { ancestorsOf, descendantsOf, lineOf } from "./threads.ts";
 
@@ -23,7 +24,7 @@ export function statusStore(tables: Tables): StatusStore {
     async revise(id, revision, at) {
       const status = alive(id);
       if (status === undefined || isLater(status.editedAt, at)) return false;
-      if (at !== undefined) edits.set(id, [...(edits.get(id) ?? []), asEdit(status)]);
+      if (at !== undefined) edits.set(id, [...(edits.get(id) ?? []), asEdit(tables, status)]);
       statuses.set(id, { ...status, ...revision, editedAt: at ?? status.editedAt });
       nameTags(tables, revision.tags);
       return true;
@@ -88,8 +89,10 @@ function isLater(editedAt: Date | undefined, at: Date | undefined): boolean {
   return editedAt !== undefined && at !== undefined && editedAt >= at;
 }
 
-function asEdit({ content, spoilerText, sensitive, emojis, media, editedAt, createdAt }: Status): Edit {
-  return { content, spoilerText, sensitive, emojis, media, at: editedAt ?? createdAt };
+function asEdit({ polls }: Tables, status: Status): Edit {
+  const { content, spoilerText, sensitive, emojis, media, editedAt, createdAt } = status;
+  const pollOptions = polls.get(status.id)?.options.map(({ title }) => title);
+  return { content, spoilerText, sensitive, emojis, media, pollOptions, at: editedAt ?? createdAt };
 }
 
 function nameTags({ tags, serial }: Tables, names: readonly string[]): void {
@@ -104,6 +107,7 @@ function removeWithBoosts(tables: Tables, id: StatusId, at: Date): void {
     if (present === undefined || present.deletedAt !== undefined) continue;
     statuses.set(leaving, tombstone(present, at));
     edits.delete(leaving);
+    removePoll(tables, leaving);
     countOne(tables, present, -1);
   }
 }

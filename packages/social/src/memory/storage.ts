@@ -14,6 +14,7 @@ import { inboxStore, type MemoryInbox } from "./inbox.ts";
 import { bookmarkStore } from "./bookmarks.ts";
 import { favouriteStore } from "./favourites.ts";
 import { notificationStore } from "./notifications.ts";
+import { pollStore } from "./polls.ts";
 import { appStore, codeStore, sessionStore, tokenStore, userStore } from "./sign-in.ts";
 import { statusStore } from "./statuses.ts";
 import { createTables, draftTables, type Tables } from "./tables.ts";
@@ -47,6 +48,7 @@ function storesOver(tables: Tables): Stores {
     idempotency: idempotencyStore(tables),
     notifications: notificationStore(tables),
     outbox: outboxStore(tables),
+    polls: pollStore(tables),
     sessions: sessionStore(tables),
     statuses: statusStore(tables),
     tags: tagStore(tables),

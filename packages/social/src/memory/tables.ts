@@ -5,6 +5,7 @@ import type { Follow } from "../follows/follows.store.ts";
 import type { DomainEvent } from "../kernel/event.ts";
 import type { AccountId, StatusId, TokenId } from "../kernel/id.ts";
 import type { Notification } from "../notifications/notifications.store.ts";
+import type { Poll } from "../polls/poll.ts";
 import type { App, AuthorizationCode, Session, Token, User } from "../sign-in/sign-in.store.ts";
 import type { Edit, Status } from "../statuses/status.ts";
 import { createTable, type Draft, draftOf, type Table } from "./table.ts";
@@ -15,6 +16,18 @@ export interface Mark {
   readonly account: AccountId;
   readonly status: StatusId;
   readonly at: Date;
+}
+
+/** A poll, and when its figures are due to be told. */
+export interface KeptPoll extends Poll {
+  readonly tellAt: Date | undefined;
+}
+
+/** One option that somebody chose. */
+export interface KeptVote {
+  readonly status: StatusId;
+  readonly account: AccountId;
+  readonly place: number;
 }
 
 /** An event that waits to be followed up. */
@@ -66,6 +79,8 @@ interface Rows {
   readonly keys: KeyPair;
   readonly notifications: Notification;
   readonly outgoing: Outgoing;
+  readonly polls: KeptPoll;
+  readonly pollVotes: KeptVote;
   readonly sessions: Session;
   readonly statuses: Status;
   /** Address of a status -> its id. */
@@ -98,6 +113,8 @@ const names: Record<Name, true> = {
   keys: true,
   notifications: true,
   outgoing: true,
+  polls: true,
+  pollVotes: true,
   sessions: true,
   statuses: true,
   statusUris: true,

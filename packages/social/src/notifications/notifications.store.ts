@@ -8,7 +8,8 @@ export type NotificationType =
   | "follow"
   | "follow_request"
   | "favourite"
-  | "update";
+  | "update"
+  | "poll";
 
 export interface Notification {
   readonly id: NotificationId;

@@ -42,6 +42,18 @@ export async function notifyOfEdit(event: EventOf<"status.edited">, context: Not
   await tell(boosters, { ...news, type: "update" }, context);
 }
 
+const maxVoters = 10_000;
+
+/** Tells those who voted in a poll, and its author, that it has ended. */
+export async function notifyOfPollEnd(event: EventOf<"poll.closed">, context: Notifying): Promise<void> {
+  const { polls, statuses } = context.work;
+  const status = await statuses.byId(event.status);
+  if (status === undefined) return;
+  const voters = await polls.voters(status.id, maxVoters);
+  const news = { type: "poll", from: status.account, status: status.id } as const;
+  await tellAll([status.account, ...voters], news, context);
+}
+
 /** There is nothing to tell about a post that is gone. */
 export async function retractPost(event: EventOf<"status.deleted">, { work }: Notifying): Promise<void> {
   await work.notifications.retractStatus(event.status);
@@ -125,9 +137,17 @@ async function retractFromAuthor(
 
 /** Tells each of these who lives here, once; nobody is told of what they did themselves. */
 async function tell(readers: readonly AccountId[], news: News, context: Notifying): Promise<void> {
+  await tellAll(
+    readers.filter((id) => id !== news.from),
+    news,
+    context,
+  );
+}
+
+/** The same, of what concerns also whoever it is from. */
+async function tellAll(readers: readonly AccountId[], news: News, context: Notifying): Promise<void> {
   const { work, clock, ids } = context;
-  const others = [...new Set(readers)].filter((id) => id !== news.from);
-  for (const account of await existingAccounts(work.accounts, others)) {
+  for (const account of await existingAccounts(work.accounts, [...new Set(readers)])) {
     if (!isLocal(account)) continue;
     const notification = { ...news, id: ids.next<"notification">(), account: account.id, at: clock.now() };
     if (!(await work.notifications.add(notification))) continue;

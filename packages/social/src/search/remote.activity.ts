@@ -1,6 +1,7 @@
 import type { Federation } from "@trunkline/activitypub";
 import type { People } from "../accounts/people.activity.ts";
 import { toUri } from "../kernel/id.ts";
+import type { ObjectUri } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { isOurs } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
@@ -14,15 +15,19 @@ export interface RemoteNeeds {
   readonly posts: Posts;
   readonly stores: Stores;
   readonly settings: Home;
+  /** Asks for a post anew, as far as its server answers. */
+  readonly refresh: (uri: ObjectUri) => Promise<void>;
 }
 
 type Found = Awaited<ReturnType<Remote["any"]>>;
 
 /** Finds people and posts of other servers for people here. What does not answer now is not found. */
-export function createRemote({ federation, people, posts, stores, settings }: RemoteNeeds): Remote {
+export function createRemote(needs: RemoteNeeds): Remote {
+  const { federation, people, posts, stores, settings, refresh } = needs;
   return {
     account: (uri) => orNothing(async () => (await people.byUri(uri))?.id),
     handle: (username, domain) => orNothing(async () => (await people.byHandle(username, domain))?.id),
+    refresh,
     any: (uri) =>
       orNothing(async () => {
         const known = await findKnown(uri, stores);

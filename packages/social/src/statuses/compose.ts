@@ -25,7 +25,8 @@ export function checkedDraft(draft: Draft, limits: DraftLimits): Draft {
   if (!fits(`${spoilerText}${text}`, limit)) {
     throw new Refusal("invalid", `A status has at most ${limit.characters} characters.`);
   }
-  return { text, spoilerText, sensitive: draft.sensitive || spoilerText !== "", language: draft.language };
+  const { language, poll } = draft;
+  return { text, spoilerText, sensitive: draft.sensitive || spoilerText !== "", language, poll };
 }
 
 /** What of a status is made from its text. */

@@ -1,6 +1,8 @@
 import type { AccountId, StatusId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { after } from "../kernel/time.ts";
+import { pollDiffers, setPoll } from "../polls/change.ts";
+import { pollTerms } from "../polls/terms.ts";
 import type { Stores, Work } from "../stores.ts";
 import { checkedDraft, compose } from "./compose.ts";
 import { findMentioned } from "./mentioned.ts";
@@ -23,10 +25,14 @@ export async function editStatus(viewer: AccountId, { id, draft }: Editing, need
   const checked = checkedDraft(written, needs.settings.limits);
   const mentioned = await findMentioned(checked.text, { ...needs, accounts: stores.accounts });
   const revision = { ...compose(checked, viewer, { mentioned, origin: needs.settings.origin }), media };
+  const poll = checked.poll && pollTerms(checked.poll, needs.clock.now());
   await transact(async (work) => {
     const status = await ownPost(work, viewer, id);
-    if (sameRevision(status, revision)) return;
-    await revise(work, { status, revision, now: needs.clock.now() });
+    const asksAnew = await pollDiffers(work, id, poll);
+    if (asksAnew || !sameRevision(status, revision)) {
+      await revise(work, { status, revision, now: needs.clock.now() });
+    }
+    await setPoll(work, id, poll && { terms: poll, tally: undefined });
   });
 }
 

@@ -6,6 +6,8 @@ import type { Here } from "../accounts/handle.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
 import { toUri } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import type { PollTerms } from "../polls/poll.ts";
+import { pollTerms } from "../polls/terms.ts";
 import type { Clock, Ids, Remote } from "../ports.ts";
 import type { Storage, Work } from "../stores.ts";
 import type { DraftLimits } from "./compose.ts";
@@ -36,7 +38,8 @@ export async function postStatus(viewer: AccountId, post: NewPost, needs: PostNe
     origin: needs.settings.origin,
   });
   const visibility = post.visibility ?? preferences?.visibility ?? "public";
-  return transact((work) => addPost(work, { author, post, revision, visibility }, needs));
+  const poll = draft.poll && pollTerms(draft.poll, needs.clock.now());
+  return transact((work) => addPost(work, { author, post, revision, visibility, poll }, needs));
 }
 
 interface Posting {
@@ -44,6 +47,7 @@ interface Posting {
   readonly post: NewPost;
   readonly revision: Revision;
   readonly visibility: Visibility;
+  readonly poll: PollTerms | undefined;
 }
 
 async function addPost(work: Work, posting: Posting, needs: PostNeeds): Promise<StatusId> {
@@ -54,6 +58,7 @@ async function addPost(work: Work, posting: Posting, needs: PostNeeds): Promise<
   const parent =
     post.inReplyTo === undefined ? undefined : await visibleStatus(work, author.id, post.inReplyTo);
   await work.statuses.add(newStatus(id, { ...posting, parent }, needs));
+  if (posting.poll !== undefined) await work.polls.put(id, posting.poll);
   work.record({ type: "status.posted", status: id });
   return id;
 }
@@ -104,7 +109,9 @@ async function claimKey(work: Work, { author, post, status, at }: KeyClaim): Pro
   return held?.status;
 }
 
-function fingerprintOf({ text, spoilerText, sensitive, language, visibility, inReplyTo }: NewPost): string {
-  const parts = [text, spoilerText, sensitive, language ?? null, visibility ?? null, inReplyTo ?? null];
+function fingerprintOf(post: NewPost): string {
+  const { text, spoilerText, sensitive, language, visibility, inReplyTo, poll } = post;
+  const said = [text, spoilerText, sensitive, language ?? null, visibility ?? null, inReplyTo ?? null];
+  const parts = poll === undefined ? said : [...said, poll];
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
 }

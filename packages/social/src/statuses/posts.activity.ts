@@ -94,7 +94,9 @@ async function keep(
   const parent = await readParent(note, needs);
   const status = newStatus({ note, author, visibility, mentions, parent }, needs);
   // An older state of it that comes later stays out.
-  const kept = await needs.rules.statuses.receive(status, changeInstant(note.updated, needs.clock.now()));
+  const kept = await needs.rules.statuses.receive(status, {
+    editedAt: changeInstant(note.updated, needs.clock.now()),
+  });
   if (status.inReplyToUri !== undefined) await fetchParent(status.inReplyToUri, way.depth, needs);
   return kept && stores.statuses.byUri(uri);
 }

@@ -46,12 +46,11 @@ test("R-008 a status that was edited before it came is edited from the first mom
   const town = createTown();
   const bob = await town.neighbour("bob");
   const editedAt = after(town.clock.now(), minutes(1));
-  const first = await town.rules.statuses.receive(note(town, bob), editedAt);
+  const first = await town.rules.statuses.receive(note(town, bob), { editedAt });
   const { statuses } = town.storage.stores;
   expect((await statuses.byUri(uri("1")))?.editedAt).toEqual(editedAt);
-  expect(await town.rules.statuses.receive(note(town, bob), after(editedAt, 1))).toMatchObject({
-    id: first?.id,
-  });
+  const later = { editedAt: after(editedAt, 1) };
+  expect(await town.rules.statuses.receive(note(town, bob), later)).toMatchObject({ id: first?.id });
   expect((await statuses.byUri(uri("1")))?.editedAt).toEqual(editedAt);
 });
 

@@ -5,10 +5,11 @@ import type { AccountId, ObjectUri } from "../kernel/id.ts";
 import { after, minutes } from "../kernel/time.ts";
 import type { Clock } from "../ports.ts";
 import type { Storage, Work } from "../stores.ts";
+import { pollDiffers, setPoll } from "../polls/change.ts";
 import { removeStatus } from "./remove.ts";
 import { readsTheSame, revisionOf, sameRevision } from "./revision.ts";
 import type { NewStatus, Status } from "./status.ts";
-import type { ReceivedEdit, StatusRules } from "./statuses.ts";
+import type { ArrivalExtras, ReceivedEdit, StatusRules } from "./statuses.ts";
 
 export interface StatusRulesNeeds {
   readonly storage: Storage;
@@ -18,7 +19,7 @@ export interface StatusRulesNeeds {
 export function createStatusRules({ storage, clock }: StatusRulesNeeds): StatusRules {
   const { transact } = storage;
   return {
-    receive: (status, editedAt) => transact((work) => receiveStatus(work, { status, editedAt }, clock.now())),
+    receive: (status, extras) => transact((work) => receiveStatus(work, { status, ...extras }, clock.now())),
     receiveEdit: (edit) => transact((work) => receiveEdit(work, edit, clock.now())),
     receiveDelete: (author, uri) =>
       transact(async (work) => {
@@ -30,14 +31,13 @@ export function createStatusRules({ storage, clock }: StatusRulesNeeds): StatusR
   };
 }
 
-interface Arriving {
+interface Arriving extends ArrivalExtras {
   readonly status: NewStatus;
-  readonly editedAt: Date | undefined;
 }
 
 async function receiveStatus(
   work: Work,
-  { status, editedAt }: Arriving,
+  { status, editedAt, poll }: Arriving,
   now: Date,
 ): Promise<Status | undefined> {
   const author = await work.accounts.byId(status.account);
@@ -50,6 +50,7 @@ async function receiveStatus(
   if (stored?.account !== status.account) return undefined;
   if (added) {
     await work.statuses.adopt(stored);
+    if (poll !== undefined) await setPoll(work, stored.id, poll);
     if (editedAt !== undefined && editedAt > stored.createdAt)
       await work.statuses.revise(stored.id, revisionOf(stored), clamped(editedAt, now));
     work.record({ type: "status.posted", status: stored.id });
@@ -71,13 +72,18 @@ async function withParent(work: Work, status: NewStatus): Promise<NewStatus> {
 }
 
 async function receiveEdit(work: Work, edit: ReceivedEdit, now: Date): Promise<boolean> {
-  const { author, uri, revision, updatedAt } = edit;
+  const { author, uri, revision, updatedAt, poll } = edit;
   const status = await work.statuses.byUri(uri);
   if (status?.account !== author || status.boostOf !== undefined || updatedAt === undefined) return false;
   const at = clamped(updatedAt, now);
-  if (at <= (status.editedAt ?? status.createdAt) || sameRevision(status, revision)) return false;
-  if (readsTheSame(status, revision)) return work.statuses.revise(status.id, revision, undefined);
-  if (!(await work.statuses.revise(status.id, revision, at))) return false;
+  if (at <= (status.editedAt ?? status.createdAt)) return false;
+  const asksAnew = await pollDiffers(work, status.id, poll?.terms);
+  const isSeen = asksAnew || !readsTheSame(status, revision);
+  const isRevised =
+    (isSeen || !sameRevision(status, revision)) &&
+    (await work.statuses.revise(status.id, revision, isSeen ? at : undefined));
+  await setPoll(work, status.id, poll);
+  if (!isRevised || !isSeen) return isRevised;
   const newlyMentioned = revision.mentions.filter((account) => !status.mentions.includes(account));
   work.record({ type: "status.edited", status: status.id, at: at.getTime(), newlyMentioned });
   return true;

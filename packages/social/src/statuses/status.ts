@@ -1,4 +1,5 @@
 import type { Account } from "../accounts/account.ts";
+import type { PollView } from "../polls/poll.ts";
 import type { AccountId, AppId, ObjectUri, StatusId } from "../kernel/id.ts";
 
 export type Visibility = "public" | "unlisted" | "private" | "direct";
@@ -73,6 +74,8 @@ export interface Edit {
   readonly sensitive: boolean;
   readonly emojis: readonly CustomEmoji[];
   readonly media: readonly RemoteMedia[];
+  /** The titles of the poll's options, where there was one. */
+  readonly pollOptions: readonly string[] | undefined;
   readonly at: Date;
 }
 
@@ -89,6 +92,7 @@ export interface StatusView {
   readonly account: Account;
   readonly boost: StatusView | undefined;
   readonly mentioned: readonly Account[];
+  readonly poll: PollView | undefined;
   readonly app: { readonly name: string; readonly website: string | undefined } | undefined;
   /** `undefined` when nobody is signed in. */
   readonly marks: ViewerMarks | undefined;

@@ -2,10 +2,10 @@ import type { Create, Delete, Federation, Note, Update } from "@trunkline/activi
 import type { People } from "../accounts/people.activity.ts";
 import { bury } from "../delivery/burial.ts";
 import { toUri } from "../kernel/id.ts";
-import type { AccountId } from "../kernel/id.ts";
+import type { AccountId, ObjectUri } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { after, days } from "../kernel/time.ts";
-import { changeInstant, isSameOrigin } from "../kernel/untrusted.ts";
+import { changeInstant, isOurs, isSameOrigin } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import type { Clock } from "../ports.ts";
 import type { Storage } from "../stores.ts";
@@ -77,12 +77,25 @@ export async function onUpdateNote(
 ): Promise<void> {
   const note = await readObject(update, recipient, needs);
   if (note === undefined) return;
-  const { accounts, statuses } = needs.storage.stores;
-  const known = await statuses.byUri(toUri(note.id));
-  if (known === undefined) return keepEdited(note, recipient, needs);
-  const author = await accounts.byId(known.account);
+  const known = await needs.storage.stores.statuses.byUri(toUri(note.id));
+  await (known === undefined ? keepEdited(note, recipient, needs) : revisePost(note, known, needs));
+}
+
+/**
+ * Asks another server how a post of its stands now, and takes that over as if it had been sent. Nothing happens
+ * when the server does not answer, or has no such post any more.
+ */
+export async function refreshPost(uri: ObjectUri, needs: StatusReceiverNeeds): Promise<void> {
+  const known = await needs.storage.stores.statuses.byUri(uri);
+  if (known === undefined || isOurs(uri, needs.settings)) return;
+  const fetched = await needs.federation.fetchNote(uri);
+  if (fetched.ok && fetched.value.id === uri) await revisePost(fetched.value, known, needs);
+}
+
+async function revisePost(note: Note, known: Status, needs: StatusReceiverNeeds): Promise<void> {
+  const author = await needs.storage.stores.accounts.byId(known.account);
   const updatedAt = changeInstant(note.updated, needs.clock.now());
-  if (author?.uri !== update.actor || updatedAt === undefined) return;
+  if (author?.uri !== note.attributedTo || updatedAt === undefined) return;
   if (updatedAt <= (known.editedAt ?? known.createdAt)) return;
   const mentions = await revisedMentions(note, known, needs);
   const revision = { ...fromNote(note, needs.settings), text: undefined, mentions };

@@ -1,5 +1,7 @@
 import type { Account } from "../accounts/account.ts";
 import type { AccountId, AppId, ObjectUri, StatusId } from "../kernel/id.ts";
+import type { IncomingPoll } from "../polls/change.ts";
+import type { PollDraft } from "../polls/terms.ts";
 import type { Edit, NewStatus, Revision, Status, StatusView, Visibility } from "./status.ts";
 
 /** What somebody wants to say. */
@@ -8,6 +10,8 @@ export interface Draft {
   readonly spoilerText: string;
   readonly sensitive: boolean;
   readonly language: string | undefined;
+  /** Left out: the status asks nothing, or no longer does. */
+  readonly poll?: PollDraft | undefined;
 }
 
 export interface NewPost extends Draft {
@@ -50,8 +54,17 @@ export interface ReceivedEdit {
   readonly author: AccountId;
   readonly uri: ObjectUri;
   readonly revision: Revision;
+  /** Left out: the status asks nothing, or no longer does. */
+  readonly poll?: IncomingPoll | undefined;
   /** Their `updated`; without it nothing changes (F-138). */
   readonly updatedAt: Date | undefined;
+}
+
+/** What comes with a status of another server, beside its own fields. */
+export interface ArrivalExtras {
+  /** When it was edited before it came; it is kept as edited then (R-008). */
+  readonly editedAt?: Date | undefined;
+  readonly poll?: IncomingPoll | undefined;
 }
 
 /** What other servers may say about statuses. For the federation door alone; each may be said twice. */
@@ -60,10 +73,8 @@ export interface StatusRules {
    * Stores a remote status (not a boost), connects it with its parent and with replies that waited for it,
    * and records `status.posted`. Resolves to the one that stands when it is known already, and to
    * `undefined` when its address is buried (S-030), its author is local or gone, or it is another's.
-   *
-   * @param editedAt when it was edited before it came; it is kept as edited then (R-008)
    */
-  receive(status: NewStatus, editedAt?: Date): Promise<Status | undefined>;
+  receive(status: NewStatus, extras?: ArrivalExtras): Promise<Status | undefined>;
   /**
    * Edits a status of this author. `false`, and nothing changes, when it is unknown, another's (S-028) or
    * was edited since (S-029). A change that readers do not notice gets no edit mark (F-136).

@@ -41,8 +41,10 @@ export async function historyOf(
   id: StatusId,
   { stores, views }: ThreadNeeds,
 ): Promise<{ readonly account: Account; readonly edits: readonly Edit[] }> {
-  const { status, account } = await views.show(viewer, id);
+  const { status, account, poll } = await views.show(viewer, id);
   const { content, spoilerText, sensitive, emojis, media } = status;
-  const present = { content, spoilerText, sensitive, emojis, media, at: status.editedAt ?? status.createdAt };
+  const pollOptions = poll?.poll.options.map(({ title }) => title);
+  const at = status.editedAt ?? status.createdAt;
+  const present = { content, spoilerText, sensitive, emojis, media, pollOptions, at };
   return { account, edits: [...(await stores.statuses.history(id)), present] };
 }

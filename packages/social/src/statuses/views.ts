@@ -4,6 +4,9 @@ import type { AccountId, AppId, StatusId } from "../kernel/id.ts";
 import { byId, inOrder, pagedOf } from "../kernel/listing.ts";
 import type { Page, Paged, Row } from "../kernel/paging.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import type { PollView } from "../polls/poll.ts";
+import { isExpired } from "../polls/poll.ts";
+import type { Clock } from "../ports.ts";
 import { canSee } from "../kernel/visibility.ts";
 import type { App } from "../sign-in/sign-in.store.ts";
 import type { Stores } from "../stores.ts";
@@ -19,10 +22,10 @@ export interface Views {
   page(viewer: AccountId | undefined, rows: readonly Row<StatusId>[], page: Page): Promise<Paged<StatusView>>;
 }
 
-export function createViews(stores: Stores): Views {
+export function createViews(stores: Stores, clock: Clock): Views {
   const see: Views["see"] = async (viewer, ids) => {
     if (ids.length === 0) return [];
-    const loaded = await load(stores, viewer, ids);
+    const loaded = await load({ stores, now: clock.now() }, viewer, ids);
     return ids.flatMap((id) => viewOf(loaded, id) ?? []);
   };
   return {
@@ -50,10 +53,11 @@ interface Loaded {
   readonly apps: ReadonlyMap<AppId, App>;
   readonly followed: ReadonlySet<AccountId>;
   readonly marks: ReadonlyMap<StatusId, ViewerMarks>;
+  readonly polls: ReadonlyMap<StatusId, PollView>;
 }
 
 async function load(
-  stores: Stores,
+  { stores, now }: { readonly stores: Stores; readonly now: Date },
   viewer: AccountId | undefined,
   ids: readonly StatusId[],
 ): Promise<Loaded> {
@@ -63,11 +67,13 @@ async function load(
   const authors = [...new Set(statuses.map((status) => status.account))];
   const people = [...new Set([...authors, ...statuses.flatMap((status) => status.mentions)])];
   const apps = [...new Set(statuses.flatMap((status) => status.app ?? []))];
-  const [accounts, usedApps, followed, marks] = await Promise.all([
+  const known = [...new Set(statuses.map((status) => status.id))];
+  const [accounts, usedApps, followed, marks, polls] = await Promise.all([
     people.length === 0 ? [] : stores.accounts.byIds(people),
     apps.length === 0 ? [] : stores.apps.byIds(apps),
     followedBy(stores, viewer, authors),
-    marksOf(stores, viewer, [...new Set(statuses.map((status) => status.id))]),
+    marksOf(stores, viewer, known),
+    pollsIn(known, viewer, { stores, now }),
   ]);
   return {
     viewer,
@@ -76,6 +82,7 @@ async function load(
     apps: byId(usedApps),
     followed,
     marks,
+    polls,
   };
 }
 
@@ -108,6 +115,23 @@ async function marksOf(
   return new Map(ids.map((id) => [id, marksFor(id)]));
 }
 
+async function pollsIn(
+  ids: readonly StatusId[],
+  viewer: AccountId | undefined,
+  { stores, now }: { readonly stores: Stores; readonly now: Date },
+): Promise<ReadonlyMap<StatusId, PollView>> {
+  const polls = ids.length === 0 ? [] : await stores.polls.of(ids);
+  const asked = polls.map(({ status }) => status);
+  const own =
+    viewer === undefined || asked.length === 0 ? undefined : await stores.polls.choices(viewer, asked);
+  const viewFor = (poll: (typeof polls)[number]): PollView => ({
+    poll,
+    isExpired: isExpired(poll, now),
+    ownVotes: viewer === undefined ? undefined : (own?.get(poll.status) ?? []),
+  });
+  return new Map(polls.map((poll) => [poll.status, viewFor(poll)]));
+}
+
 function viewOf(loaded: Loaded, id: StatusId): StatusView | undefined {
   const status = loaded.statuses.get(id);
   const account = status && loaded.accounts.get(status.account);
@@ -120,6 +144,7 @@ function viewOf(loaded: Loaded, id: StatusId): StatusView | undefined {
     account,
     boost,
     mentioned: inOrder(status.mentions, loaded.accounts),
+    poll: loaded.polls.get(status.id),
     app: app && { name: app.name, website: app.website },
     marks: loaded.viewer === undefined ? undefined : loaded.marks.get(boost?.status.id ?? id),
   };

@@ -108,6 +108,7 @@ function networkOf(network: ReadonlyMap<string, AccountId>, asked: string[]): Re
       asked.push(`${username}@${domain}`);
       return network.get(`${username}@${domain}`);
     },
+    refresh: async () => undefined,
     async any(uri) {
       const account = network.get(uri);
       return account && { account };

@@ -36,6 +36,15 @@ export async function announceEdit(
   work.announce({ type: "status.edited", status });
 }
 
+/** Whoever has a poll before them sees how it stands. */
+export async function announceTally(
+  { status }: EventOf<"poll.tallied" | "poll.closed">,
+  { work }: Announcing,
+): Promise<void> {
+  if ((await work.statuses.byId(status)) === undefined) return;
+  work.announce({ type: "status.edited", status });
+}
+
 export async function announceDeletion(
   { status: id }: EventOf<"status.deleted">,
   { work }: Announcing,

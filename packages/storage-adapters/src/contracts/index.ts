@@ -12,6 +12,7 @@ export { bookmarkStoreContract } from "./bookmarks.ts";
 export { boostStoreContract } from "./boosts.ts";
 export { favouriteStoreContract } from "./favourites.ts";
 export { notificationStoreContract } from "./notifications.ts";
+export { pollStoreContract } from "./polls.ts";
 export { type RateLimitGround, rateLimitContract } from "./rate-limit.ts";
 export { type Findings, runContract } from "./run.ts";
 export { accessStoresContract, userStoreContract } from "./sign-in.ts";

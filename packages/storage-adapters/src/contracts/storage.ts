@@ -6,6 +6,7 @@ import { bookmarkStoreContract } from "./bookmarks.ts";
 import { boostStoreContract } from "./boosts.ts";
 import { favouriteStoreContract } from "./favourites.ts";
 import { notificationStoreContract } from "./notifications.ts";
+import { pollStoreContract } from "./polls.ts";
 import { accessStoresContract, userStoreContract } from "./sign-in.ts";
 import { statusStoreContract } from "./statuses.ts";
 import { tagStoreContract } from "./tags.ts";
@@ -23,6 +24,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   follows: followStoreContract,
   idempotency: idempotencyStoreContract,
   notifications: notificationStoreContract,
+  polls: pollStoreContract,
   statuses: statusStoreContract,
   tags: tagStoreContract,
   threads: statusThreadsContract,

@@ -1,6 +1,6 @@
 import { after, seconds } from "@trunkline/social";
 import type { Connection, Fragment } from "./connect.ts";
-import { wrongAccounts, wrongStatuses } from "./recount.ts";
+import { wrongAccounts, wrongPolls, wrongStatuses } from "./recount.ts";
 import { privateKeyPlace, type SecretBox } from "./secrets.ts";
 
 /** Something that is true of a database that is whole, and how often it is not. */
@@ -149,6 +149,7 @@ function counts(sql: Connection): readonly Check[] {
   return [
     ["accounts' counters equal a recount", "fault", wrongAccounts(sql)],
     ["statuses' counters equal a recount", "fault", wrongStatuses(sql)],
+    ["polls' counters equal a recount", "fault", wrongPolls(sql)],
   ];
 }
 

@@ -110,14 +110,15 @@ async function revise(
   const when = at ?? null;
   const { count } = await sql`
     with former as (
-      select id, content, spoiler_text, sensitive, emojis, media, coalesce(edited_at, created_at) as at
+      select id, content, spoiler_text, sensitive, emojis, media, coalesce(edited_at, created_at) as at, (
+        select array_agg(title order by place) from poll_options o where o.status_id = statuses.id) as poll_options
       from statuses
       where id = ${id} and deleted_at is null
         and (${when}::timestamptz is null or edited_at is null or edited_at < ${when}::timestamptz)
       for update
     ), kept as (
-      insert into status_edits (status_id, content, spoiler_text, sensitive, emojis, media, at)
-      select id, content, spoiler_text, sensitive, emojis, media, at from former where ${when}::timestamptz is not null
+      insert into status_edits (status_id, content, spoiler_text, sensitive, emojis, media, at, poll_options)
+      select id, content, spoiler_text, sensitive, emojis, media, at, poll_options from former where ${when}::timestamptz is not null
     )
     update statuses set text = ${revision.text ?? null}, content = ${revision.content},
       spoiler_text = ${revision.spoilerText}, sensitive = ${revision.sensitive},
@@ -165,6 +166,8 @@ async function remove(sql: Sql, condition: Fragment, at: Date): Promise<number> 
       returning id, account_id, boost_of, in_reply_to, visibility
     ), history as (
       delete from status_edits where status_id in (select id from removed)
+    ), poll as (
+      delete from polls where status_id in (select id from removed)
     ), ${discount(sql)}
     select count(*)::int as count from removed where id in (select id from chosen)`;
   return row?.count ?? 0;
@@ -172,7 +175,8 @@ async function remove(sql: Sql, condition: Fragment, at: Date): Promise<number> 
 
 async function history(sql: Sql, id: StatusId): Promise<Edit[]> {
   const rows = await sql<Edit[]>`
-    select content, spoiler_text, sensitive, emojis, media, at from status_edits where status_id = ${id} order by id`;
+    select content, spoiler_text, sensitive, emojis, media, at, poll_options
+    from status_edits where status_id = ${id} order by id`;
   return rows.map((row) => ({ ...row, media: row.media.map(asMedia) }));
 }
 

@@ -28,6 +28,7 @@ import { boostStore } from "./boosts.ts";
 import { favouriteStore } from "./favourites.ts";
 import { notificationStore } from "./notifications.ts";
 import { outboxStore } from "./outbox.ts";
+import { pollStore } from "./polls.ts";
 import { type Counted, recount } from "./recount.ts";
 import { createReplica, withReplica } from "./replica.ts";
 import { checkSchema } from "./schema-check.ts";
@@ -161,6 +162,7 @@ function createStores(sql: Sql, { box, now }: { readonly box: SecretBox; readonl
     idempotency: idempotencyStore(sql),
     notifications: notificationStore(sql),
     outbox: outboxStore(sql, now),
+    polls: pollStore(sql),
     sessions: sessionStore(sql),
     statuses: statusStore(sql),
     tags: tagStore(sql),

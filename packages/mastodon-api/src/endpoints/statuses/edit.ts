@@ -3,6 +3,7 @@ import { z } from "zod";
 import { endpoint, type Endpoint } from "../../endpoint.ts";
 import { deletedStatus, renderDeletedStatus, renderStatus, status } from "../../entities/status.ts";
 import { flag, language, notOffered, statusId, text } from "../../fields.ts";
+import { pollDraft } from "../../poll-fields.ts";
 
 const params = z.object({ id: statusId });
 
@@ -13,7 +14,7 @@ const changes = z.object({
   language,
   media_ids: notOffered,
   media_attributes: notOffered,
-  poll: notOffered,
+  poll: pollDraft,
 });
 
 interface Edited {
@@ -22,7 +23,7 @@ interface Edited {
   readonly social: Social;
 }
 
-/** What is not mentioned in an edit stays as it was. */
+/** What is not mentioned in an edit stays as it was; but for the poll, which clients always repeat. */
 async function draftOf(body: z.infer<typeof changes>, { viewer, id, social }: Edited): Promise<Draft> {
   const [source, { status: before }] = await Promise.all([
     social.statuses.source(viewer, id),
@@ -33,6 +34,7 @@ async function draftOf(body: z.infer<typeof changes>, { viewer, id, social }: Ed
     spoilerText: body.spoiler_text ?? source.spoilerText,
     sensitive: body.sensitive ?? before.sensitive,
     language: body.language === undefined || body.language === "" ? before.language : body.language,
+    poll: body.poll,
   };
 }
 

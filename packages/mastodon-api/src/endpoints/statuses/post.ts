@@ -3,6 +3,7 @@ import { z } from "zod";
 import { endpoint, type Endpoint, type UserPrincipal } from "../../endpoint.ts";
 import { renderStatus, status } from "../../entities/status.ts";
 import { flag, language, notOffered, optionalId, text } from "../../fields.ts";
+import { pollDraft } from "../../poll-fields.ts";
 
 /** One that is empty is none: else all that a client posts so would be one status. */
 const idempotencyKey = z
@@ -32,7 +33,7 @@ const draft = z
     visibility: z.enum(["public", "unlisted", "private", "direct"]).optional(),
     in_reply_to_id: optionalId<"status">(),
     media_ids: notOffered,
-    poll: notOffered,
+    poll: pollDraft,
     scheduled_at: notOffered,
     quoted_status_id: notOffered,
   })
@@ -47,6 +48,7 @@ function postOf(body: z.infer<typeof draft>, { user, app }: UserPrincipal): Omit
     visibility: body.visibility,
     inReplyTo: body.in_reply_to_id,
     app: app.id,
+    poll: body.poll,
   };
 }
 

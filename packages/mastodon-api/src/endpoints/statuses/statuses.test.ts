@@ -41,10 +41,12 @@ test("a status without a text is refused in Mastodon's words", async () => {
 });
 
 test("what is not offered yet is refused by name", async () => {
-  const json = { status: "a poll", poll: { options: ["a", "b"], expires_in: 300 } };
+  const json = { status: "later", scheduled_at: "2030-01-01T00:00:00.000Z" };
   const response = await server.call("POST", "/api/v1/statuses", { token: ana.token, json });
   expect(response.status).toBe(422);
-  expect(await response.json()).toEqual({ error: "Validation failed: Poll is not supported by this server" });
+  expect(await response.json()).toEqual({
+    error: "Validation failed: Scheduled at is not supported by this server",
+  });
 });
 
 test("the empty members that clients send along change nothing", async () => {

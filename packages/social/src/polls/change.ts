@@ -1,0 +1,35 @@
+import type { StatusId } from "../kernel/id.ts";
+import type { Work } from "../stores.ts";
+import type { PollTerms, Tally } from "./poll.ts";
+import { asksTheSame, clampedTally } from "./poll.ts";
+
+/** A poll as it comes with a status: what it asks and, from another server, how it stands there. */
+export interface IncomingPoll {
+  readonly terms: PollTerms;
+  readonly tally: Tally | undefined;
+}
+
+/** Whether a status asks something else from now on, or nothing any more. */
+export async function pollDiffers(
+  { polls }: Pick<Work, "polls">,
+  status: StatusId,
+  terms: PollTerms | undefined,
+): Promise<boolean> {
+  const [stands] = await polls.of([status]);
+  if (stands === undefined || terms === undefined) return (stands === undefined) !== (terms === undefined);
+  return !asksTheSame(stands, terms);
+}
+
+/** Puts a poll into a status, or takes it out: changed options reset the votes (F-139). */
+export async function setPoll(
+  { polls }: Pick<Work, "polls">,
+  status: StatusId,
+  poll: IncomingPoll | undefined,
+): Promise<void> {
+  if (poll === undefined) {
+    await polls.remove(status);
+    return;
+  }
+  await polls.put(status, poll.terms, poll.tally?.at);
+  if (poll.tally !== undefined) await polls.tally(status, clampedTally(poll.tally));
+}
