@@ -118,7 +118,8 @@ function memorySeen(kept: ReceivedActivity[]): SeenActivities {
   };
 }
 
-function memoryCache(clock: FakeClock): Cache {
+/** Text with an expiry, in a map. */
+export function memoryCache(clock: FakeClock): Cache {
   const entries = new Map<string, { readonly value: string; readonly until: number }>();
   return {
     get: async (key) => {
