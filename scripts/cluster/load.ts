@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { blankNote } from "../../packages/activitypub/src/index.ts";
 import type { Activity } from "../../packages/activitypub/src/index.ts";
 import { textAt } from "../client.ts";
 import type { Peer } from "./peer.ts";
@@ -178,26 +179,14 @@ function sendPost(
 function mention(id: string, { peer, account }: { readonly peer: Peer; readonly account: string }): Activity {
   const to = ["https://www.w3.org/ns/activitystreams#Public"];
   const object = {
-    type: "Note",
+    ...blankNote,
     id,
     attributedTo: peer.actor,
     to,
     cc: [account],
     content: "<p>Good day.</p>",
-    name: undefined,
-    summary: undefined,
-    sensitive: false,
-    language: undefined,
-    url: undefined,
-    inReplyTo: undefined,
-    conversation: undefined,
     published: new Date(),
-    updated: undefined,
     tags: [{ type: "Mention", href: account, name: "@ana" }],
-    attachments: [],
-    replies: undefined,
-    likes: undefined,
-    shares: undefined,
   } as const;
   return {
     type: "Create",

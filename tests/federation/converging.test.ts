@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { generateRsaKeyPair } from "@trunkline/activitypub";
+import { blankNote, generateRsaKeyPair } from "@trunkline/activitypub";
 import type { Activity, Actor, Follow, Note } from "@trunkline/activitypub";
 import { fakePeer, serveLoopback } from "@trunkline/activitypub/testing";
 import type { FakePeer, Loopback } from "@trunkline/activitypub/testing";
@@ -54,26 +54,14 @@ const everybody = "https://www.w3.org/ns/activitystreams#Public";
 function noteBy(peer: FakePeer, name: string, person: Person): Note {
   const uri = `${here.origin}/users/${person.name}`;
   return {
-    type: "Note",
+    ...blankNote,
     id: `${peer.actor.id}/notes/${name}`,
     attributedTo: peer.actor.id,
     to: [everybody],
     cc: [uri],
     content: `<p>${name}</p>`,
-    name: undefined,
-    summary: undefined,
-    sensitive: false,
-    language: undefined,
-    url: undefined,
-    inReplyTo: undefined,
-    conversation: undefined,
     published: new Date(),
-    updated: undefined,
     tags: [{ type: "Mention", href: uri, name: `@${person.name}` }],
-    attachments: [],
-    replies: undefined,
-    likes: undefined,
-    shares: undefined,
   };
 }
 

@@ -9,7 +9,7 @@ import type { Federation as Stock } from "@fedify/fedify";
 import { Create, Person } from "@fedify/vocab";
 import { createFederation } from "../src/federation.ts";
 import { withContext } from "../src/jsonld/with-context.ts";
-import { writeActor } from "../src/objects/actor.ts";
+import { writeActor } from "../src/objects/actor-writing.ts";
 import { fakeNetwork, fakePeer, memoryPorts } from "../src/testing/index.ts";
 import type { FakePeer } from "../src/testing/index.ts";
 

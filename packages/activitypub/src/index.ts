@@ -3,12 +3,25 @@ export type {
   Activity,
   ActivityBase,
   ActivityType,
+  Add,
   Announce,
+  AnnounceRequest,
+  Answerable,
+  Block,
   Create,
   Delete,
+  EmojiReact,
+  FeatureRequest,
+  Flag,
   Follow,
   Like,
+  LikeRequest,
+  Move,
+  QuoteRequest,
+  Reaction,
   Reject,
+  Remove,
+  ReplyRequest,
   Undo,
   Undoable,
   Update,
@@ -37,10 +50,24 @@ export type { ResolveName } from "./fetching/guard.ts";
 export type { Patience } from "./fetching/pool.ts";
 export { generateRsaKeyPair } from "./keys/rsa.ts";
 export type { RsaKeyPair } from "./keys/rsa.ts";
-export type { Actor, ActorType, ProfileField, PublicKey } from "./objects/actor.ts";
-export type { Attachment } from "./objects/attachment.ts";
+export type { Actor, ActorType, Capability, Multikey, ProfileField, PublicKey } from "./objects/actor.ts";
+export { blankAttachment } from "./objects/attachment.ts";
+export type { Attachment, AttachmentType } from "./objects/attachment.ts";
+export { readAuthorization, writeAuthorization } from "./objects/authorization.ts";
+export type { Authorization, AuthorizationType } from "./objects/authorization.ts";
 export { blankActor, blankNote } from "./objects/blank.ts";
-export type { Note, NoteType } from "./objects/note.ts";
+export { blankCollection, readCollection, writeCollectionDocument } from "./objects/collection-document.ts";
+export type { Collection, CollectionType } from "./objects/collection-document.ts";
+export { readFeaturedCollection, writeFeaturedCollection } from "./objects/featured-collection.ts";
+export type { FeaturedCollection, FeaturedItem } from "./objects/featured-collection.ts";
+export { blankPolicy } from "./objects/interaction-policy.ts";
+export type { InteractionPolicy, InteractionRule } from "./objects/interaction-policy.ts";
+export { isVote } from "./objects/note.ts";
+export type { Note, NoteType, Source } from "./objects/note.ts";
+export type { Picture } from "./objects/picture.ts";
+export { endOfPoll } from "./objects/poll.ts";
+export type { Poll, PollOption } from "./objects/poll.ts";
+export type { Quote } from "./objects/quote.ts";
 export { PUBLIC } from "./objects/reference.ts";
 export type { Href, JsonObject } from "./objects/reference.ts";
 export type { Emoji, Hashtag, Mention, Tag } from "./objects/tag.ts";

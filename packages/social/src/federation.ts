@@ -75,16 +75,30 @@ type Receivers = {
 /** Who deals with which activity. */
 const receivers: Receivers = {
   Accept: (accept, _recipient, needs) => onAccept(accept, needs),
+  Add: nobodyReceives,
   Announce: onAnnounce,
+  AnnounceRequest: nobodyReceives,
+  Block: nobodyReceives,
   Create: onCreate,
   Delete: (gone, _recipient, needs) =>
     gone.object === gone.actor ? onDeleteActor(gone, needs) : onDeleteObject(gone, needs),
+  EmojiReact: nobodyReceives,
+  FeatureRequest: nobodyReceives,
+  Flag: nobodyReceives,
   Follow: (follow, _recipient, needs) => onFollow(follow, needs),
   Like: (like, _recipient, needs) => onLike(like, needs),
+  LikeRequest: nobodyReceives,
+  Move: nobodyReceives,
+  QuoteRequest: nobodyReceives,
   Reject: (reject, _recipient, needs) => onReject(reject, needs),
+  Remove: nobodyReceives,
+  ReplyRequest: nobodyReceives,
   Undo: (undo, _recipient, needs) => onUndo(undo, needs),
   Update: onUpdate,
 };
+
+/** Stands where no slice deals with a type: it is understood, and has no effect (F-182). */
+async function nobodyReceives(): Promise<void> {}
 
 /** What somebody who is suspended here, or gone, may still bring about: less. */
 const alwaysHeard: ReadonlySet<ActivityType> = new Set<ActivityType>(["Delete", "Undo", "Reject", "Update"]);
@@ -143,6 +157,7 @@ async function onUpdate(update: Update, recipient: string | undefined, needs: Re
     if (known !== undefined) await needs.people.refresh(known);
     return;
   }
+  if (typeof object !== "string" && object.type === "FeaturedCollection") return;
   const isActor = typeof object !== "string" && "preferredUsername" in object;
   await (isActor ? onUpdateActor(update, needs) : onUpdateNote(update, recipient, needs));
 }
@@ -160,5 +175,9 @@ async function onUndo(undo: Undo, needs: Receiving): Promise<void> {
       return onUndoLike(undo, object, needs);
     case "Announce":
       return onUndoAnnounce(undo, object, needs);
+    case "Accept":
+    case "Block":
+    case "EmojiReact":
+      return nobodyReceives();
   }
 }

@@ -69,3 +69,13 @@ export function writeWithObject(
 ): JsonObject {
   return { ...writeBase(activity), object: activity.object };
 }
+
+/** Where the permission for an activity is to be found, under its new name or the one before. */
+export function readApproval(json: JsonObject, name: string): Href | undefined {
+  return readHref(json[name]) ?? readHref(json["approvedBy"]);
+}
+
+/** Writes the same under both names. */
+export function approval(approvedBy: Href | undefined, name: string): JsonObject {
+  return approvedBy === undefined ? {} : { [name]: approvedBy, approvedBy };
+}

@@ -1,18 +1,37 @@
-import { readNote, writeNote } from "../objects/note.ts";
+import { readNote } from "../objects/note.ts";
 import type { Note } from "../objects/note.ts";
+import { writeNote } from "../objects/note-writing.ts";
 import { sameOrigin } from "../objects/origin.ts";
 import type { Href, JsonObject } from "../objects/reference.ts";
-import { isHref, readHref, readHrefs } from "../objects/wire.ts";
+import { isHref, readHref, readHrefs, readList } from "../objects/wire.ts";
 import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
 import type { ActivityBase, Create } from "./activity.ts";
 import { embedded, writeBase } from "./base.ts";
 import type { Reader, ReadReason } from "./base.ts";
 
+/** As many votes as a poll has options (S-053). */
+const MAX_NOTES = 500;
+
 export const readCreate: Reader<Create> = (json, base) => {
   const object = readPost(json, base);
-  return object.ok ? accept({ ...base, type: "Create", object: object.value }) : object;
+  if (!object.ok) return object;
+  const more = readMore(json, base);
+  return accept({
+    ...base,
+    type: "Create",
+    object: object.value,
+    ...(more.length === 0 ? {} : { more }),
+  });
 };
+
+/** What comes after the first is left out where it may not be believed, and never fetched. */
+function readMore(json: JsonObject, base: ActivityBase): readonly Note[] {
+  return readList(json["object"])
+    .slice(1, MAX_NOTES)
+    .map((object) => readPost({ object }, base))
+    .flatMap((post) => (post.ok && typeof post.value !== "string" ? [post.value] : []));
+}
 
 /**
  * Reads a post that an activity carries, and believes it only where it may be believed (S-026, S-027): of
@@ -39,6 +58,7 @@ function withAudience(note: Note, { to, cc }: ActivityBase): Note {
 }
 
 export function writeCreate(activity: Create): JsonObject {
-  const { object } = activity;
-  return { ...writeBase(activity), object: typeof object === "string" ? object : writeNote(object) };
+  const { object, more = [] } = activity;
+  const first = typeof object === "string" ? object : writeNote(object);
+  return { ...writeBase(activity), object: more.length === 0 ? first : [first, ...more.map(writeNote)] };
 }

@@ -1,7 +1,7 @@
 import { accept } from "../verdict.ts";
 import type { Reject } from "./activity.ts";
+import { readAnswered, writeAnswer } from "./answer.ts";
 import type { Reader } from "./base.ts";
-import { readAnswered, writeAnswer } from "./follow-answer.ts";
 
 export const readReject: Reader<Reject> = (json, base) => {
   const object = readAnswered(json, base);

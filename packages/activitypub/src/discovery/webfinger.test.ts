@@ -6,7 +6,7 @@ import { webFingerRoute } from "./webfinger.ts";
 
 const origin = "https://social.ours.example";
 const local = (id: string, handle: string): LocalActor => ({
-  actor: { id, icon: "https://social.ours.example/ana.png" } as Actor, // no other field matters here
+  actor: { id, icon: { url: "https://social.ours.example/ana.png" } } as Actor, // no other field matters here
   handle,
   aliases: [],
   profilePage: "https://social.ours.example/@ana",

@@ -50,7 +50,7 @@ function replyJrd({ actor, handle, aliases, profilePage }: LocalActor): Response
     links: [
       { rel: "self", type: "application/activity+json", href: actor.id },
       { rel: "http://webfinger.net/rel/profile-page", type: "text/html", href: profilePage },
-      ...(actor.icon === undefined ? [] : [{ rel: "http://webfinger.net/rel/avatar", href: actor.icon }]),
+      ...(actor.icon === undefined ? [] : [{ rel: "http://webfinger.net/rel/avatar", href: actor.icon.url }]),
     ],
   };
   return new Response(JSON.stringify(jrd), {

@@ -2,18 +2,18 @@ import type { JsonObject } from "../objects/reference.ts";
 import { createRecent } from "../recent.ts";
 import { expandToPlain, processContext } from "./expand.ts";
 import type { ActiveContext, TermDefinition } from "./expand.ts";
-import { mapOf, plainContext, properties, types } from "./vocabulary.ts";
+import { mapOf, otherNames, plainContext, properties, types } from "./vocabulary.ts";
 import type { Property } from "./vocabulary.ts";
 
 /** Whether documents under a context mean what a plain reader takes them for. */
 export interface ContextVerdict {
   readonly plain: boolean;
-  /** Types that change the meaning of terms inside of what has them. */
-  readonly scoped: ReadonlySet<string>;
+  /** Names that no plain document may use: second names of what is read, and types that change what is in them. */
+  readonly strange: ReadonlySet<string>;
 }
 
-const NOT_PLAIN: ContextVerdict = { plain: false, scoped: new Set() };
-const NO_CONTEXT: ContextVerdict = { plain: true, scoped: new Set() };
+const NOT_PLAIN: ContextVerdict = { plain: false, strange: new Set() };
+const NO_CONTEXT: ContextVerdict = { plain: true, strange: new Set() };
 
 const MAX_CONTEXTS = 1000;
 /** Longer contexts are judged anew each time, by the whole algorithm. */
@@ -23,8 +23,9 @@ const MAX_CONTEXT_LENGTH = 16 * 1024;
  * Builds the judge of contexts.
  *
  * The first time that a context is seen, the whole JSON-LD algorithm expands a probe under it that holds
- * every term which any reader asks for. Only if it comes out exactly as it went in, and no further term is
- * another name for one of those, is the context good; the text of it is remembered.
+ * every term which any reader asks for. Only if it comes out exactly as it went in is the context good; the text of
+ * it is remembered. Further terms that are other names for one of those are strange: whoever uses them is read by the
+ * whole algorithm.
  */
 export function createContextJudge(): (context: unknown) => Promise<ContextVerdict> | ContextVerdict {
   const known = createRecent<ContextVerdict>(MAX_CONTEXTS);
@@ -46,8 +47,8 @@ async function judge(context: unknown): Promise<ContextVerdict> {
   if (active === undefined || !isHarmless(active)) return NOT_PLAIN;
   const expanded = await expandToPlain({ "@context": context, ...probe });
   if (expanded === undefined || inOrder(expanded) !== expected) return NOT_PLAIN;
-  const scoped = [...active.mappings].filter(([, term]) => term?.["@context"] !== undefined);
-  return { plain: true, scoped: new Set(scoped.map(([name]) => name)) };
+  const strange = [...active.mappings].filter(([name, term]) => term !== null && isStrange(name, term));
+  return { plain: true, strange: new Set(strange.map(([name]) => name)) };
 }
 
 /** ActivityStreams itself has this for a vocabulary, so that unknown terms mean nothing. */
@@ -63,10 +64,18 @@ function isHarmless(active: ActiveContext): boolean {
   const { "@vocab": vocabulary = NOTHING, "@language": language = UNDETERMINED } = active;
   if (vocabulary !== NOTHING || language !== UNDETERMINED) return false;
   if (active["@base"] !== undefined || active["@direction"] !== undefined) return false;
+  for (const [name, { iri }] of otherNames) {
+    if (active.mappings.get(name)?.["@id"] !== iri) return false;
+  }
   for (const [name, term] of active.mappings) {
     if (term !== null && !isHarmlessTerm(name, term)) return false;
   }
   return true;
+}
+
+function isStrange(name: string, term: TermDefinition): boolean {
+  const isOtherName = !Object.hasOwn(plainContext, name) && ours.has(term["@id"] ?? "");
+  return isOtherName || term["@context"] !== undefined;
 }
 
 /** Ways of putting a list that change nothing about its items. */
@@ -77,7 +86,7 @@ function isHarmlessTerm(name: string, term: TermDefinition): boolean {
   if (term.reverse || term["@nest"] !== undefined) return false;
   const isOurs = Object.hasOwn(plainContext, name);
   const iri = term["@id"] ?? "";
-  if (!isOurs) return !ours.has(iri) && !iri.startsWith("@");
+  if (!isOurs) return !iri.startsWith("@");
   const isMap = name.endsWith("Map");
   const container = term["@container"] ?? [];
   const isPlainContainer = container.every((form) => LISTS.has(form) || (isMap && form === "@language"));
@@ -91,7 +100,8 @@ function probeValue([name, { kind }]: readonly [string, Property]): [string, unk
   const address = `https://probe.example/${name}`;
   if (kind === "address" || kind === "addressee") return [[name, [address, `${address}/2`]]];
   if (kind === "uri") return [[name, address]];
-  if (kind === "text") return [[name, PROBE_TEXT]];
+  if (kind === "text" || kind === "part") return [[name, PROBE_TEXT]];
+  if (kind === "list") return [[name, [PROBE_TEXT, PROBE_TEXT]]];
   return [
     [name, PROBE_TEXT],
     [mapOf(name), { en: PROBE_TEXT }],

@@ -22,8 +22,8 @@ export function createNormalise(): Normalise {
   return async (document) => {
     if (!isWithinLimits(document)) return refuse("malformed");
     const verdict = judge(document["@context"]);
-    const { plain, scoped } = verdict instanceof Promise ? await verdict : verdict;
-    return plain && isPlainDocument(document, scoped) ? accept(document) : normaliseFully(document);
+    const { plain, strange } = verdict instanceof Promise ? await verdict : verdict;
+    return plain && isPlainDocument(document, strange) ? accept(document) : normaliseFully(document);
   };
 }
 

@@ -1,6 +1,13 @@
 const AS = "https://www.w3.org/ns/activitystreams#";
+const CAPABILITIES = "https://w3id.org/fep/844e/";
+const FEATURED = "https://w3id.org/fep/7aa9#";
+const FEDIBIRD = "http://fedibird.com/ns#";
+const GOTOSOCIAL = "https://gotosocial.org/ns#";
 const LDP = "http://www.w3.org/ns/ldp#";
+const LITEPUB = "http://litepub.social/ns#";
+const MISSKEY = "https://misskey-hub.net/ns#";
 const OSTATUS = "http://ostatus.org#";
+const QUOTES = "https://w3id.org/fep/044f#";
 const SCHEMA = "http://schema.org#";
 const SECURITY = "https://w3id.org/security#";
 const TOOT = "http://joinmastodon.org/ns#";
@@ -14,6 +21,10 @@ export type Kind =
   /** An address of any scheme, which only some contexts know to be one. */
   | "uri"
   | "text"
+  /** Texts or numbers, one or several. */
+  | "list"
+  /** An object, or a text that is no address. */
+  | "part"
   /** A text that may be in a language. */
   | "worded";
 
@@ -28,30 +39,47 @@ function define(namespace: string, kind: Kind, names: readonly string[]): [strin
 
 /** Every property that any reader asks for: all else is the same as absent. */
 export const properties: ReadonlyMap<string, Property> = new Map([
-  ...define(AS, "address", [
-    "actor",
-    "attachment",
-    "attributedTo",
-    "cc",
-    "endpoints",
-    "followers",
-    "following",
-  ]),
-  ...define(AS, "address", ["href", "icon", "image", "inReplyTo", "likes", "object", "outbox", "replies"]),
-  ...define(AS, "address", ["sharedInbox", "shares", "tag", "url", "movedTo", "alsoKnownAs"]),
-  ...define(AS, "addressee", ["to", "cc"]),
-  ...define(AS, "text", ["height", "mediaType", "preferredUsername", "published", "updated", "width"]),
+  ...define(AS, "address", ["actor", "anyOf", "attachment", "attributedTo", "context", "endpoints"]),
+  ...define(AS, "address", ["first", "followers", "following", "href", "icon", "image", "inReplyTo"]),
+  ...define(AS, "address", ["instrument", "items", "last", "likes", "next", "object", "oneOf", "outbox"]),
+  ...define(AS, "address", ["partOf", "prev", "replies", "result", "sharedInbox", "shares", "tag"]),
+  ...define(AS, "address", ["target", "url", "movedTo", "alsoKnownAs"]),
+  ...define(AS, "addressee", ["audience", "to", "cc"]),
+  ...define(AS, "text", ["closed", "duration", "endTime", "height", "mediaType", "preferredUsername"]),
+  ...define(AS, "text", ["published", "totalItems", "updated", "width"]),
   ...define(AS, "text", ["manuallyApprovesFollowers", "sensitive"]),
+  ...define(AS, "list", ["rel"]),
+  ...define(AS, "part", ["source"]),
+  ...define(AS, "uri", ["quoteUrl"]),
   ...define(AS, "worded", ["content", "name", "summary"]),
+  ...define(CAPABILITIES, "address", ["implements"]),
+  ...define(FEATURED, "address", ["canFeature", "featureAuthorization", "featuredCollections"]),
+  ...define(FEATURED, "address", ["featuredObject", "topic"]),
+  ...define(FEATURED, "text", ["featuredObjectType"]),
+  ...define(FEDIBIRD, "uri", ["quoteUri"]),
+  ...define(GOTOSOCIAL, "address", ["approvedBy", "canAnnounce", "canLike", "canQuote", "canReply"]),
+  ...define(GOTOSOCIAL, "address", ["announceAuthorization", "likeAuthorization", "replyAuthorization"]),
+  ...define(GOTOSOCIAL, "address", ["interactingObject", "interactionPolicy", "interactionTarget"]),
+  ...define(GOTOSOCIAL, "addressee", ["always", "approvalRequired", "automaticApproval", "manualApproval"]),
   ...define(LDP, "address", ["inbox"]),
-  ...define(SECURITY, "address", ["owner", "publicKey"]),
-  ...define(SECURITY, "text", ["publicKeyPem"]),
-  ...define(TOOT, "address", ["featured"]),
-  ...define(TOOT, "text", ["blurhash", "discoverable", "indexable", "suspended"]),
-  ...define(SCHEMA, "text", ["value"]),
+  ...define(MISSKEY, "text", ["_misskey_reaction"]),
+  ...define(MISSKEY, "uri", ["_misskey_quote"]),
   ...define(OSTATUS, "uri", ["conversation"]),
+  ...define(QUOTES, "address", ["quote", "quoteAuthorization"]),
+  ...define(SCHEMA, "text", ["value"]),
+  ...define(SECURITY, "address", ["assertionMethod", "controller", "owner", "publicKey"]),
+  ...define(SECURITY, "text", ["publicKeyMultibase", "publicKeyPem"]),
+  ...define(TOOT, "address", ["featured", "featuredTags"]),
+  ...define(TOOT, "list", ["attributionDomains", "focalPoint"]),
+  ...define(TOOT, "text", ["blurhash", "discoverable", "indexable", "memorial", "showFeatured", "showMedia"]),
+  ...define(TOOT, "text", ["showRepliesInMedia", "suspended", "votersCount"]),
   ...define(WEBFINGER, "text", ["webfinger"]),
 ]);
+
+/** Other names that ActivityStreams itself gives to properties; readers ask for both. */
+export const otherNames: ReadonlyMap<string, Property> = new Map(
+  define(AS, "address", ["items"]).map(([, property]) => ["orderedItems", property]),
+);
 
 /** The map from language to text that stands beside a worded property. */
 export function mapOf(name: string): string {
@@ -59,18 +87,29 @@ export function mapOf(name: string): string {
 }
 
 const typeNames: readonly (readonly [namespace: string, names: readonly string[]])[] = [
-  [AS, ["Accept", "Announce", "Create", "Delete", "Follow", "Like", "Reject", "Undo", "Update"]],
+  [AS, ["Accept", "Add", "Announce", "Block", "Create", "Delete", "Flag", "Follow", "Like", "Move"]],
+  [AS, ["Reject", "Remove", "Undo", "Update"]],
   [AS, ["Person", "Service", "Group", "Organization", "Application"]],
   [AS, ["Note", "Question", "Article", "Page", "Image", "Audio", "Video", "Event", "Document", "Link"]],
   [AS, ["Mention", "Hashtag", "Tombstone"]],
-  [TOOT, ["Emoji"]],
+  [AS, ["Collection", "CollectionPage", "OrderedCollection", "OrderedCollectionPage"]],
+  [FEATURED, ["FeatureAuthorization", "FeatureRequest", "FeaturedCollection", "FeaturedItem"]],
+  [GOTOSOCIAL, ["AnnounceApproval", "AnnounceAuthorization", "AnnounceRequest"]],
+  [GOTOSOCIAL, ["LikeRequest"]],
+  [GOTOSOCIAL, ["ReplyApproval", "ReplyAuthorization", "ReplyRequest"]],
+  [LITEPUB, ["EmojiReact"]],
+  [QUOTES, ["QuoteAuthorization", "QuoteRequest"]],
   [SCHEMA, ["PropertyValue"]],
+  [SECURITY, ["Multikey"]],
+  [TOOT, ["Emoji"]],
 ];
 
 /** Every type that any reader asks for, by name. */
-export const types: ReadonlyMap<string, string> = new Map(
-  typeNames.flatMap(([namespace, names]) => names.map((name) => [name, namespace + name] as const)),
-);
+export const types: ReadonlyMap<string, string> = new Map([
+  ...typeNames.flatMap(([namespace, names]) => names.map((name) => [name, namespace + name] as const)),
+  // So it stands in the context that GoToSocial publishes.
+  ["LikeAuthorization", `${GOTOSOCIAL}LikeApproval`] as const,
+]);
 
 /**
  * The one context into which foreign ones are translated. It also stands before each of them, so that a term
@@ -81,6 +120,7 @@ export const plainContext: Readonly<Record<string, unknown>> = {
   type: "@type",
   as: AS,
   ...Object.fromEntries(types),
+  ...Object.fromEntries([...otherNames].flatMap(([name, property]) => termsOf(name, property))),
   ...Object.fromEntries([...properties].flatMap(([name, property]) => termsOf(name, property))),
 };
 

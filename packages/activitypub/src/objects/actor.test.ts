@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { readFixture } from "../testing/fixtures.ts";
-import { readActor, writeActor } from "./actor.ts";
+import { writeActor } from "./actor-writing.ts";
+import { readActor } from "./actor.ts";
 import type { Actor } from "./actor.ts";
+import { blankPolicy } from "./interaction-policy.ts";
+import { PUBLIC } from "./reference.ts";
 import type { JsonObject } from "./reference.ts";
 
 const id = "https://mastodon.example/users/alice";
@@ -21,16 +24,30 @@ const whole: Actor = {
   followers: `${id}/followers`,
   following: `${id}/following`,
   featured: `${id}/featured`,
+  featuredTags: `${id}/tags`,
+  featuredCollections: `${id}/featured_collections`,
   publicKeys: [{ id: `${id}#main-key`, pem: "-----BEGIN PUBLIC KEY-----" }],
-  icon: "https://mastodon.example/icon.png",
-  image: "https://mastodon.example/image.png",
+  multikeys: [{ id: `${id}#ed25519-key`, multibase: "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQXJPt7NPVpV4h" }],
+  icon: { url: "https://mastodon.example/icon.png", mediaType: "image/png", description: "a fox" },
+  image: { url: "https://mastodon.example/image.png", mediaType: undefined, description: undefined },
   fields: [{ name: "Garden", value: "<a>garden.example</a>" }],
+  tags: [
+    { type: "Hashtag", href: "https://mastodon.example/tags/snow", name: "#snow" },
+    { type: "Emoji", id: `${id}/fox`, name: ":fox:", icon: `${id}/fox.png`, updated: new Date(0) },
+  ],
   manuallyApprovesFollowers: true,
   discoverable: true,
   indexable: true,
+  memorial: true,
   suspended: true,
+  showFeatured: true,
+  showMedia: false,
+  showRepliesInMedia: true,
+  interactionPolicy: { ...blankPolicy, canFeature: { automatic: [PUBLIC], manual: [`${id}/followers`] } },
   movedTo: "https://new.example/users/alice",
   alsoKnownAs: ["https://older.example/users/alice"],
+  attributionDomains: ["blog.example"],
+  implements: [{ href: "https://datatracker.ietf.org/doc/html/rfc9421", name: "RFC 9421" }],
   published: new Date("2022-11-05T00:00:00Z"),
 };
 
@@ -91,7 +108,7 @@ describe("tolerance", () => {
   it("a picture may be an object, an address, or the first of a list", () => {
     const url = "https://mastodon.example/a.png";
     const forms = [url, { type: "Image", url }, [{ type: "Image", url: [{ type: "Link", href: url }] }]];
-    expect(forms.map((icon) => read({ icon }).icon)).toEqual([url, url, url]);
+    expect(forms.map((icon) => read({ icon }).icon?.url)).toEqual([url, url, url]);
   });
 });
 

@@ -1,13 +1,18 @@
 import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
+import { readInteractionPolicy } from "./interaction-policy.ts";
+import type { InteractionPolicy } from "./interaction-policy.ts";
+import { readPicture } from "./picture.ts";
+import type { Picture } from "./picture.ts";
 import type { Href, JsonObject } from "./reference.ts";
+import { readTags } from "./tag.ts";
+import type { Tag } from "./tag.ts";
 import {
   isHref,
   isJsonObject,
   readDate,
   readHref,
   readHrefs,
-  readImage,
   readLink,
   readList,
   readText,
@@ -23,6 +28,19 @@ export interface PublicKey {
   readonly id: Href;
   /** SPKI or PKCS#1 in PEM. */
   readonly pem: string;
+}
+
+/** A key for signatures in documents, which an actor's own document lists (FEP-521a). */
+export interface Multikey {
+  readonly id: Href;
+  /** The key with its kind before it, in base 58 (`z`) or base 64 (`u`). */
+  readonly multibase: string;
+}
+
+/** A standard that an `Application` says it understands (FEP-844e). */
+export interface Capability {
+  readonly href: Href;
+  readonly name: string | undefined;
 }
 
 /** One line of a profile. The value may hold HTML that has not been made safe. */
@@ -47,16 +65,30 @@ export interface Actor {
   readonly followers: Href | undefined;
   readonly following: Href | undefined;
   readonly featured: Href | undefined;
+  readonly featuredTags: Href | undefined;
+  readonly featuredCollections: Href | undefined;
   readonly publicKeys: readonly PublicKey[];
-  readonly icon: Href | undefined;
-  readonly image: Href | undefined;
+  readonly multikeys: readonly Multikey[];
+  readonly icon: Picture | undefined;
+  readonly image: Picture | undefined;
   readonly fields: readonly ProfileField[];
+  /** The custom emoji and hashtags of the profile. */
+  readonly tags: readonly Tag[];
   readonly manuallyApprovesFollowers: boolean;
   readonly discoverable: boolean;
   readonly indexable: boolean;
+  readonly memorial: boolean;
   readonly suspended: boolean;
+  /** Which tabs the profile shows, where its owner says so. */
+  readonly showFeatured: boolean | undefined;
+  readonly showMedia: boolean | undefined;
+  readonly showRepliesInMedia: boolean | undefined;
+  readonly interactionPolicy: InteractionPolicy | undefined;
   readonly movedTo: Href | undefined;
   readonly alsoKnownAs: readonly Href[];
+  /** The sites that may name this actor as the author of their pages. */
+  readonly attributionDomains: readonly string[];
+  readonly implements: readonly Capability[];
   readonly published: Date | undefined;
 }
 
@@ -69,6 +101,8 @@ const MAX_FIELD_LENGTH = 2047;
 const MAX_ALIASES = 256;
 const MAX_KEYS = 10;
 const MAX_PEM_LENGTH = 8192;
+const MAX_DOMAIN_LENGTH = 255;
+const MAX_CAPABILITIES = 100;
 
 export const actorTypes: Readonly<Record<ActorType, true>> = {
   Person: true,
@@ -99,6 +133,8 @@ export function readActor(json: JsonObject): Verdict<Actor, "malformed" | "unkno
     ...readBoxes(json),
     ...readPolicy(json),
     publicKeys: readPublicKeys(json["publicKey"], id),
+    multikeys: readMultikeys(json["assertionMethod"], id),
+    implements: readCapabilities(json["implements"]),
   });
 }
 
@@ -109,7 +145,7 @@ function readUsername(value: unknown): string | undefined {
 
 type Profile = Pick<
   Actor,
-  "webfinger" | "name" | "summary" | "url" | "icon" | "image" | "fields" | "published"
+  "webfinger" | "name" | "summary" | "url" | "icon" | "image" | "fields" | "tags" | "published"
 >;
 
 function readProfile(json: JsonObject, id: Href): Profile {
@@ -119,9 +155,10 @@ function readProfile(json: JsonObject, id: Href): Profile {
     name: readWorded(json["name"], json["nameMap"], MAX_NAME_LENGTH).text,
     summary: readWorded(json["summary"], json["summaryMap"], MAX_SUMMARY_LENGTH).text,
     url: url !== undefined && new URL(url).host === new URL(id).host ? url : undefined,
-    icon: readImage(json["icon"]),
-    image: readImage(json["image"]),
+    icon: readPicture(json["icon"]),
+    image: readPicture(json["image"]),
     fields: readFields(json["attachment"]),
+    tags: readTags(json["tag"]),
     published: readDate(json["published"]),
   };
 }
@@ -137,7 +174,10 @@ function readFields(value: unknown): readonly ProfileField[] {
     }));
 }
 
-type Boxes = Pick<Actor, "sharedInbox" | "outbox" | "followers" | "following" | "featured">;
+type Boxes = Pick<
+  Actor,
+  "sharedInbox" | "outbox" | "followers" | "following" | "featured" | "featuredTags" | "featuredCollections"
+>;
 
 /** Misskey writes the shared inbox at the top level too. */
 function readBoxes(json: JsonObject): Boxes {
@@ -149,12 +189,25 @@ function readBoxes(json: JsonObject): Boxes {
     followers: readHref(json["followers"]),
     following: readHref(json["following"]),
     featured: readHref(json["featured"]),
+    featuredTags: readHref(json["featuredTags"]),
+    featuredCollections: readHref(json["featuredCollections"]),
   };
 }
 
 type Policy = Pick<
   Actor,
-  "manuallyApprovesFollowers" | "discoverable" | "indexable" | "suspended" | "movedTo" | "alsoKnownAs"
+  | "manuallyApprovesFollowers"
+  | "discoverable"
+  | "indexable"
+  | "memorial"
+  | "suspended"
+  | "showFeatured"
+  | "showMedia"
+  | "showRepliesInMedia"
+  | "interactionPolicy"
+  | "movedTo"
+  | "alsoKnownAs"
+  | "attributionDomains"
 >;
 
 function readPolicy(json: JsonObject): Policy {
@@ -162,10 +215,38 @@ function readPolicy(json: JsonObject): Policy {
     manuallyApprovesFollowers: json["manuallyApprovesFollowers"] === true,
     discoverable: json["discoverable"] === true,
     indexable: json["indexable"] === true,
+    memorial: json["memorial"] === true,
     suspended: json["suspended"] === true,
+    showFeatured: readFlag(json["showFeatured"]),
+    showMedia: readFlag(json["showMedia"]),
+    showRepliesInMedia: readFlag(json["showRepliesInMedia"]),
+    interactionPolicy: readInteractionPolicy(json["interactionPolicy"]),
     movedTo: readHref(json["movedTo"]),
     alsoKnownAs: readHrefs(json["alsoKnownAs"], MAX_ALIASES),
+    attributionDomains: readDomains(json["attributionDomains"]),
   };
+}
+
+function readFlag(value: unknown): boolean | undefined {
+  return typeof value === "boolean" ? value : undefined;
+}
+
+function readDomains(value: unknown): readonly string[] {
+  return readList(value)
+    .filter((item) => typeof item === "string" && item !== "" && item.length <= MAX_DOMAIN_LENGTH)
+    .map(String)
+    .slice(0, MAX_ALIASES);
+}
+
+function readCapabilities(value: unknown): readonly Capability[] {
+  return readList(value)
+    .slice(0, MAX_CAPABILITIES)
+    .map((item) => {
+      const href = isJsonObject(item) ? item["href"] : item;
+      const name = isJsonObject(item) ? readText(item["name"], MAX_NAME_LENGTH) : undefined;
+      return isHref(href) ? { href, name } : undefined;
+    })
+    .filter((capability) => capability !== undefined);
 }
 
 /** Reads the keys that an actor's document holds whole and claims as its own. */
@@ -181,46 +262,18 @@ export function readPublicKeys(value: unknown, actor: Href): readonly PublicKey[
     .filter((key) => key !== undefined);
 }
 
-/** Writes an actor as Mastodon does, without `@context`. */
-export function writeActor(actor: Actor): JsonObject {
-  const [key, ...more] = actor.publicKeys.map((own) => writePublicKey(own, actor.id));
-  return {
-    id: actor.id,
-    type: actor.type,
-    ...writeAddresses(actor),
-    preferredUsername: actor.preferredUsername,
-    ...(actor.webfinger === undefined ? {} : { webfinger: actor.webfinger }),
-    name: actor.name ?? actor.preferredUsername,
-    summary: actor.summary ?? "",
-    manuallyApprovesFollowers: actor.manuallyApprovesFollowers,
-    discoverable: actor.discoverable,
-    indexable: actor.indexable,
-    ...(actor.suspended ? { suspended: true } : {}),
-    ...(actor.published === undefined ? {} : { published: actor.published.toISOString() }),
-    ...(actor.movedTo === undefined ? {} : { movedTo: actor.movedTo }),
-    ...(actor.alsoKnownAs.length === 0 ? {} : { alsoKnownAs: actor.alsoKnownAs }),
-    // One key is what every server reads; a list is not.
-    ...(key === undefined ? {} : { publicKey: more.length === 0 ? key : [key, ...more] }),
-    tag: [],
-    attachment: actor.fields.map(({ name, value }) => ({ type: "PropertyValue", name, value })),
-    ...(actor.icon === undefined ? {} : { icon: { type: "Image", url: actor.icon } }),
-    ...(actor.image === undefined ? {} : { image: { type: "Image", url: actor.image } }),
-  };
-}
+const MULTIBASE = /^[zu][\w-]{16,8192}$/;
 
-function writeAddresses(actor: Actor): JsonObject {
-  const { inbox, outbox, followers, following, featured, sharedInbox, url } = actor;
-  return {
-    inbox,
-    ...(outbox === undefined ? {} : { outbox }),
-    ...(followers === undefined ? {} : { followers }),
-    ...(following === undefined ? {} : { following }),
-    ...(featured === undefined ? {} : { featured }),
-    ...(sharedInbox === undefined ? {} : { endpoints: { sharedInbox } }),
-    ...(url === undefined ? {} : { url }),
-  };
-}
-
-function writePublicKey({ id, pem }: PublicKey, owner: Href): JsonObject {
-  return { id, owner, publicKeyPem: pem };
+/** Reads the keys for documents that an actor's own document holds whole and claims as its own. */
+function readMultikeys(value: unknown, actor: Href): readonly Multikey[] {
+  return readList(value)
+    .slice(0, MAX_KEYS)
+    .map((item) => {
+      if (!isJsonObject(item) || readHref(item["controller"]) !== actor) return undefined;
+      const { id, type, publicKeyMultibase: multibase } = item;
+      const isKey = readType(type, { Multikey: true }) !== undefined;
+      const isWritten = typeof multibase === "string" && MULTIBASE.test(multibase);
+      return isKey && isHref(id) && isWritten ? { id, multibase } : undefined;
+    })
+    .filter((key) => key !== undefined);
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { readFixture } from "../testing/fixtures.ts";
-import { readNote, writeNote } from "./note.ts";
+import { blankCollection } from "./collection-document.ts";
+import { blankPolicy } from "./interaction-policy.ts";
+import { writeNote } from "./note-writing.ts";
+import { readNote } from "./note.ts";
 import type { Note } from "./note.ts";
 import { PUBLIC } from "./reference.ts";
 import type { JsonObject } from "./reference.ts";
@@ -17,12 +20,15 @@ const whole: Note = {
   cc: [`${ALICE}/followers`],
   content: "<p>hej</p>",
   name: "A title",
+  source: { content: "hej", mediaType: "text/markdown" },
   summary: "weather",
   sensitive: true,
   language: "sv",
   url: "https://mastodon.example/@alice/1",
   inReplyTo: "https://ours.example/users/ana/statuses/1",
   conversation: "tag:mastodon.example,2025:1",
+  context: `${ALICE}/contexts/1`,
+  audience: "https://groups.example/c/snow",
   published: new Date("2025-11-18T09:12:44Z"),
   updated: new Date("2025-11-18T10:12:44Z"),
   tags: [
@@ -38,17 +44,36 @@ const whole: Note = {
   ],
   attachments: [
     {
-      mediaType: "image/png",
-      url: "https://mastodon.example/1.png",
+      type: "Video",
+      mediaType: "video/mp4",
+      url: "https://mastodon.example/1.mp4",
       name: "a fox",
-      blurhash: "U00",
+      blurhash: "LEHV6nWB2yk8pyo0adR*.7kCMdnj",
+      focalPoint: [-0.5, 1],
       width: 4,
       height: 3,
+      duration: 61.5,
+      thumbnail: "https://mastodon.example/1.png",
     },
   ],
-  replies: `${id}/replies`,
-  likes: `${id}/likes`,
-  shares: `${id}/shares`,
+  links: ["https://news.example/1"],
+  poll: undefined,
+  quote: { target: "https://ours.example/1", authorization: "https://ours.example/ok/1", isLegacy: false },
+  interactionPolicy: { ...blankPolicy, canQuote: { automatic: [`${ALICE}/followers`], manual: [] } },
+  approvedBy: "https://ours.example/ok/2",
+  replies: {
+    ...blankCollection,
+    id: `${id}/replies`,
+    first: {
+      ...blankCollection,
+      type: "CollectionPage",
+      next: `${id}/replies?page=2`,
+      partOf: `${id}/replies`,
+      items: [`${id}/2`],
+    },
+  },
+  likes: { ...blankCollection, id: `${id}/likes`, totalItems: 3 },
+  shares: { ...blankCollection, id: `${id}/shares` },
 };
 
 const times = (count: number, item: object): object[] => Array.from({ length: count }, () => item);
@@ -78,7 +103,10 @@ describe("round trips", () => {
       atomUri: id,
       contentMap: { sv: "<p>hej</p>" },
       published: "2025-11-18T09:12:44.000Z",
-      attachment: [{ type: "Document", name: "a fox" }],
+      attachment: [
+        { type: "Video", name: "a fox" },
+        { type: "Link", href: "https://news.example/1" },
+      ],
     });
   });
 });

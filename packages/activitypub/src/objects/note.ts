@@ -1,18 +1,28 @@
 import { readAudience } from "../addressing/audience.ts";
 import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
-import { readAttachments, writeAttachment } from "./attachment.ts";
+import { readAttachments, readLinks } from "./attachment.ts";
 import type { Attachment } from "./attachment.ts";
+import { readCollectionOf } from "./collection-document.ts";
+import type { Collection } from "./collection-document.ts";
+import { readInteractionPolicy } from "./interaction-policy.ts";
+import type { InteractionPolicy } from "./interaction-policy.ts";
+import { readPoll } from "./poll.ts";
+import type { Poll } from "./poll.ts";
+import { readQuote } from "./quote.ts";
+import type { Quote } from "./quote.ts";
 import type { Href, JsonObject } from "./reference.ts";
-import { readTags, writeTag } from "./tag.ts";
+import { readTags } from "./tag.ts";
 import type { Tag } from "./tag.ts";
 import {
   isHref,
+  isJsonObject,
   readDate,
   readHref,
   readHrefs,
   readLink,
   readList,
+  readText,
   readType,
   readUri,
   readWorded,
@@ -20,6 +30,12 @@ import {
 
 /** The types that are read as a status. All but `Note` and `Question` are turned into a titled link. */
 export type NoteType = "Note" | "Question" | "Article" | "Page" | "Image" | "Audio" | "Video" | "Event";
+
+/** What the author typed, where the server tells. */
+export interface Source {
+  readonly content: string;
+  readonly mediaType: string | undefined;
+}
 
 /** A post. `content`, `summary` and `name` may hold unsafe HTML. */
 export interface Note {
@@ -32,6 +48,7 @@ export interface Note {
   readonly content: string;
   /** The title of an `Article`, `Page`, `Video` and the like. */
   readonly name: string | undefined;
+  readonly source: Source | undefined;
   /** The content warning. */
   readonly summary: string | undefined;
   readonly sensitive: boolean;
@@ -40,14 +57,26 @@ export interface Note {
   readonly url: Href | undefined;
   readonly inReplyTo: Href | undefined;
   readonly conversation: Href | undefined;
+  /** The collection of all posts of its thread (FEP-7888). */
+  readonly context: Href | undefined;
+  /** The group in which it was posted. */
+  readonly audience: Href | undefined;
   readonly published: Date | undefined;
   readonly updated: Date | undefined;
   readonly tags: readonly Tag[];
   readonly attachments: readonly Attachment[];
-  /** Addresses of the collections that describe the note; written for our own notes only. */
-  readonly replies: Href | undefined;
-  readonly likes: Href | undefined;
-  readonly shares: Href | undefined;
+  /** The pages that it links to, first of all to be shown as cards. */
+  readonly links: readonly Href[];
+  /** Of a `Question`. */
+  readonly poll: Poll | undefined;
+  readonly quote: Quote | undefined;
+  readonly interactionPolicy: InteractionPolicy | undefined;
+  /** The address of the permission to answer what it answers (GoToSocial). */
+  readonly approvedBy: Href | undefined;
+  /** The collections that describe it, by their addresses or with what stands in them. */
+  readonly replies: Collection | undefined;
+  readonly likes: Collection | undefined;
+  readonly shares: Collection | undefined;
 }
 
 /** S-053. */
@@ -88,7 +117,12 @@ function readAuthor(value: unknown, author: Href | undefined): Href | undefined 
   return readList(value).length === 0 || named.includes(author) ? author : undefined;
 }
 
-function readTexts(json: JsonObject): Pick<Note, "content" | "name" | "summary" | "language"> {
+/** Whether a note is a vote in the poll that it answers: the name of an option, and nothing to read. */
+export function isVote({ type, name, content, inReplyTo }: Note): boolean {
+  return type === "Note" && name !== undefined && content === "" && inReplyTo !== undefined;
+}
+
+function readTexts(json: JsonObject): Pick<Note, "content" | "name" | "summary" | "language" | "source"> {
   const content = readWorded(json["content"], json["contentMap"], MAX_CONTENT_LENGTH);
   const name = readWorded(json["name"], json["nameMap"], MAX_TITLE_LENGTH);
   const summary = readWorded(json["summary"], json["summaryMap"], MAX_SUMMARY_LENGTH);
@@ -97,22 +131,46 @@ function readTexts(json: JsonObject): Pick<Note, "content" | "name" | "summary" 
     name: name.text,
     summary: summary.text === "" ? undefined : summary.text,
     language: content.language ?? name.language ?? summary.language,
+    source: readSource(json["source"]),
   };
 }
 
-function readPlace(json: JsonObject): Pick<Note, "to" | "cc" | "url" | "inReplyTo" | "conversation"> {
+/** Pleroma writes plain text as that text alone. */
+function readSource(value: unknown): Source | undefined {
+  const content = readText(isJsonObject(value) ? value["content"] : value, MAX_CONTENT_LENGTH);
+  if (content === undefined) return undefined;
+  return { content, mediaType: isJsonObject(value) ? readText(value["mediaType"], 255) : undefined };
+}
+
+type Place = Pick<Note, "to" | "cc" | "url" | "inReplyTo" | "conversation" | "context" | "audience">;
+
+function readPlace(json: JsonObject): Place {
   return {
     to: readAudience(json["to"]),
     cc: readAudience(json["cc"]),
     url: readLink(json["url"], "text/html"),
     inReplyTo: readHref(json["inReplyTo"]),
     conversation: readUri(json["conversation"]),
+    context: readHref(json["context"]),
+    audience: readHref(json["audience"]),
   };
 }
 
 type Rest = Pick<
   Note,
-  "sensitive" | "published" | "updated" | "tags" | "attachments" | "replies" | "likes" | "shares"
+  | "sensitive"
+  | "published"
+  | "updated"
+  | "tags"
+  | "attachments"
+  | "links"
+  | "poll"
+  | "quote"
+  | "interactionPolicy"
+  | "approvedBy"
+  | "replies"
+  | "likes"
+  | "shares"
 >;
 
 function readRest(json: JsonObject): Rest {
@@ -122,42 +180,13 @@ function readRest(json: JsonObject): Rest {
     updated: readDate(json["updated"]),
     tags: readTags(json["tag"]),
     attachments: readAttachments(json["attachment"]),
-    replies: readHref(json["replies"]),
-    likes: readHref(json["likes"]),
-    shares: readHref(json["shares"]),
-  };
-}
-
-/** Writes a post as Mastodon does, without `@context`. */
-export function writeNote(note: Note): JsonObject {
-  return {
-    id: note.id,
-    type: note.type,
-    ...(note.name === undefined ? {} : { name: note.name }),
-    summary: note.summary ?? null,
-    inReplyTo: note.inReplyTo ?? null,
-    ...(note.published === undefined ? {} : { published: note.published.toISOString() }),
-    ...(note.updated === undefined ? {} : { updated: note.updated.toISOString() }),
-    ...(note.url === undefined ? {} : { url: note.url }),
-    attributedTo: note.attributedTo,
-    to: note.to,
-    cc: note.cc,
-    sensitive: note.sensitive,
-    atomUri: note.id,
-    inReplyToAtomUri: note.inReplyTo ?? null,
-    ...(note.conversation === undefined ? {} : { conversation: note.conversation }),
-    content: note.content,
-    ...(note.language === undefined ? {} : { contentMap: { [note.language]: note.content } }),
-    attachment: note.attachments.map(writeAttachment),
-    tag: note.tags.map(writeTag),
-    ...writeCollections(note),
-  };
-}
-
-function writeCollections({ replies, likes, shares }: Note): JsonObject {
-  return {
-    ...(replies === undefined ? {} : { replies }),
-    ...(likes === undefined ? {} : { likes }),
-    ...(shares === undefined ? {} : { shares }),
+    links: readLinks(json["attachment"]),
+    poll: readPoll(json),
+    quote: readQuote(json),
+    interactionPolicy: readInteractionPolicy(json["interactionPolicy"]),
+    approvedBy: readHref(json["replyAuthorization"]) ?? readHref(json["approvedBy"]),
+    replies: readCollectionOf(json["replies"]),
+    likes: readCollectionOf(json["likes"]),
+    shares: readCollectionOf(json["shares"]),
   };
 }

@@ -128,6 +128,13 @@ export function readWorded(plain: unknown, map: unknown, maxLength: number): Wor
   return { text: text ?? chosen?.text, language: readLanguage(chosen?.language) };
 }
 
+/** The description of a picture: its `summary`, or else its `name` (F-222). An empty one is none. */
+export function readDescription(json: JsonObject, maxLength: number): string | undefined {
+  const summary = readWorded(json["summary"], json["summaryMap"], maxLength).text;
+  const name = readWorded(json["name"], json["nameMap"], maxLength).text;
+  return [summary, name].find((text) => text !== undefined && text !== "");
+}
+
 const LANGUAGE = /^[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,6}$/i;
 
 /** A language tag in its usual case, as in `zh-Hant-TW`: some servers write all of it small. */

@@ -6,7 +6,7 @@ import {
 } from "@fedify/fedify";
 import { beforeAll, expect, it } from "vitest";
 import { withContext } from "../jsonld/with-context.ts";
-import { writeActor } from "../objects/actor.ts";
+import { writeActor } from "../objects/actor-writing.ts";
 import { fakePeer } from "../testing/fake-peer.ts";
 import type { FakePeer } from "../testing/fake-peer.ts";
 import { knownKeys } from "../testing/known-keys.ts";

@@ -4,7 +4,8 @@ import { writeActivity } from "../activities/table.ts";
 import { withContext } from "../jsonld/with-context.ts";
 import { generateRsaKeyPair } from "../keys/rsa.ts";
 import type { RsaKeyPair } from "../keys/rsa.ts";
-import { writeActor } from "../objects/actor.ts";
+import { writeActor } from "../objects/actor-writing.ts";
+import { blankActor } from "../objects/blank.ts";
 import type { Actor } from "../objects/actor.ts";
 import type { Href } from "../objects/reference.ts";
 import type { SigningKey } from "../ports.ts";
@@ -73,10 +74,9 @@ export async function fakePeer(options: PeerOptions = {}): Promise<FakePeer> {
 function peerActor(host: string, username: string, pem: string): Actor {
   const id = `https://${host}/users/${username}`;
   return {
-    type: "Person",
+    ...blankActor,
     id,
     preferredUsername: username,
-    webfinger: undefined,
     name: username,
     summary: "",
     url: `https://${host}/@${username}`,
@@ -85,18 +85,9 @@ function peerActor(host: string, username: string, pem: string): Actor {
     outbox: `${id}/outbox`,
     followers: `${id}/followers`,
     following: `${id}/following`,
-    featured: undefined,
     publicKeys: [{ id: `${id}#main-key`, pem }],
-    icon: undefined,
-    image: undefined,
-    fields: [],
-    manuallyApprovesFollowers: false,
     discoverable: true,
     indexable: true,
-    suspended: false,
-    movedTo: undefined,
-    alsoKnownAs: [],
-    published: undefined,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Actor, ActorType } from "@trunkline/activitypub";
+import { blankActor } from "@trunkline/activitypub";
+import type { Actor, ActorType, Picture } from "@trunkline/activitypub";
 import { safeHtml } from "../kernel/html.ts";
 import { fieldToHtml, plainToHtml } from "../kernel/render-text.ts";
 import { tidyLine, tidyText } from "../kernel/tidy.ts";
@@ -29,6 +30,7 @@ const most = { name: 2048, note: 20_480, fields: 50, field: 2047 } as const;
 export function toActor(account: Account, publicPem: string, settings: Home): Actor {
   const { uri, endpoints } = account;
   return {
+    ...blankActor,
     type: types[account.kind],
     id: uri,
     preferredUsername: account.username,
@@ -65,14 +67,18 @@ function shownProfile(account: Account, settings: Home): ShownProfile {
   return {
     name: account.displayName === "" ? account.username : account.displayName,
     summary: plainToHtml(account.note, settings),
-    icon: account.avatarUrl,
-    image: account.headerUrl,
+    icon: pictureAt(account.avatarUrl),
+    image: pictureAt(account.headerUrl),
     fields: account.fields.map(({ name, value }) => ({ name, value: fieldToHtml(value, settings) })),
     manuallyApprovesFollowers: account.locked,
     discoverable: account.discoverable,
     indexable: account.indexable,
     suspended: false,
   };
+}
+
+function pictureAt(url: string | undefined): Picture | undefined {
+  return url === undefined ? undefined : { url, mediaType: undefined, description: undefined };
 }
 
 function hiddenProfile({ username }: Account): ShownProfile {
@@ -106,8 +112,8 @@ export function fromActor(actor: Actor, now: Date, home: Pick<Home, "origin">): 
       value: safeHtml(tidyText(value.slice(0, most.field))),
       verifiedAt: undefined,
     })),
-    avatarUrl: webUrl(actor.icon, home),
-    headerUrl: webUrl(actor.image, home),
+    avatarUrl: webUrl(actor.icon?.url, home),
+    headerUrl: webUrl(actor.image?.url, home),
     locked: actor.manuallyApprovesFollowers,
     discoverable: actor.discoverable,
     indexable: actor.indexable,

@@ -73,10 +73,10 @@ async function findAnswered(
 }
 
 /** By its address, or else by the pair that it names: not every server keeps our addresses. */
-async function findFollow(object: string | FollowActivity, stores: Stores): Promise<Follow | undefined> {
+async function findFollow(object: Accept["object"], stores: Stores): Promise<Follow | undefined> {
   const uri = typeof object === "string" ? object : object.id;
   const known = uri === undefined ? undefined : await stores.follows.byUri(uri);
-  if (known !== undefined || typeof object === "string") return known;
+  if (known !== undefined || typeof object === "string" || object.type !== "Follow") return known;
   const [follower, followed] = await Promise.all([
     stores.accounts.byUri(toUri(object.actor)),
     stores.accounts.byUri(toUri(object.object)),

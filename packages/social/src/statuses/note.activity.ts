@@ -1,4 +1,4 @@
-import { audienceOf } from "@trunkline/activitypub";
+import { audienceOf, blankAttachment, blankNote } from "@trunkline/activitypub";
 import type { Attachment, Create, Hashtag, Mention, Note, NoteType } from "@trunkline/activitypub";
 import { acct } from "../accounts/account.ts";
 import type { Account } from "../accounts/account.ts";
@@ -28,12 +28,11 @@ export function followersOf({ endpoints, uri }: Account): string {
 export function toNote({ status, author, mentioned, parent }: NoteParts, home: Home): Note {
   const mentions = mentioned.map(({ uri }) => uri);
   return {
-    type: "Note",
+    ...blankNote,
     id: status.uri,
     attributedTo: author.uri,
     ...audienceOf(status.visibility, followersOf(author), mentions),
     content: status.content,
-    name: undefined,
     summary: status.spoilerText === "" ? undefined : status.spoilerText,
     sensitive: status.sensitive,
     language: status.language,
@@ -44,9 +43,6 @@ export function toNote({ status, author, mentioned, parent }: NoteParts, home: H
     updated: status.editedAt,
     tags: [...mentioned.map(toMention), ...status.tags.map((name) => toHashtag(name, home))],
     attachments: status.media.map(toAttachment),
-    replies: undefined,
-    likes: undefined,
-    shares: undefined,
   };
 }
 
@@ -65,7 +61,7 @@ function toHashtag(name: string, { origin }: Home): Hashtag {
 }
 
 function toAttachment({ description, ...media }: RemoteMedia): Attachment {
-  return { ...media, name: description };
+  return { ...blankAttachment, ...media, name: description };
 }
 
 /** How much of a stranger's post is kept (S-053). */
@@ -150,10 +146,11 @@ function readEmojis(note: Note, home: Pick<Home, "origin">): readonly CustomEmoj
 
 function readMedia(note: Note, home: Pick<Home, "origin">): readonly RemoteMedia[] {
   return note.attachments
-    .map(({ name, url, ...media }) => {
+    .map(({ name, url, mediaType, blurhash, width, height }) => {
       const address = webUrl(url, home);
       const description = name === undefined ? undefined : tidyCaption(name.slice(0, most.description));
-      return address === undefined ? undefined : { ...media, url: address, description };
+      if (address === undefined) return undefined;
+      return { url: address, mediaType, description, blurhash, width, height };
     })
     .filter((media) => media !== undefined)
     .slice(0, most.media);

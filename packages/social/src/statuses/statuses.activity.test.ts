@@ -1,3 +1,4 @@
+import { blankAttachment } from "@trunkline/activitypub";
 import type { Note } from "@trunkline/activitypub";
 import { describe, expect, test } from "vitest";
 import { toUri } from "../kernel/id.ts";
@@ -38,10 +39,10 @@ describe("a post from elsewhere", () => {
         { type: "Emoji", name: ":bad:", id: undefined, icon: "javascript:x", updated: undefined },
       ],
       attachments: [1, 2, 3, 4, 5].map((index) => ({
+        ...blankAttachment,
         url: `https://there.example/${index}.png`,
         mediaType: "image/png",
         name: "A cat",
-        blurhash: undefined,
         width: 3,
         height: 2,
       })),

@@ -50,7 +50,7 @@ async function readObject(
   const id = typeof object === "string" ? object : object.id;
   if (!isSameOrigin(id, actor)) return undefined;
   const note = typeof object === "string" ? await fetchNote(object, recipient, federation) : object;
-  if (note === undefined || !("attributedTo" in note) || note.attributedTo !== actor) return undefined;
+  if (note === undefined || !("content" in note) || note.attributedTo !== actor) return undefined;
   const isUnaddressed = note.to.length === 0 && note.cc.length === 0;
   return isUnaddressed ? { ...note, to, cc } : note;
 }
