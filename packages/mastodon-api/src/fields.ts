@@ -87,6 +87,11 @@ export function wholeNumber(minimum: number, maximum: number): z.ZodType<number>
     .preprocess(asWholeNumber, z.number().int().min(minimum, "is invalid").max(maximum))
     .meta({ type: "integer", minimum, maximum });
 }
+/** A whole number, in all the ways that clients send it; empty means that nothing was said. */
+export const someNumber: z.ZodType<number | undefined> = z
+  .preprocess(asWholeNumber, z.number().int().optional())
+  .optional()
+  .meta({ type: "integer" });
 
 /** How many are wanted: the usual number when nothing is said, and never more than the most. */
 export function limit(usual: number, most: number): z.ZodType<number> {

@@ -1,4 +1,5 @@
 import { sendFarewell, sendProfile } from "./accounts/account-sending.activity.ts";
+import { leaveDomain } from "./blocks/after-block.ts";
 import { sendAnnounce, sendUndoAnnounce } from "./boosts/boosts.activity.ts";
 import type { FollowUp } from "./delivery/delivery.activity.ts";
 import { sendLike, sendUndoLike } from "./favourites/favourites.activity.ts";
@@ -12,6 +13,7 @@ import {
   notifyOfPollEnd,
   notifyOfPost,
   notifyOfRequest,
+  retractAll,
   retractBoost,
   retractFavourite,
   retractFollow,
@@ -36,6 +38,9 @@ type Consequences = { readonly [Type in EventType]: readonly Consequence<Type>[]
 const consequences: Consequences = {
   "account.updated": [sendProfile],
   "account.deleted": [sendFarewell],
+  "account.blocked": [retractAll],
+  "account.unblocked": [],
+  "domain.blocked": [leaveDomain],
   "follow.requested": [notifyOfRequest, sendFollow],
   "follow.accepted": [notifyOfFollow, sendAccept],
   "follow.rejected": [retractFollow, sendReject],

@@ -11,6 +11,8 @@ export type { AccountStore, KeyPair } from "./accounts/accounts.store.ts";
 export type { AccountRules, Accounts, ProfileChange } from "./accounts/accounts.ts";
 export type { InstanceActorNeeds } from "./accounts/instance-actor.ts";
 export { ensureInstanceActor, instanceActorUri } from "./accounts/instance-actor.ts";
+export type { Barrier, Block, BlockStore } from "./blocks/blocks.store.ts";
+export type { BlockRules, Blocks, ReceivedBlock } from "./blocks/blocks.ts";
 export type { BookmarkStore } from "./bookmarks/bookmarks.store.ts";
 export type { Bookmarks } from "./bookmarks/bookmarks.ts";
 export type { BoostStore } from "./boosts/boosts.store.ts";
@@ -47,8 +49,10 @@ export type {
   AccountId,
   ActorUri,
   AppId,
+  BlockId,
   FollowId,
   Id,
+  MuteId,
   NotificationId,
   ObjectUri,
   StatusId,
@@ -84,6 +88,8 @@ export type {
 export { MediaFilesError } from "./media/media-files.ts";
 export type { MediaKey, MediaType, ReadMediaKey } from "./media/media-key.ts";
 export { mediaTypes, newMediaKey, readMediaKey } from "./media/media-key.ts";
+export type { Mute, MuteStore } from "./mutes/mutes.store.ts";
+export type { MutedAccount, MuteOptions, Mutes } from "./mutes/mutes.ts";
 export type {
   Notification,
   NotificationFilter,

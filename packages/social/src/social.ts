@@ -1,5 +1,7 @@
 import type { AccountRules, Accounts } from "./accounts/accounts.ts";
 import { createAccounts } from "./accounts/create-accounts.ts";
+import type { BlockRules, Blocks } from "./blocks/blocks.ts";
+import { createBlocks } from "./blocks/blocks.ts";
 import type { Bookmarks } from "./bookmarks/bookmarks.ts";
 import { createBookmarks } from "./bookmarks/bookmarks.ts";
 import type { BoostRules, Boosts } from "./boosts/boosts.ts";
@@ -10,6 +12,8 @@ import { createFollows } from "./follows/create-follows.ts";
 import type { FollowRules, Follows } from "./follows/follows.ts";
 import type { Instance, InstanceSettings } from "./instance/instance.ts";
 import { createInstance } from "./instance/instance.ts";
+import type { Mutes } from "./mutes/mutes.ts";
+import { createMutes } from "./mutes/mutes.ts";
 import type { Notifications } from "./notifications/notifications.ts";
 import { createNotifications } from "./notifications/notifications.ts";
 import type { PollRules, Polls } from "./polls/polls.ts";
@@ -31,11 +35,13 @@ import { createTimelines } from "./timelines/timelines.ts";
 /** Everything that people and programs can do here. */
 export interface Social {
   readonly accounts: Accounts;
+  readonly blocks: Blocks;
   readonly bookmarks: Bookmarks;
   readonly boosts: Boosts;
   readonly favourites: Favourites;
   readonly follows: Follows;
   readonly instance: Instance;
+  readonly mutes: Mutes;
   readonly notifications: Notifications;
   readonly polls: Polls;
   readonly search: Search;
@@ -52,6 +58,7 @@ export interface Social {
  */
 export interface SocialRules {
   readonly accounts: AccountRules;
+  readonly blocks: BlockRules;
   readonly boosts: BoostRules;
   readonly follows: FollowRules;
   readonly polls: PollRules;
@@ -76,17 +83,20 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
   const views = createViews(needs.storage.stores, needs.clock);
   const withViews = { ...needs, views };
   const accounts = createAccounts(needs);
+  const blocks = createBlocks(needs);
   const boosts = createBoosts(withViews);
   const follows = createFollows(needs);
   const polls = createPolls(withViews);
   const statuses = createStatuses(withViews);
   return {
     accounts,
+    blocks,
     bookmarks: createBookmarks(withViews),
     boosts,
     favourites: createFavourites(withViews),
     follows,
     instance: createInstance(needs),
+    mutes: createMutes(needs),
     notifications: createNotifications(withViews),
     polls,
     search: createSearch(withViews),
@@ -95,6 +105,6 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
     stream: needs.stream,
     tags: createTags(needs),
     timelines: createTimelines(withViews),
-    rules: { accounts, boosts, follows, polls, statuses },
+    rules: { accounts, blocks, boosts, follows, polls, statuses },
   };
 }

@@ -1,10 +1,12 @@
 import type { AccountStore } from "./accounts/accounts.store.ts";
+import type { BlockStore } from "./blocks/blocks.store.ts";
 import type { BookmarkStore } from "./bookmarks/bookmarks.store.ts";
 import type { BoostStore } from "./boosts/boosts.store.ts";
 import type { OutboxStore } from "./delivery/outbox.store.ts";
 import type { FavouriteStore } from "./favourites/favourites.store.ts";
 import type { FollowStore } from "./follows/follows.store.ts";
 import type { Announcement, DomainEvent } from "./kernel/event.ts";
+import type { MuteStore } from "./mutes/mutes.store.ts";
 import type { NotificationStore } from "./notifications/notifications.store.ts";
 import type { PollStore } from "./polls/polls.store.ts";
 import type { AppStore, CodeStore, SessionStore, TokenStore, UserStore } from "./sign-in/sign-in.store.ts";
@@ -17,12 +19,14 @@ import type { TimelineStore } from "./timelines/timelines.store.ts";
 export interface Stores {
   readonly accounts: AccountStore;
   readonly apps: AppStore;
+  readonly blocks: BlockStore;
   readonly bookmarks: BookmarkStore;
   readonly boosts: BoostStore;
   readonly codes: CodeStore;
   readonly favourites: FavouriteStore;
   readonly follows: FollowStore;
   readonly idempotency: IdempotencyStore;
+  readonly mutes: MuteStore;
   readonly notifications: NotificationStore;
   readonly outbox: OutboxStore;
   readonly polls: PollStore;

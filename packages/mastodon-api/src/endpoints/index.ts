@@ -3,6 +3,7 @@ import { registerApp, verifyApp } from "../oauth/apps.ts";
 import { oauthMetadata } from "../oauth/metadata.ts";
 import { revokeToken } from "../oauth/revoke.ts";
 import { giveToken } from "../oauth/token.ts";
+import { block, mute, unblock, unmute } from "./accounts/block.ts";
 import { updateCredentials, verifyCredentials } from "./accounts/credentials.ts";
 import { follow, removeFromFollowers, unfollow } from "./accounts/follow.ts";
 import { followers, following } from "./accounts/followers.ts";
@@ -10,9 +11,12 @@ import { relationships } from "./accounts/relationships.ts";
 import { searchAccounts } from "./accounts/search.ts";
 import { lookupAccount, showAccount, showAccounts } from "./accounts/show.ts";
 import { accountStatuses } from "./accounts/statuses.ts";
+import { blocks } from "./blocks/list.ts";
 import { customEmojis } from "./custom_emojis/list.ts";
+import { blockDomain, domainBlocks, unblockDomain } from "./domain_blocks/list.ts";
 import { authorizeFollowRequest, followRequests, rejectFollowRequest } from "./follow_requests/answer.ts";
 import { showInstance, showInstanceV1 } from "./instance/show.ts";
+import { mutes } from "./mutes/list.ts";
 import {
   clearNotifications,
   dismissNotification,
@@ -36,12 +40,16 @@ import { publicTimeline, tagTimeline } from "./timelines/public.ts";
 export const endpoints: readonly Endpoint[] = [
   accountStatuses,
   authorizeFollowRequest,
+  block,
+  blockDomain,
+  blocks,
   bookmark,
   bookmarks,
   clearNotifications,
   customEmojis,
   deleteStatus,
   dismissNotification,
+  domainBlocks,
   editStatus,
   favourite,
   favouritedBy,
@@ -54,6 +62,8 @@ export const endpoints: readonly Endpoint[] = [
   giveToken,
   homeTimeline,
   lookupAccount,
+  mute,
+  mutes,
   notifications,
   oauthMetadata,
   postStatus,
@@ -80,9 +90,12 @@ export const endpoints: readonly Endpoint[] = [
   statusContext,
   statusHistory,
   tagTimeline,
+  unblock,
+  unblockDomain,
   unbookmark,
   unfavourite,
   unfollow,
+  unmute,
   unreblog,
   updateCredentials,
   verifyApp,

@@ -1,4 +1,4 @@
-import { type Account, acct, isLocal, plainToHtml, type User } from "@trunkline/social";
+import { type Account, acct, isLocal, type MutedAccount, plainToHtml, type User } from "@trunkline/social";
 import { z } from "zod";
 import { approval, type ApprovalEntity, nobody } from "./approval.ts";
 import { customEmoji, type CustomEmojiEntity } from "./emoji.ts";
@@ -102,6 +102,17 @@ const shape = {
 
 export const account: z.ZodType<AccountEntity> = z.strictObject(shape);
 
+/** Somebody whom the viewer mutes. */
+export interface MutedAccountEntity extends AccountEntity {
+  /** `null`: until it is taken back. */
+  readonly mute_expires_at: string | null;
+}
+
+export const mutedAccount: z.ZodType<MutedAccountEntity> = z.strictObject({
+  ...shape,
+  mute_expires_at: z.string().nullable(),
+});
+
 export const credentialAccount: z.ZodType<CredentialAccountEntity> = z.strictObject({
   ...shape,
   source: z.strictObject({
@@ -184,6 +195,13 @@ export function renderAccount(given: Account, { origin }: Pick<Reader, "origin">
     followers_count: shown.followersCount,
     following_count: shown.followingCount,
   };
+}
+
+export function renderMutedAccount(
+  { account: shown, expiresAt }: MutedAccount,
+  reader: Pick<Reader, "origin">,
+): MutedAccountEntity {
+  return { ...renderAccount(shown, reader), mute_expires_at: expiresAt?.toISOString() ?? null };
 }
 
 /** @param own.requests how many wait to follow; clients are told of 40 at most */

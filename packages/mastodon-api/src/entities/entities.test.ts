@@ -176,6 +176,15 @@ test("a deleted status has its text instead of its content", () => {
   expect(status.safeParse(entity).success).toBe(false);
 });
 
+const noRelation = {
+  out: undefined,
+  in: undefined,
+  blocking: false,
+  blockedBy: false,
+  domainBlocking: false,
+  mute: undefined,
+};
+
 test("a request is not a follow yet", () => {
   const request = {
     id: toId<"follow">("5"),
@@ -188,7 +197,7 @@ test("a request is not a follow yet", () => {
     languages: ["de"],
     at: noon,
   } as const;
-  expect(renderRelationship({ account: zoe.id, out: request, in: undefined })).toMatchObject({
+  expect(renderRelationship({ ...noRelation, account: zoe.id, out: request })).toMatchObject({
     id: "7",
     following: false,
     requested: true,

@@ -1,4 +1,4 @@
-export type { AccountEntity, CredentialAccountEntity } from "./account.ts";
+export type { AccountEntity, CredentialAccountEntity, MutedAccountEntity } from "./account.ts";
 export { account, credentialAccount, renderAccount, renderCredentialAccount } from "./account.ts";
 export type { ApplicationEntity, CredentialApplicationEntity } from "./application.ts";
 export {

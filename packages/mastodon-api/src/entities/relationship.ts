@@ -41,19 +41,11 @@ export const relationship: z.ZodType<RelationshipEntity> = z.strictObject({
   note: z.string(),
 });
 
-/** Blocks, mutes, endorsements and private notes do not exist here, so nobody has one. */
-const nothingElse = {
-  blocking: false,
-  blocked_by: false,
-  muting: false,
-  muting_notifications: false,
-  muting_expires_at: null,
-  domain_blocking: false,
-  endorsed: false,
-  note: "",
-};
+/** Endorsements and private notes do not exist here, so nobody has one. */
+const nothingElse = { endorsed: false, note: "" };
 
-export function renderRelationship({ account, out, in: back }: Relationship): RelationshipEntity {
+export function renderRelationship(given: Relationship): RelationshipEntity {
+  const { account, out, in: back, mute } = given;
   return {
     id: account,
     following: out?.state === "accepted",
@@ -63,6 +55,12 @@ export function renderRelationship({ account, out, in: back }: Relationship): Re
     languages: out?.languages?.length ? out.languages : null,
     followed_by: back?.state === "accepted",
     requested_by: back?.state === "requested",
+    blocking: given.blocking,
+    blocked_by: given.blockedBy,
+    muting: mute !== undefined,
+    muting_notifications: mute?.hidesNotifications ?? false,
+    muting_expires_at: mute?.expiresAt?.toISOString() ?? null,
+    domain_blocking: given.domainBlocking,
     ...nothingElse,
   };
 }

@@ -42,7 +42,7 @@ async function sendHome(hub: Hub, id: StatusId, event: "update" | "status.update
   const homes = viewers.length === 0 ? [] : await social.timelines.homesWith(id, viewers);
   await Promise.all(
     homes.map(async (viewer) => {
-      const [view] = await social.statuses.see(viewer, [id]);
+      const [view] = await social.timelines.see(viewer, [id]);
       if (view === undefined) return;
       const payload = JSON.stringify(renderStatus(view, readerOf(hub, viewer)));
       recent.wentHome(id, viewer);
@@ -54,7 +54,7 @@ async function sendHome(hub: Hub, id: StatusId, event: "update" | "status.update
 /** Sends a public status to public channels: one text for all, and still each viewer is asked about. */
 async function sendPublic(hub: Hub, id: StatusId, event: "update" | "status.update"): Promise<void> {
   const { social, listeners, recent } = hub;
-  const [view] = await social.statuses.see(undefined, [id]);
+  const [view] = await social.timelines.see(undefined, [id]);
   const traits = view === undefined ? undefined : traitsOf(view);
   if (view === undefined || traits === undefined) return;
   recent.wasPublic(id, traits);
@@ -62,7 +62,7 @@ async function sendPublic(hub: Hub, id: StatusId, event: "update" | "status.upda
   const payload = JSON.stringify(renderStatus(view, readerOf(hub, undefined)));
   await Promise.all(
     listeners.viewers(fits).map(async (viewer) => {
-      const seen = await social.statuses.see(viewer, [id]);
+      const seen = await social.timelines.see(viewer, [id]);
       if (seen.length > 0) listeners.deliver(viewer, { event, payload }, fits);
     }),
   );

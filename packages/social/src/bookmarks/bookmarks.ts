@@ -40,6 +40,6 @@ export function createBookmarks({ storage, clock, views }: BookmarksNeeds): Book
       return views.show(viewer, target);
     },
 
-    of: async (viewer, page) => views.page(viewer, await stores.bookmarks.of(viewer, page), page),
+    of: async (viewer, page) => views.named.page(viewer, await stores.bookmarks.of(viewer, page), page),
   };
 }

@@ -1,4 +1,5 @@
 import { existingAccounts } from "../accounts/existing.ts";
+import { wantedOf } from "../blocks/unwanted.ts";
 import { byId, pagedOf } from "../kernel/listing.ts";
 import { removeStatus } from "../statuses/remove.ts";
 import type { Views } from "../statuses/views.ts";
@@ -37,7 +38,8 @@ export function createBoosts(needs: BoostsNeeds): Boosts & BoostRules {
       const status = await visibleStatus(stores, viewer, id);
       const rows = await stores.boosts.by(status.id, page);
       const ids = rows.map((row) => row.item);
-      return pagedOf(rows, byId(await existingAccounts(stores.accounts, ids)), page);
+      const accounts = await existingAccounts(stores.accounts, ids);
+      return pagedOf(rows, byId(await wantedOf(stores, viewer, { accounts, now: clock.now() })), page);
     },
 
     ...createBoostRules(needs),

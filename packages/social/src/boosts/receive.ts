@@ -1,5 +1,6 @@
 import { isLocal } from "../accounts/account.ts";
 import { isThere } from "../accounts/existing.ts";
+import { isKeptOut } from "../blocks/unwanted.ts";
 import type { AccountId } from "../kernel/id.ts";
 import type { Status } from "../statuses/status.ts";
 import { removeStatus } from "../statuses/remove.ts";
@@ -30,6 +31,7 @@ async function receiveBoost(
   if (booster === undefined || isLocal(booster) || !isThere(booster)) return undefined;
   const status = await work.statuses.byId(of);
   if (status === undefined || status.boostOf !== undefined || !mayBoost(status, account)) return undefined;
+  if (await isKeptOut(work, account, status.account)) return undefined;
   const now = clock.now();
   const createdAt = published < now ? published : now;
   const boost = newBoost(

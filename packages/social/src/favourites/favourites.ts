@@ -1,5 +1,6 @@
 import type { Account } from "../accounts/account.ts";
 import { existingAccounts } from "../accounts/existing.ts";
+import { wantedOf } from "../blocks/unwanted.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
 import { byId, pagedOf } from "../kernel/listing.ts";
 import type { Page, Paged } from "../kernel/paging.ts";
@@ -54,9 +55,10 @@ export function createFavourites({ storage, clock, views }: FavouritesNeeds): Fa
       const status = await visibleStatus(stores, viewer, id);
       const rows = await stores.favourites.by(status.id, page);
       const ids = rows.map((row) => row.item);
-      return pagedOf(rows, byId(await existingAccounts(stores.accounts, ids)), page);
+      const accounts = await existingAccounts(stores.accounts, ids);
+      return pagedOf(rows, byId(await wantedOf(stores, viewer, { accounts, now: clock.now() })), page);
     },
 
-    of: async (viewer, page) => views.page(viewer, await stores.favourites.of(viewer, page), page),
+    of: async (viewer, page) => views.named.page(viewer, await stores.favourites.of(viewer, page), page),
   };
 }

@@ -1,4 +1,5 @@
 import { existingAccount, existingAccounts } from "../accounts/existing.ts";
+import { isKeptOut, wantedOf } from "../blocks/unwanted.ts";
 import type { AccountId } from "../kernel/id.ts";
 import { byId, pagedOf } from "../kernel/listing.ts";
 import type { Page, Paged, Row } from "../kernel/paging.ts";
@@ -7,8 +8,9 @@ import type { Account } from "../accounts/account.ts";
 import type { Clock, Ids } from "../ports.ts";
 import type { Storage, Stores } from "../stores.ts";
 import { acceptRequest, endFollow, refuseRequest } from "./answers.ts";
-import type { FollowRules, Follows, Relationship } from "./follows.ts";
+import type { FollowRules, Follows } from "./follows.ts";
 import { receiveRequest } from "./receive-request.ts";
+import { relationshipsOf, relationshipTo } from "./relationship.ts";
 import type { FollowSettings } from "./start-follow.ts";
 import { startFollow } from "./start-follow.ts";
 
@@ -22,10 +24,8 @@ export interface FollowsNeeds {
 /** Following and being followed, for people here and, by the same rules, for other servers. */
 export function createFollows(needs: FollowsNeeds): Follows & FollowRules {
   const { stores, transact } = needs.storage;
-  const relationship = async (viewer: AccountId, other: AccountId) => {
-    await existingAccount(stores.accounts, other);
-    return relationshipOf(stores, viewer, other);
-  };
+  const relationship = (viewer: AccountId, other: AccountId) =>
+    relationshipTo(stores, viewer, { other, now: needs.clock.now() });
   return {
     async follow(viewer, target, options) {
       await transact((work) => startFollow(work, { viewer, target, options }, needs));
@@ -35,9 +35,9 @@ export function createFollows(needs: FollowsNeeds): Follows & FollowRules {
       await transact((work) => endFollow(work, { follower: viewer, followed: target }, "follow.undone"));
       return relationship(viewer, target);
     },
-    relationships: (viewer, others) => relationshipsOf(stores, viewer, others),
-    followers: (viewer, of, page) => membersOf(stores, "followers", { viewer, of, page }),
-    following: (viewer, of, page) => membersOf(stores, "following", { viewer, of, page }),
+    relationships: (viewer, others) => relationshipsOf(stores, viewer, { others, now: needs.clock.now() }),
+    followers: (viewer, of, page) => membersOf(needs, "followers", { viewer, of, page }),
+    following: (viewer, of, page) => membersOf(needs, "following", { viewer, of, page }),
     requests: async (viewer, page) => accountsOf(stores, await stores.follows.requests(viewer, page), page),
 
     async authorize(viewer, follower) {
@@ -75,23 +75,6 @@ function createRules(needs: FollowsNeeds): FollowRules {
   };
 }
 
-async function relationshipOf(stores: Stores, viewer: AccountId, other: AccountId): Promise<Relationship> {
-  const [relation] = await stores.follows.relations(viewer, [other]);
-  return { account: other, out: relation?.out, in: relation?.in };
-}
-
-async function relationshipsOf(
-  stores: Stores,
-  viewer: AccountId,
-  others: readonly AccountId[],
-): Promise<readonly Relationship[]> {
-  const accounts = await existingAccounts(stores.accounts, [...new Set(others)]);
-  const ids = accounts.map((account) => account.id);
-  const relations = ids.length === 0 ? [] : await stores.follows.relations(viewer, ids);
-  const known = new Map(relations.map((relation) => [relation.of, relation]));
-  return ids.map((id) => ({ account: id, out: known.get(id)?.out, in: known.get(id)?.in }));
-}
-
 interface Listing {
   readonly viewer: AccountId | undefined;
   readonly of: AccountId;
@@ -99,13 +82,17 @@ interface Listing {
 }
 
 async function membersOf(
-  stores: Stores,
+  { storage: { stores }, clock }: FollowsNeeds,
   side: "followers" | "following",
   { viewer, of, page }: Listing,
 ): Promise<Paged<Account>> {
   const owner = await existingAccount(stores.accounts, of);
-  if (owner.hideCollections && viewer !== of) return paged([], page);
-  return accountsOf(stores, await stores.follows[side](of, page), page);
+  if (viewer !== of && (owner.hideCollections || owner.suspendedAt !== undefined)) return paged([], page);
+  if (viewer !== undefined && (await isKeptOut(stores, viewer, of))) return paged([], page);
+  const part = await accountsOf(stores, await stores.follows[side](of, page), page);
+  // One's own connections stay in view: how else would one find whom to unfollow?
+  if (viewer === of) return part;
+  return { ...part, items: await wantedOf(stores, viewer, { accounts: part.items, now: clock.now() }) };
 }
 
 async function accountsOf(

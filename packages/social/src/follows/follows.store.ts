@@ -51,6 +51,8 @@ export interface FollowStore {
   followerInboxes(of: AccountId): Promise<readonly string[]>;
   /** Whether any local account follows this one (accepted). */
   hasLocalFollower(of: AccountId): Promise<boolean>;
+  /** Follows and requests between the account and those of a domain, or of one below it, in either direction. */
+  withDomain(account: AccountId, domain: string, limit: number): Promise<readonly Follow[]>;
   /** Local followers who asked to be told of every post. */
   notified(of: AccountId): Promise<readonly AccountId[]>;
 }

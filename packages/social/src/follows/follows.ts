@@ -1,6 +1,7 @@
 import type { Account } from "../accounts/account.ts";
 import type { AccountId } from "../kernel/id.ts";
 import type { Page, Paged } from "../kernel/paging.ts";
+import type { Mute } from "../mutes/mutes.store.ts";
 import type { Follow } from "./follows.store.ts";
 
 export interface FollowOptions {
@@ -16,10 +17,20 @@ export interface Relationship {
   readonly out: Follow | undefined;
   /** The other's follow of, or request to, the viewer. */
   readonly in: Follow | undefined;
+  /** The viewer blocks them, or is blocked by them. */
+  readonly blocking: boolean;
+  readonly blockedBy: boolean;
+  /** The viewer blocks their whole server. */
+  readonly domainBlocking: boolean;
+  /** The viewer's mute of them, while it holds. */
+  readonly mute: Mute | undefined;
 }
 
 export interface Follows {
-  /** Follows, or asks to; a second call changes the options. Refuses `not-found`, `not-allowed` (oneself), `limit-reached`. */
+  /**
+   * Follows, or asks to; a second call changes the options. Refuses `not-found`, `not-allowed` (oneself, or where
+   * one of the two blocks the other), `limit-reached`.
+   */
   follow(viewer: AccountId, target: AccountId, options: FollowOptions): Promise<Relationship>;
   unfollow(viewer: AccountId, target: AccountId): Promise<Relationship>;
   relationships(viewer: AccountId, others: readonly AccountId[]): Promise<readonly Relationship[]>;

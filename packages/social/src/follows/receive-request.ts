@@ -1,6 +1,7 @@
 import type { Account } from "../accounts/account.ts";
 import { isLocal } from "../accounts/account.ts";
 import { isThere } from "../accounts/existing.ts";
+import { isKeptOut } from "../blocks/unwanted.ts";
 import type { Clock, Ids } from "../ports.ts";
 import type { Work } from "../stores.ts";
 import type { Follow } from "./follows.store.ts";
@@ -16,6 +17,10 @@ export async function receiveRequest(
   const account = await work.accounts.byId(followed);
   if (account === undefined || !isLocal(account) || !isThere(account) || follower === followed)
     return undefined;
+  if (await isKeptOut(work, follower, followed)) {
+    work.record({ type: "follow.rejected", follower, followed, uri });
+    return undefined;
+  }
   const before = await work.follows.between(follower, followed);
   if (before === undefined) return addRequest(work, newFollow(account, request, needs));
   await work.follows.change(follower, followed, { uri });

@@ -35,6 +35,9 @@ export async function startFollow(work: Work, wish: Wish, needs: StartFollowNeed
     await work.follows.change(viewer, target, given(options));
     return;
   }
+  if ((await work.blocks.barriers(viewer, [target])).length > 0) {
+    throw new Refusal("not-allowed", "One of the two accounts keeps the other away.");
+  }
   if (follower.followingCount >= needs.settings.limits.followsPerAccount) {
     throw new Refusal("limit-reached", "This account follows as many others as it may.");
   }

@@ -4,6 +4,7 @@ import type { Account } from "../accounts/account.ts";
 import { toActor } from "../accounts/accounts.activity.ts";
 import { isThere } from "../accounts/existing.ts";
 import { instanceActorUri } from "../accounts/instance-actor.ts";
+import { isKeptOut } from "../blocks/unwanted.ts";
 import { toUri } from "../kernel/id.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import { canSee } from "../kernel/visibility.ts";
@@ -90,10 +91,13 @@ async function findStatus(
 async function findViewer(
   { account }: Status,
   reader: string | undefined,
-  { accounts, follows }: Stores,
+  stores: Stores,
 ): Promise<Viewer | undefined> {
-  const viewer = reader === undefined ? undefined : await accounts.byUri(toUri(reader));
+  const viewer = reader === undefined ? undefined : await stores.accounts.byUri(toUri(reader));
   if (viewer === undefined || !isThere(viewer)) return undefined;
-  const follow = await follows.between(viewer.id, account);
-  return { id: viewer.id, follows: follow?.state === "accepted" };
+  const [follow, isBlocked] = await Promise.all([
+    stores.follows.between(viewer.id, account),
+    isKeptOut(stores, viewer.id, account),
+  ]);
+  return { id: viewer.id, follows: follow?.state === "accepted", isBlocked };
 }

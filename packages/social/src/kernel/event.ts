@@ -28,6 +28,20 @@ export type DomainEvent =
       readonly followed: AccountId;
       readonly uri: string;
     }
+  | {
+      readonly type: "account.blocked";
+      readonly by: AccountId;
+      readonly target: AccountId;
+      readonly uri: string;
+    }
+  | {
+      readonly type: "account.unblocked";
+      readonly by: AccountId;
+      readonly target: AccountId;
+      readonly uri: string;
+    }
+  /** Somebody here wants nothing to do with a whole server. */
+  | { readonly type: "domain.blocked"; readonly by: AccountId; readonly domain: string }
   | { readonly type: "status.posted"; readonly status: StatusId }
   | {
       readonly type: "status.edited";

@@ -12,6 +12,8 @@ export interface Viewer {
   readonly id: AccountId;
   /** Whether the viewer follows the author, with the author's consent. */
   readonly follows: boolean;
+  /** Whether the author keeps the viewer, or the viewer's whole server, away (S-050). */
+  readonly isBlocked: boolean;
 }
 
 /**
@@ -19,6 +21,7 @@ export interface Viewer {
  * has to be asked about too.
  */
 export function canSee(status: Audience, viewer: Viewer | undefined): boolean {
+  if (viewer?.isBlocked === true && viewer.id !== status.account) return false;
   if (status.visibility === "public" || status.visibility === "unlisted") return true;
   if (viewer === undefined) return false;
   if (viewer.id === status.account || status.mentions.includes(viewer.id)) return true;

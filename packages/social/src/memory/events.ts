@@ -9,7 +9,8 @@ const maxAttempts = 20;
 /** What an event is about: those about the same thing keep their order. */
 export function subjectOf(event: DomainEvent): string {
   if ("status" in event) return event.status;
-  return "account" in event ? event.account : event.follower;
+  if ("account" in event) return event.account;
+  return "by" in event ? event.by : event.follower;
 }
 
 export function keepEvent({ events, serial }: Tables, event: DomainEvent, at: Date): void {

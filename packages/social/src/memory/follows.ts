@@ -1,4 +1,5 @@
 import type { Follow, FollowStore } from "../follows/follows.store.ts";
+import { isBelow } from "../kernel/domain.ts";
 import type { AccountId } from "../kernel/id.ts";
 import type { Page, Row } from "../kernel/paging.ts";
 import { countAccount } from "./counters.ts";
@@ -48,7 +49,14 @@ export function followStore(tables: Tables): FollowStore {
   };
 }
 
-type Lists = "followers" | "following" | "requests" | "followerInboxes" | "hasLocalFollower" | "notified";
+type Lists =
+  | "followers"
+  | "following"
+  | "requests"
+  | "followerInboxes"
+  | "hasLocalFollower"
+  | "notified"
+  | "withDomain";
 
 function followLists({ accounts, follows }: Tables): Pick<FollowStore, Lists> {
   const accepted = (matches: (follow: Follow) => boolean): Follow[] =>
@@ -85,6 +93,16 @@ function followLists({ accounts, follows }: Tables): Pick<FollowStore, Lists> {
     },
     hasLocalFollower: async (of) =>
       accepted(({ follower, followed }) => followed === of && isHere(follower)).length > 0,
+    async withDomain(account, domain, limit) {
+      const isThere = (id: AccountId) => isBelow(accounts.get(id)?.domain ?? "", domain);
+      return follows
+        .values()
+        .filter(
+          ({ follower, followed }) =>
+            (follower === account && isThere(followed)) || (followed === account && isThere(follower)),
+        )
+        .slice(0, limit);
+    },
     notified: async (of) =>
       accepted(({ follower, followed, notify }) => followed === of && notify && isHere(follower)).map(
         (f) => f.follower,

@@ -33,6 +33,9 @@ export function notificationStore({ notifications }: Tables): NotificationStore 
     async retract(news) {
       for (const one of all()) if (isSameNews(one, news)) notifications.delete(one.id);
     },
+    async retractFrom(account, from) {
+      for (const one of all()) if (one.account === account && one.from === from) notifications.delete(one.id);
+    },
     async retractStatus(status) {
       for (const one of all()) if (one.status === status) notifications.delete(one.id);
     },

@@ -4,6 +4,7 @@ import type { Outgoing } from "../delivery/outbox.store.ts";
 import type { Clock, EventLog, Ids, Stream } from "../ports.ts";
 import type { Storage, Stores, Transact } from "../stores.ts";
 import { accountStore } from "./accounts.ts";
+import { blockStore } from "./blocks.ts";
 import { boostStore } from "./boosts.ts";
 import { fixedClock, memoryIds } from "./clock.ts";
 import { deadLetters } from "./dead-letters.ts";
@@ -13,6 +14,7 @@ import { followStore } from "./follows.ts";
 import { inboxStore, type MemoryInbox } from "./inbox.ts";
 import { bookmarkStore } from "./bookmarks.ts";
 import { favouriteStore } from "./favourites.ts";
+import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
 import { pollStore } from "./polls.ts";
 import { appStore, codeStore, sessionStore, tokenStore, userStore } from "./sign-in.ts";
@@ -40,12 +42,14 @@ function storesOver(tables: Tables): Stores {
   return {
     accounts: accountStore(tables),
     apps: appStore(tables),
+    blocks: blockStore(tables),
     bookmarks: bookmarkStore(tables),
     boosts: boostStore(tables),
     codes: codeStore(tables),
     favourites: favouriteStore(tables),
     follows: followStore(tables),
     idempotency: idempotencyStore(tables),
+    mutes: muteStore(tables),
     notifications: notificationStore(tables),
     outbox: outboxStore(tables),
     polls: pollStore(tables),

@@ -1,9 +1,11 @@
 import type { Account } from "../accounts/account.ts";
 import type { KeyPair } from "../accounts/accounts.store.ts";
+import type { Block } from "../blocks/blocks.store.ts";
 import type { Outgoing } from "../delivery/outbox.store.ts";
 import type { Follow } from "../follows/follows.store.ts";
 import type { DomainEvent } from "../kernel/event.ts";
 import type { AccountId, StatusId, TokenId } from "../kernel/id.ts";
+import type { Mute } from "../mutes/mutes.store.ts";
 import type { Notification } from "../notifications/notifications.store.ts";
 import type { Poll } from "../polls/poll.ts";
 import type { App, AuthorizationCode, Session, Token, User } from "../sign-in/sign-in.store.ts";
@@ -63,6 +65,8 @@ export interface KeptActivity {
 interface Rows {
   readonly accounts: Account;
   readonly apps: App;
+  readonly blockedDomains: { readonly cursor: string; readonly account: AccountId; readonly domain: string };
+  readonly blocks: Block;
   readonly bookmarks: Mark;
   readonly buried: Date;
   readonly codes: {
@@ -77,6 +81,7 @@ interface Rows {
   readonly idempotency: { readonly status: StatusId; readonly fingerprint: string; readonly at: Date };
   readonly incoming: KeptActivity;
   readonly keys: KeyPair;
+  readonly mutes: Mute;
   readonly notifications: Notification;
   readonly outgoing: Outgoing;
   readonly polls: KeptPoll;
@@ -101,6 +106,8 @@ export type Tables = { readonly [Key in Name]: Table<Rows[Key]> } & {
 const names: Record<Name, true> = {
   accounts: true,
   apps: true,
+  blockedDomains: true,
+  blocks: true,
   bookmarks: true,
   buried: true,
   codes: true,
@@ -111,6 +118,7 @@ const names: Record<Name, true> = {
   idempotency: true,
   incoming: true,
   keys: true,
+  mutes: true,
   notifications: true,
   outgoing: true,
   polls: true,

@@ -39,6 +39,8 @@ export interface NotificationStore {
   clear(account: AccountId): Promise<void>;
   /** Takes back news that no longer holds: an unfavourite, an unfollow. */
   retract(news: Pick<Notification, "account" | "from" | "type" | "status">): Promise<void>;
+  /** Takes back all news that an account was told of another. */
+  retractFrom(account: AccountId, from: AccountId): Promise<void>;
   /** Takes back all news about a status that is gone. */
   retractStatus(status: StatusId): Promise<void>;
 }

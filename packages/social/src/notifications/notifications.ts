@@ -1,9 +1,11 @@
 import type { Account } from "../accounts/account.ts";
 import { existingAccounts } from "../accounts/existing.ts";
+import { readUnwanted } from "../blocks/unwanted.ts";
 import type { AccountId, NotificationId } from "../kernel/id.ts";
 import { byId, pagedOf } from "../kernel/listing.ts";
 import type { Page, Paged } from "../kernel/paging.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import type { Clock } from "../ports.ts";
 import type { StatusView } from "../statuses/status.ts";
 import type { Views } from "../statuses/views.ts";
 import type { Storage, Stores } from "../stores.ts";
@@ -25,15 +27,16 @@ export interface Notifications {
 export interface NotificationsNeeds {
   readonly storage: Storage;
   readonly views: Views;
+  readonly clock: Clock;
 }
 
-/** What people were told; news about what the viewer may not see (any more) is left out (S-085). */
-export function createNotifications({ storage, views }: NotificationsNeeds): Notifications {
+/** What people were told; news about what or whom the viewer may not or will not see (any more) is left out (S-050, S-085). */
+export function createNotifications({ storage, views, clock }: NotificationsNeeds): Notifications {
   const { stores, transact } = storage;
   return {
     async list(viewer, filter, page) {
       const rows = await stores.notifications.of(viewer, filter, page);
-      const found = await viewsOf(viewer, rows, { stores, views });
+      const found = await viewsOf(viewer, rows, { stores, views, now: clock.now() });
       return pagedOf(
         rows.map(({ id }) => ({ cursor: id, item: id })),
         new Map(found.map((view) => [view.notification.id, view])),
@@ -44,7 +47,9 @@ export function createNotifications({ storage, views }: NotificationsNeeds): Not
     async show(viewer, id) {
       const notification = await stores.notifications.byId(viewer, id);
       const [view] =
-        notification === undefined ? [] : await viewsOf(viewer, [notification], { stores, views });
+        notification === undefined
+          ? []
+          : await viewsOf(viewer, [notification], { stores, views, now: clock.now() });
       if (view === undefined) throw new Refusal("not-found");
       return view;
     },
@@ -59,20 +64,20 @@ export function createNotifications({ storage, views }: NotificationsNeeds): Not
 async function viewsOf(
   viewer: AccountId,
   notifications: readonly Notification[],
-  { stores, views }: { readonly stores: Stores; readonly views: Views },
+  { stores, views, now }: { readonly stores: Stores; readonly views: Views; readonly now: Date },
 ): Promise<readonly NotificationView[]> {
-  const [people, statuses] = await Promise.all([
-    existingAccounts(
-      stores.accounts,
-      notifications.map(({ from }) => from),
-    ),
-    views.see(viewer, [...new Set(notifications.flatMap(({ status }) => status ?? []))]),
+  const others = [...new Set(notifications.map(({ from }) => from))];
+  const [people, unwanted, statuses] = await Promise.all([
+    existingAccounts(stores.accounts, others),
+    readUnwanted(stores, viewer, { others, now }),
+    views.named.see(viewer, [...new Set(notifications.flatMap(({ status }) => status ?? []))]),
   ]);
   const accounts = byId(people);
   const seen = new Map(statuses.map((view) => [view.status.id, view]));
   return notifications.flatMap((notification) => {
     const from = accounts.get(notification.from);
     const status = notification.status === undefined ? undefined : seen.get(notification.status);
+    if (unwanted.silent.has(notification.from)) return [];
     if (from === undefined || (notification.status !== undefined && status === undefined)) return [];
     return [{ notification, from, status }];
   });

@@ -1,5 +1,6 @@
 import { isLocal } from "../accounts/account.ts";
 import { existingAccounts } from "../accounts/existing.ts";
+import { readUnwanted } from "../blocks/unwanted.ts";
 import type { EventOf } from "../kernel/event.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
 import type { Clock, Ids } from "../ports.ts";
@@ -101,6 +102,15 @@ export async function retractFollow(
   await work.notifications.retract({ account, from, type: "follow", status: undefined });
 }
 
+/** Whoever keeps somebody away does not want to read of what they did before either. */
+export async function retractAll(
+  { by, target }: EventOf<"account.blocked">,
+  { work }: Notifying,
+): Promise<void> {
+  await work.notifications.retractFrom(by, target);
+  await work.notifications.retractFrom(target, by);
+}
+
 interface News {
   readonly type: NotificationType;
   readonly from: AccountId;
@@ -135,7 +145,10 @@ async function retractFromAuthor(
   await notifications.retract({ account: status.account, from: by, type, status: id });
 }
 
-/** Tells each of these who lives here, once; nobody is told of what they did themselves. */
+/**
+ * Tells each of these who lives here, once; nobody is told of what they did themselves, nor of whom they have
+ * blocked, or muted with all news (S-050).
+ */
 async function tell(readers: readonly AccountId[], news: News, context: Notifying): Promise<void> {
   await tellAll(
     readers.filter((id) => id !== news.from),
@@ -148,9 +161,15 @@ async function tell(readers: readonly AccountId[], news: News, context: Notifyin
 async function tellAll(readers: readonly AccountId[], news: News, context: Notifying): Promise<void> {
   const { work, clock, ids } = context;
   for (const account of await existingAccounts(work.accounts, [...new Set(readers)])) {
-    if (!isLocal(account)) continue;
+    if (!isLocal(account) || (await isSilent(news.from, account.id, context))) continue;
     const notification = { ...news, id: ids.next<"notification">(), account: account.id, at: clock.now() };
     if (!(await work.notifications.add(notification))) continue;
     work.announce({ type: "notification", account: account.id, notification: notification.id });
   }
+}
+
+async function isSilent(from: AccountId, reader: AccountId, { work, clock }: Notifying): Promise<boolean> {
+  if (from === reader) return false;
+  const { silent } = await readUnwanted(work, reader, { others: [from], now: clock.now() });
+  return silent.has(from);
 }

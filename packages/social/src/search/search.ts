@@ -2,6 +2,7 @@ import type { Account } from "../accounts/account.ts";
 import { existingAccounts, isThere } from "../accounts/existing.ts";
 import type { Here } from "../accounts/handle.ts";
 import { parseHandle } from "../accounts/handle.ts";
+import { wantedOf } from "../blocks/unwanted.ts";
 import { startOfDay } from "../kernel/day.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
 import { toId, toUri } from "../kernel/id.ts";
@@ -53,7 +54,10 @@ export function createSearch(needs: SearchNeeds): Search {
       if (text === "" || text.length > maxQueryLength) return nothing;
       const asked = { ...query, text, resolve: query.resolve && viewer !== undefined };
       if (/^https?:\/\//i.test(text)) return findAddress(viewer, asked, needs);
-      const [accounts, tags] = await Promise.all([findAccounts(asked, needs), findTags(asked, needs)]);
+      const [accounts, tags] = await Promise.all([
+        findAccounts(viewer, asked, needs),
+        findTags(asked, needs),
+      ]);
       return { accounts, statuses: [], tags };
     },
   };
@@ -75,7 +79,7 @@ async function findAddress(
     return { ...nothing, accounts: await existingAccounts(stores.accounts, [found.account]) };
   }
   if (!wants(query, "statuses")) return nothing;
-  return { ...nothing, statuses: await needs.views.see(viewer, [found.status]) };
+  return { ...nothing, statuses: await needs.views.named.see(viewer, [found.status]) };
 }
 
 async function known(
@@ -95,13 +99,18 @@ async function known(
   return account && { account: account.id };
 }
 
-async function findAccounts(query: Query, needs: SearchNeeds): Promise<readonly Account[]> {
+async function findAccounts(
+  viewer: AccountId | undefined,
+  query: Query,
+  needs: SearchNeeds,
+): Promise<readonly Account[]> {
   if (!wants(query, "accounts") || query.text.startsWith("#")) return [];
   const exact = query.offset === 0 ? await findHandle(query, needs) : undefined;
   const name = query.text.replace(/^@/, "");
   const others = await needs.storage.stores.accounts.search(name, query.limit, query.offset);
   const all = exact === undefined ? others : [exact, ...others.filter(({ id }) => id !== exact.id)];
-  return all.filter(isThere).slice(0, query.limit);
+  const accounts = all.filter(isThere).slice(0, query.limit);
+  return wantedOf(needs.storage.stores, viewer, { accounts, now: needs.clock.now() });
 }
 
 async function findHandle(query: Query, needs: SearchNeeds): Promise<Account | undefined> {

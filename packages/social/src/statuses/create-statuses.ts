@@ -18,7 +18,7 @@ export function createStatuses(needs: StatusesNeeds): Statuses & StatusRules {
   const { stores, transact } = storage;
   return {
     post: async (viewer, post) => views.show(viewer, await postStatus(viewer, post, needs)),
-    see: (viewer, ids) => views.see(viewer, ids),
+    see: (viewer, ids) => views.named.see(viewer, ids),
     show: (viewer, id) => views.show(viewer, id),
 
     async edit(viewer, id, draft) {

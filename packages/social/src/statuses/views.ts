@@ -1,40 +1,62 @@
 import type { Account } from "../accounts/account.ts";
 import { isThere } from "../accounts/existing.ts";
+import type { Unwanted } from "../blocks/unwanted.ts";
+import { readUnwanted } from "../blocks/unwanted.ts";
 import type { AccountId, AppId, StatusId } from "../kernel/id.ts";
 import { byId, inOrder, pagedOf } from "../kernel/listing.ts";
 import type { Page, Paged, Row } from "../kernel/paging.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { PollView } from "../polls/poll.ts";
 import { isExpired } from "../polls/poll.ts";
-import type { Clock } from "../ports.ts";
 import { canSee } from "../kernel/visibility.ts";
+import type { Clock } from "../ports.ts";
 import type { App } from "../sign-in/sign-in.store.ts";
 import type { Stores } from "../stores.ts";
 import type { Status, StatusView, ViewerMarks } from "./status.ts";
 
-/** Statuses with all that rendering needs, as far as a viewer may see them. */
-export interface Views {
+/** Statuses of a list with all that rendering needs, as far as a viewer may see them. */
+export interface Listed {
   /** In the order asked for, in a number of statements that does not grow with the list. */
   see(viewer: AccountId | undefined, ids: readonly StatusId[]): Promise<readonly StatusView[]>;
-  /** Refuses with `not-found`, whether it is not there or not for this viewer (S-086). */
-  show(viewer: AccountId | undefined, id: StatusId): Promise<StatusView>;
   /** A part of a list whose rows stand for statuses. */
   page(viewer: AccountId | undefined, rows: readonly Row<StatusId>[], page: Page): Promise<Paged<StatusView>>;
 }
 
+/**
+ * What a viewer may see. Lists leave out whom the viewer has blocked or muted (S-050); what is asked for by name, an
+ * account's own page for one, leaves out only boosts of them.
+ */
+export interface Views extends Listed {
+  readonly named: Listed;
+  /** Refuses with `not-found`, whether it is not there or not for this viewer (S-086). Hides nothing else. */
+  show(viewer: AccountId | undefined, id: StatusId): Promise<StatusView>;
+}
+
+/** Which of those that the viewer does not want to come across are left out. */
+type Hides = "all" | "boosted" | "none";
+
 export function createViews(stores: Stores, clock: Clock): Views {
-  const see: Views["see"] = async (viewer, ids) => {
-    if (ids.length === 0) return [];
-    const loaded = await load({ stores, now: clock.now() }, viewer, ids);
-    return ids.flatMap((id) => viewOf(loaded, id) ?? []);
-  };
+  const seeing =
+    (hides: Hides): Listed["see"] =>
+    async (viewer, ids) => {
+      if (ids.length === 0) return [];
+      const loaded = await load({ stores, now: clock.now() }, viewer, ids);
+      return ids.flatMap((id) => viewOf({ ...loaded, hides }, id) ?? []);
+    };
   return {
-    see,
+    ...listed(seeing("all")),
+    named: listed(seeing("boosted")),
     async show(viewer, id) {
-      const [view] = await see(viewer, [id]);
+      const [view] = await seeing("none")(viewer, [id]);
       if (view === undefined) throw new Refusal("not-found");
       return view;
     },
+  };
+}
+
+function listed(see: Listed["see"]): Listed {
+  return {
+    see,
     async page(viewer, rows, page) {
       const views = await see(
         viewer,
@@ -52,6 +74,7 @@ interface Loaded {
   readonly accounts: ReadonlyMap<AccountId, Account>;
   readonly apps: ReadonlyMap<AppId, App>;
   readonly followed: ReadonlySet<AccountId>;
+  readonly unwanted: Unwanted;
   readonly marks: ReadonlyMap<StatusId, ViewerMarks>;
   readonly polls: ReadonlyMap<StatusId, PollView>;
 }
@@ -68,10 +91,11 @@ async function load(
   const people = [...new Set([...authors, ...statuses.flatMap((status) => status.mentions)])];
   const apps = [...new Set(statuses.flatMap((status) => status.app ?? []))];
   const known = [...new Set(statuses.map((status) => status.id))];
-  const [accounts, usedApps, followed, marks, polls] = await Promise.all([
+  const [accounts, usedApps, followed, unwanted, marks, polls] = await Promise.all([
     people.length === 0 ? [] : stores.accounts.byIds(people),
     apps.length === 0 ? [] : stores.apps.byIds(apps),
     followedBy(stores, viewer, authors),
+    readUnwanted(stores, viewer, { others: authors, now }),
     marksOf(stores, viewer, known),
     pollsIn(known, viewer, { stores, now }),
   ]);
@@ -81,6 +105,7 @@ async function load(
     accounts: byId(accounts.filter(isThere)),
     apps: byId(usedApps),
     followed,
+    unwanted,
     marks,
     polls,
   };
@@ -132,11 +157,16 @@ async function pollsIn(
   return new Map(polls.map((poll) => [poll.status, viewFor(poll)]));
 }
 
-function viewOf(loaded: Loaded, id: StatusId): StatusView | undefined {
+type Viewing = Loaded & { readonly hides: Hides };
+
+function viewOf(loaded: Viewing, id: StatusId): StatusView | undefined {
   const status = loaded.statuses.get(id);
   const account = status && loaded.accounts.get(status.account);
   if (status === undefined || account === undefined || !isVisible(loaded, status)) return undefined;
-  const boost = status.boostOf === undefined ? undefined : viewOf(loaded, status.boostOf);
+  const { hides, unwanted } = loaded;
+  if (hides === "all" && unwanted.hidden.has(status.account)) return undefined;
+  const within = { ...loaded, hides: hides === "none" ? hides : ("all" as const) };
+  const boost = status.boostOf === undefined ? undefined : viewOf(within, status.boostOf);
   if (status.boostOf !== undefined && boost === undefined) return undefined;
   const app = status.app === undefined ? undefined : loaded.apps.get(status.app);
   return {
@@ -150,9 +180,12 @@ function viewOf(loaded: Loaded, id: StatusId): StatusView | undefined {
   };
 }
 
-function isVisible({ viewer, followed }: Loaded, status: Status): boolean {
-  return canSee(
-    status,
-    viewer === undefined ? undefined : { id: viewer, follows: followed.has(status.account) },
-  );
+function isVisible({ viewer, followed, unwanted }: Loaded, status: Status): boolean {
+  if (viewer === undefined) return canSee(status, undefined);
+  const { account } = status;
+  return canSee(status, {
+    id: viewer,
+    follows: followed.has(account),
+    isBlocked: unwanted.closed.has(account),
+  });
 }

@@ -1,4 +1,5 @@
 import { isThere } from "../accounts/existing.ts";
+import { isKeptOut } from "../blocks/unwanted.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { canSee } from "../kernel/visibility.ts";
@@ -36,6 +37,9 @@ async function isVisible(stores: Stores, viewer: AccountId | undefined, status: 
   const author = await stores.accounts.byId(status.account);
   if (author === undefined || !isThere(author)) return false;
   if (viewer === undefined) return canSee(status, undefined);
-  const follow = await stores.follows.between(viewer, status.account);
-  return canSee(status, { id: viewer, follows: follow?.state === "accepted" });
+  const [follow, isBlocked] = await Promise.all([
+    stores.follows.between(viewer, status.account),
+    isKeptOut(stores, viewer, status.account),
+  ]);
+  return canSee(status, { id: viewer, follows: follow?.state === "accepted", isBlocked });
 }

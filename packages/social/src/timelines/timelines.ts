@@ -1,6 +1,6 @@
 import { existingAccount } from "../accounts/existing.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
-import type { Page, Paged } from "../kernel/paging.ts";
+import type { Page, Paged, Row } from "../kernel/paging.ts";
 import { normaliseTag } from "../kernel/text.ts";
 import type { StatusView } from "../statuses/status.ts";
 import type { AccountStatusesFilter } from "../statuses/statuses.store.ts";
@@ -19,6 +19,8 @@ export interface Timelines {
   ): Promise<Paged<StatusView>>;
   /** Of these accounts, those whose home timeline holds the status. */
   homesWith(status: StatusId, among: readonly AccountId[]): Promise<readonly AccountId[]>;
+  /** What of these a timeline shows to the viewer, who may have blocked or muted their authors. */
+  see(viewer: AccountId | undefined, ids: readonly StatusId[]): Promise<readonly StatusView[]>;
 }
 
 export interface TimelinesNeeds {
@@ -30,11 +32,7 @@ export interface TimelinesNeeds {
 export function createTimelines({ storage, views }: TimelinesNeeds): Timelines {
   const { stores } = storage;
   const seen = (viewer: AccountId | undefined, ids: readonly StatusId[], page: Page) =>
-    views.page(
-      viewer,
-      ids.map((id) => ({ cursor: id, item: id })),
-      page,
-    );
+    views.page(viewer, rowsOf(ids), page);
   return {
     home: async (viewer, page) => seen(viewer, await stores.timelines.home(viewer, page), page),
     public: async (viewer, filter, page) => seen(viewer, await stores.timelines.public(filter, page), page),
@@ -45,11 +43,17 @@ export function createTimelines({ storage, views }: TimelinesNeeds): Timelines {
       await existingAccount(stores.accounts, account);
       const tagged = filter.tagged === undefined ? undefined : normalisedName(filter.tagged);
       const options = { reader: viewer, filter: { ...filter, tagged }, page };
-      return seen(viewer, await stores.timelines.account(account, options), page);
+      const ids = await stores.timelines.account(account, options);
+      return views.named.page(viewer, rowsOf(ids), page);
     },
 
     homesWith: (status, among) => stores.timelines.homesWith(status, among),
+    see: (viewer, ids) => views.see(viewer, ids),
   };
+}
+
+function rowsOf(ids: readonly StatusId[]): readonly Row<StatusId>[] {
+  return ids.map((id) => ({ cursor: id, item: id }));
 }
 
 function normalised(filter: TagFilter): TagFilter {

@@ -93,4 +93,23 @@ export const notificationStoreContract: readonly Clause<Ground>[] = [
       assert.deepEqual(await ground.storage.stores.notifications.of(bo, everything, { limit: 9 }), []);
     },
   },
+  {
+    promise: "takes back all news of one account about another, and no other",
+    async prove(ground) {
+      const [ana, bo, cy] = [
+        await person(ground, "ana"),
+        await person(ground, "bo"),
+        await person(ground, "cy"),
+      ];
+      const status = await post(ground, ana);
+      await tell(ground, ana, { from: bo, type: "favourite", status });
+      await tell(ground, ana, { from: bo, type: "follow" });
+      const kept = await tell(ground, ana, { from: cy, type: "follow" });
+      const theirs = await tell(ground, bo, { from: ana, type: "follow" });
+      await write(ground, (work) => work.notifications.retractFrom(ana, bo));
+      const { notifications } = ground.storage.stores;
+      assert.deepEqual(await notifications.of(ana, everything, { limit: 9 }), [kept.news]);
+      assert.deepEqual(await notifications.of(bo, everything, { limit: 9 }), [theirs.news]);
+    },
+  },
 ];

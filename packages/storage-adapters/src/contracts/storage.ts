@@ -2,9 +2,11 @@ import { accountStoreContract } from "./accounts.ts";
 import type { Clause } from "./clause.ts";
 import { followStoreContract } from "./follows.ts";
 import type { Ground } from "./ground.ts";
+import { blockStoreContract } from "./blocks.ts";
 import { bookmarkStoreContract } from "./bookmarks.ts";
 import { boostStoreContract } from "./boosts.ts";
 import { favouriteStoreContract } from "./favourites.ts";
+import { muteStoreContract } from "./mutes.ts";
 import { notificationStoreContract } from "./notifications.ts";
 import { pollStoreContract } from "./polls.ts";
 import { accessStoresContract, userStoreContract } from "./sign-in.ts";
@@ -18,11 +20,13 @@ import { idempotencyStoreContract, transactContract } from "./transact.ts";
 export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>> = {
   accounts: accountStoreContract,
   access: accessStoresContract,
+  blocks: blockStoreContract,
   bookmarks: bookmarkStoreContract,
   boosts: boostStoreContract,
   favourites: favouriteStoreContract,
   follows: followStoreContract,
   idempotency: idempotencyStoreContract,
+  mutes: muteStoreContract,
   notifications: notificationStoreContract,
   polls: pollStoreContract,
   statuses: statusStoreContract,

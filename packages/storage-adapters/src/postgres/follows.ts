@@ -1,4 +1,5 @@
 import type { AccountId, Follow, FollowStore, Page, Relation, Row } from "@trunkline/social";
+import { isBelow } from "./blocks.ts";
 import type { Fragment, Sql } from "./connect.ts";
 import { asRows, bounds, ordered } from "./paging.ts";
 
@@ -41,7 +42,14 @@ export function followStore(sql: Sql): FollowStore {
   };
 }
 
-type Lists = "followers" | "following" | "requests" | "followerInboxes" | "hasLocalFollower" | "notified";
+type Lists =
+  | "followers"
+  | "following"
+  | "requests"
+  | "followerInboxes"
+  | "hasLocalFollower"
+  | "notified"
+  | "withDomain";
 
 function followLists(sql: Sql): Pick<FollowStore, Lists> {
   return {
@@ -67,6 +75,16 @@ function followLists(sql: Sql): Pick<FollowStore, Lists> {
         select from follows join accounts on accounts.id = follower_id
         where followed_id = ${of} and state = 'accepted' and domain is null limit 1`;
       return row !== undefined;
+    },
+    async withDomain(account, domain, limit) {
+      const isHere = (other: Fragment): Fragment => sql`
+        exists (select from accounts where id = ${other} and ${isBelow(sql, sql`domain`, sql`${domain}::text`)})`;
+      const rows = await sql<Follow[]>`
+        select ${columns(sql)} from follows where follower_id = ${account} and ${isHere(sql`followed_id`)}
+        union all
+        select ${columns(sql)} from follows where followed_id = ${account} and ${isHere(sql`follower_id`)}
+        limit ${limit}`;
+      return [...rows];
     },
     async notified(of) {
       const rows = await sql<{ id: AccountId }[]>`

@@ -32,6 +32,9 @@ export function notificationStore(sql: Sql): NotificationStore {
         delete from notifications where account_id = ${account} and from_id = ${from} and type = ${type}
           and coalesce(status_id, 0) = ${status ?? "0"}::bigint`;
     },
+    async retractFrom(account, from) {
+      await sql`delete from notifications where account_id = ${account} and from_id = ${from}`;
+    },
     async retractStatus(status) {
       await sql`delete from notifications where status_id = ${status}`;
     },

@@ -47,5 +47,6 @@ async function keepEvents(sql: Sql, events: readonly DomainEvent[], now: Date): 
 /** What an event is about: those about the same thing keep their order. */
 function subjectOf(event: DomainEvent): string {
   if ("status" in event) return `status ${event.status}`;
-  return `account ${"account" in event ? event.account : event.follower}`;
+  if ("account" in event) return `account ${event.account}`;
+  return `account ${"by" in event ? event.by : event.follower}`;
 }

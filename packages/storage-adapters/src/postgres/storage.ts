@@ -23,9 +23,11 @@ import { defaultLease } from "./leases.ts";
 import { findBroken, type Invariant } from "./invariants.ts";
 import { gated } from "./gate.ts";
 import { createLanes } from "./lanes.ts";
+import { blockStore } from "./blocks.ts";
 import { bookmarkStore } from "./bookmarks.ts";
 import { boostStore } from "./boosts.ts";
 import { favouriteStore } from "./favourites.ts";
+import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
 import { outboxStore } from "./outbox.ts";
 import { pollStore } from "./polls.ts";
@@ -154,12 +156,14 @@ function createStores(sql: Sql, { box, now }: { readonly box: SecretBox; readonl
   return {
     accounts: accountStore(sql, box),
     apps: appStore(sql),
+    blocks: blockStore(sql),
     bookmarks: bookmarkStore(sql),
     boosts: boostStore(sql),
     codes: codeStore(sql),
     favourites: favouriteStore(sql),
     follows: followStore(sql),
     idempotency: idempotencyStore(sql),
+    mutes: muteStore(sql),
     notifications: notificationStore(sql),
     outbox: outboxStore(sql, now),
     polls: pollStore(sql),

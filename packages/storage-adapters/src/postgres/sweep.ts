@@ -6,7 +6,7 @@ import type { Connection } from "./connect.ts";
 const batch = 1000;
 
 /**
- * Removes what has served its time: expired cache entries, sessions, codes and idempotency keys, the memory of
+ * Removes what has served its time: expired cache entries, sessions, codes and idempotency keys, mutes that are over, the memory of
  * activities that were sent a week ago, and dead letters after thirty days. Meant to be called every hour or so; resolves to how many rows went.
  */
 export async function sweep(connection: Connection, now: Date): Promise<number> {
@@ -29,6 +29,8 @@ export async function sweep(connection: Connection, now: Date): Promise<number> 
       delete from outgoing_activities a where ctid = any(array(
         select o.ctid from outgoing_activities o where body is null and at <= ${lastWeek}
           and not exists (select from deliveries where activity = o.id) limit ${batch}))`,
+    () => connection`
+      delete from mutes where ctid = any(array(select ctid from mutes where expires_at <= ${now} limit ${batch}))`,
     () => connection`delete from delivery_hosts where last_failed_at <= ${lastMonth}`,
   ];
   let total = 0;

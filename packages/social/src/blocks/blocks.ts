@@ -1,0 +1,156 @@
+import type { Account } from "../accounts/account.ts";
+import { isLocal } from "../accounts/account.ts";
+import { existingAccount, existingAccounts } from "../accounts/existing.ts";
+import type { Here } from "../accounts/handle.ts";
+import { endFollow } from "../follows/answers.ts";
+import type { Relationship } from "../follows/follows.ts";
+import { relationshipTo } from "../follows/relationship.ts";
+import { readDomain } from "../kernel/domain.ts";
+import type { AccountId } from "../kernel/id.ts";
+import { byId, pagedOf } from "../kernel/listing.ts";
+import type { Page, Paged } from "../kernel/paging.ts";
+import { paged } from "../kernel/paging.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { canonicalDomain } from "../kernel/untrusted.ts";
+import type { Clock, Ids } from "../ports.ts";
+import type { Storage, Work } from "../stores.ts";
+import type { Block } from "./blocks.store.ts";
+
+/** Keeping others away. Whoever is blocked is told nothing, but may find out. */
+export interface Blocks {
+  /**
+   * Ends every follow between the two, and keeps the other away. A second time it changes nothing.
+   * Refuses `not-found`, `gone`, `not-allowed` (oneself).
+   */
+  block(viewer: AccountId, target: AccountId): Promise<Relationship>;
+  /** Lets somebody come again; follows do not come back by it. */
+  unblock(viewer: AccountId, target: AccountId): Promise<Relationship>;
+  list(viewer: AccountId, page: Page): Promise<Paged<Account>>;
+  /** Keeps everybody of a server away, and of those below it. Refuses `invalid` what is no domain, and our own. */
+  blockDomain(viewer: AccountId, domain: string): Promise<void>;
+  unblockDomain(viewer: AccountId, domain: string): Promise<void>;
+  domains(viewer: AccountId, page: Page): Promise<Paged<string>>;
+}
+
+/** A remote account keeps a local one away. */
+export interface ReceivedBlock {
+  readonly account: AccountId;
+  readonly target: AccountId;
+  /** The address of their `Block`. */
+  readonly uri: string;
+}
+
+/** What other servers may say about blocks. For the federation door alone; each may be said twice. */
+export interface BlockRules {
+  /** Ends every follow between the two, and hides whoever blocks (F-158). `false` when the target is not local. */
+  receive(block: ReceivedBlock): Promise<boolean>;
+  /** Restores what may be seen, and nothing else. `false` when there was no block. */
+  receiveUndo(account: AccountId, target: AccountId): Promise<boolean>;
+}
+
+export interface BlocksNeeds {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: Here;
+}
+
+export function createBlocks(needs: BlocksNeeds): Blocks & BlockRules {
+  const { storage, clock } = needs;
+  const { stores, transact } = storage;
+  const relationship = (viewer: AccountId, other: AccountId) =>
+    relationshipTo(stores, viewer, { other, now: clock.now() });
+  return {
+    async block(viewer, target) {
+      if (viewer === target) throw new Refusal("not-allowed", "Nobody can block themselves.");
+      await transact(async (work) => keepAway(work, await ownBlock(work, { viewer, target }, needs)));
+      return relationship(viewer, target);
+    },
+    async unblock(viewer, target) {
+      await transact((work) => letCome(work, viewer, target));
+      return relationship(viewer, target);
+    },
+    async list(viewer, page) {
+      const rows = await stores.blocks.of(viewer, page);
+      const accounts = await existingAccounts(
+        stores.accounts,
+        rows.map(({ item }) => item),
+      );
+      return pagedOf(rows, byId(accounts), page);
+    },
+
+    ...domainBlocks(needs),
+    ...blockRules(needs),
+  };
+}
+
+function domainBlocks({ storage, clock, settings }: BlocksNeeds) {
+  const { stores, transact } = storage;
+  return {
+    async blockDomain(viewer: AccountId, given: string) {
+      const domain = otherDomain(given, settings);
+      await transact(async (work) => {
+        if (!(await work.blocks.addDomain(viewer, domain, clock.now()))) return;
+        work.record({ type: "domain.blocked", by: viewer, domain });
+      });
+    },
+    async unblockDomain(viewer: AccountId, given: string) {
+      await transact((work) => work.blocks.removeDomain(viewer, canonicalDomain(given.trim())));
+    },
+    domains: async (viewer: AccountId, page: Page) =>
+      paged(await stores.blocks.domainsOf(viewer, page), page),
+  };
+}
+
+/** Refuses what is no domain, and one of our own: those who live here are blocked one by one. */
+function otherDomain(given: string, { domain: ours, origin }: Here): string {
+  const domain = readDomain(given);
+  if (domain === undefined) throw new Refusal("invalid", "This is not a domain.");
+  const isOurs = domain === canonicalDomain(ours) || domain === new URL(origin).host;
+  if (isOurs) throw new Refusal("invalid", "This is the domain of this server.");
+  return domain;
+}
+
+function blockRules({ storage, clock, ids }: BlocksNeeds): BlockRules {
+  const { transact } = storage;
+  return {
+    receive: ({ account, target, uri }) =>
+      transact(async (work) => {
+        const blocked = await work.accounts.byId(target);
+        if (blocked === undefined || !isLocal(blocked) || blocked.deletedAt !== undefined) return false;
+        const isNew = await keepAway(work, { id: ids.next(), account, target, uri, at: clock.now() });
+        if (!isNew) await work.blocks.readdress(account, target, uri);
+        return true;
+      }),
+    receiveUndo: (account, target) => transact((work) => letCome(work, account, target)),
+  };
+}
+
+interface Wish {
+  readonly viewer: AccountId;
+  readonly target: AccountId;
+}
+
+async function ownBlock(work: Work, { viewer, target }: Wish, { clock, ids }: BlocksNeeds): Promise<Block> {
+  const blocker = await existingAccount(work.accounts, viewer);
+  await existingAccount(work.accounts, target);
+  const id = ids.next<"block">();
+  return { id, account: viewer, target, uri: `${blocker.uri}#blocks/${id}`, at: clock.now() };
+}
+
+/** Ends what connects the two, each by the side that blocks, and stores the block. `false` when it stood already. */
+async function keepAway(work: Work, block: Block): Promise<boolean> {
+  const { account, target, uri } = block;
+  await endFollow(work, { follower: account, followed: target }, "follow.undone");
+  await endFollow(work, { follower: target, followed: account }, "follow.rejected");
+  if (!(await work.blocks.add(block))) return false;
+  work.record({ type: "account.blocked", by: account, target, uri });
+  return true;
+}
+
+async function letCome(work: Work, account: AccountId, target: AccountId): Promise<boolean> {
+  const block = await work.blocks.remove(account, target);
+  if (block === undefined) return false;
+  work.record({ type: "account.unblocked", by: account, target, uri: block.uri });
+  return true;
+}
