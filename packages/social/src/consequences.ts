@@ -19,6 +19,7 @@ import {
   retractFollow,
   retractPost,
 } from "./notifications/notify.ts";
+import { sendTally, sendVotes } from "./polls/poll-sending.activity.ts";
 import { sendDelete, sendEdit, sendPost } from "./statuses/status-sending.activity.ts";
 import type { Work } from "./stores.ts";
 import {
@@ -52,9 +53,9 @@ const consequences: Consequences = {
   "status.unfavourited": [retractFavourite, sendUndoLike],
   "status.boosted": [notifyOfBoost, announceBoost, sendAnnounce],
   "status.unboosted": [retractBoost, announceUnboost, sendUndoAnnounce],
-  "poll.voted": [],
-  "poll.tallied": [announceTally],
-  "poll.closed": [notifyOfPollEnd, announceTally],
+  "poll.voted": [sendVotes],
+  "poll.tallied": [announceTally, sendTally],
+  "poll.closed": [notifyOfPollEnd, announceTally, sendTally],
 };
 
 export type ConsequencesNeeds = Omit<FollowUp, "work">;

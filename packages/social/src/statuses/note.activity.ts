@@ -8,6 +8,8 @@ import { normaliseTag } from "../kernel/text.ts";
 import { tidyCaption, tidyLine, tidyText } from "../kernel/tidy.ts";
 import { webUrl } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
+import type { Poll } from "../polls/poll.ts";
+import { toQuestion } from "../polls/poll.activity.ts";
 import type { CustomEmoji, RemoteMedia, Revision, Status } from "./status.ts";
 
 /** A status with what its protocol form names besides. */
@@ -17,6 +19,7 @@ export interface NoteParts {
   readonly mentioned: readonly Account[];
   /** The address of what it replies to. */
   readonly parent: string | undefined;
+  readonly poll?: Poll | undefined;
 }
 
 /** The collection of an account's followers, as an address to write to. */
@@ -25,10 +28,12 @@ export function followersOf({ endpoints, uri }: Account): string {
 }
 
 /** The protocol form of a local status. */
-export function toNote({ status, author, mentioned, parent }: NoteParts, home: Home): Note {
+export function toNote({ status, author, mentioned, parent, poll }: NoteParts, home: Home): Note {
   const mentions = mentioned.map(({ uri }) => uri);
   return {
     ...blankNote,
+    type: poll === undefined ? "Note" : "Question",
+    poll: poll && toQuestion(poll),
     id: status.uri,
     attributedTo: author.uri,
     ...audienceOf(status.visibility, followersOf(author), mentions),

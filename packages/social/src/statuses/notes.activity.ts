@@ -2,11 +2,12 @@ import type { Note } from "@trunkline/activitypub";
 import type { Account } from "../accounts/account.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
 import type { Home } from "../kernel/untrusted.ts";
+import type { Poll } from "../polls/poll.ts";
 import type { Stores } from "../stores.ts";
 import { toNote } from "./note.activity.ts";
 import type { Status } from "./status.ts";
 
-type NoteStores = Pick<Stores, "accounts" | "statuses">;
+type NoteStores = Pick<Stores, "accounts" | "polls" | "statuses">;
 
 /** The protocol form of a local status. */
 export async function writeNote(status: Status, stores: NoteStores, home: Home): Promise<Note> {
@@ -21,9 +22,10 @@ export async function writeNotes(
   stores: NoteStores,
   home: Home,
 ): Promise<readonly Note[]> {
-  const [accounts, parents] = await Promise.all([
+  const [accounts, parents, polls] = await Promise.all([
     readAccounts(statuses, stores),
     readParents(statuses, stores),
+    readPolls(statuses, stores),
   ]);
   return statuses.flatMap((status) => {
     const author = accounts.get(status.account);
@@ -32,7 +34,7 @@ export async function writeNotes(
       .map((id) => accounts.get(id))
       .filter((account) => account !== undefined);
     const parent = (status.inReplyTo && parents.get(status.inReplyTo)) ?? status.inReplyToUri;
-    return [toNote({ status, author, mentioned, parent }, home)];
+    return [toNote({ status, author, mentioned, parent, poll: polls.get(status.id) }, home)];
   });
 }
 
@@ -42,6 +44,14 @@ async function readAccounts(
 ): Promise<ReadonlyMap<AccountId, Account>> {
   const ids = new Set(statuses.flatMap(({ account, mentions }) => [account, ...mentions]));
   return new Map((await accounts.byIds([...ids])).map((account) => [account.id, account]));
+}
+
+async function readPolls(
+  statuses: readonly Status[],
+  { polls }: NoteStores,
+): Promise<ReadonlyMap<StatusId, Poll>> {
+  const asked = await polls.of(statuses.map(({ id }) => id));
+  return new Map(asked.map((poll) => [poll.status, poll]));
 }
 
 /** Addresses of parents. One that was deleted is still what the reply answers. */

@@ -9,6 +9,7 @@ import type { AccountId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { changeInstant, isOurs, isSameOrigin, pastInstant, webUrl } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
+import { fromQuestion } from "../polls/poll.activity.ts";
 import type { Clock, Ids } from "../ports.ts";
 import type { Storage } from "../stores.ts";
 import { fromNote, readMentions } from "./note.activity.ts";
@@ -96,6 +97,7 @@ async function keep(
   // An older state of it that comes later stays out.
   const kept = await needs.rules.statuses.receive(status, {
     editedAt: changeInstant(note.updated, needs.clock.now()),
+    poll: fromQuestion(note, needs.clock.now()),
   });
   if (status.inReplyToUri !== undefined) await fetchParent(status.inReplyToUri, way.depth, needs);
   return kept && stores.statuses.byUri(uri);

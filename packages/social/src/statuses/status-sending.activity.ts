@@ -21,15 +21,33 @@ export async function sendPost({ status: id }: EventOf<"status.posted">, context
 
 /** Sends the present state of a post to whoever has it, or has done something with it. */
 export async function sendEdit(event: EventOf<"status.edited">, context: FollowUp): Promise<void> {
-  const own = await readOwn(event.status, context.work);
+  await sendState(
+    { status: event.status, name: String(event.at), at: new Date(event.at), alsoTo: [] },
+    context,
+  );
+}
+
+/** How a post of this server stands now. */
+export interface State {
+  readonly status: StatusId;
+  /** Tells it from the other states of the post that were sent. */
+  readonly name: string;
+  readonly at: Date;
+  /** Who is told besides those who have the post, or have done something with it. */
+  readonly alsoTo: readonly Account[];
+}
+
+/** Sends the present state of a post, whatever it is that changed. One that is gone goes nowhere. */
+export async function sendState({ status, name, at, alsoTo }: State, context: FollowUp): Promise<void> {
+  const own = await readOwn(status, context.work);
   if (own === undefined || own.status.deletedAt !== undefined) return;
   const object = await writeNote(own.status, context.work, context.settings);
   const { to, cc, attributedTo: actor } = object;
-  const id = `${object.id}#updates/${event.at}`;
-  const activity = { type: "Update", id, actor, to, cc, published: new Date(event.at), object } as const;
+  const id = `${object.id}#updates/${name}`;
+  const activity = { type: "Update", id, actor, to, cc, published: at, object } as const;
   const interested = isForAnybody(own.status) ? await interactors(own.status.id, context.work) : [];
   const { accounts, followersOf } = await audience(own, context.work);
-  const readers = { accounts: [...accounts, ...interested], followersOf };
+  const readers = { accounts: [...accounts, ...interested, ...alsoTo], followersOf };
   const whom = await addressed(own.status.id, readers, context.work);
   await send({ activity, sender: own.author, ...whom }, context);
 }

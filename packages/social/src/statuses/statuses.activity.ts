@@ -7,6 +7,8 @@ import { Refusal } from "../kernel/refusal.ts";
 import { after, days } from "../kernel/time.ts";
 import { changeInstant, isOurs, isSameOrigin } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
+import { fromQuestion, onVotes } from "../polls/poll.activity.ts";
+import type { PollRules } from "../polls/polls.ts";
 import type { Clock } from "../ports.ts";
 import type { Storage } from "../stores.ts";
 import { fromNote } from "./note.activity.ts";
@@ -20,7 +22,7 @@ export interface StatusReceiverNeeds {
   readonly people: People;
   readonly posts: Posts;
   readonly storage: Storage;
-  readonly rules: { readonly statuses: StatusRules };
+  readonly rules: { readonly polls: PollRules; readonly statuses: StatusRules };
   readonly clock: Clock;
   readonly settings: Home;
 }
@@ -34,8 +36,14 @@ export async function onCreate(
   recipient: string | undefined,
   needs: StatusReceiverNeeds,
 ): Promise<void> {
+  if (await onVotes(create.actor, notesOf(create), needs)) return;
   const note = await readObject(create, recipient, needs);
   if (note !== undefined) await needs.posts.keep(note, { isDelivered: true, recipient });
+}
+
+/** All notes that came whole: several are GoToSocial's votes of one voter (F-127). */
+function notesOf({ object, more = [] }: Create): readonly Note[] {
+  return typeof object === "string" ? more : [object, ...more];
 }
 
 /**
@@ -67,8 +75,8 @@ async function fetchNote(
 }
 
 /**
- * A new state of a post from elsewhere, by its author alone. One that is not newer than what stands
- * changes nothing, nor does one without a time: nothing that it could tell is kept here.
+ * A new state of a post from elsewhere, by its author alone. One that is older than what stands changes nothing;
+ * one without a time, or with the time of what stands, can only tell how its poll stands.
  */
 export async function onUpdateNote(
   update: Update,
@@ -95,11 +103,24 @@ export async function refreshPost(uri: ObjectUri, needs: StatusReceiverNeeds): P
 async function revisePost(note: Note, known: Status, needs: StatusReceiverNeeds): Promise<void> {
   const author = await needs.storage.stores.accounts.byId(known.account);
   const updatedAt = changeInstant(note.updated, needs.clock.now());
-  if (author?.uri !== note.attributedTo || updatedAt === undefined) return;
-  if (updatedAt <= (known.editedAt ?? known.createdAt)) return;
+  if (author?.uri !== note.attributedTo) return;
+  const poll = fromQuestion(note, needs.clock.now());
+  const last = known.editedAt ?? known.createdAt;
+  if (updatedAt === undefined || updatedAt.getTime() === last.getTime()) {
+    // Nothing that is read has changed; but a poll has figures, which have no time of their own (F-138).
+    if (poll?.tally !== undefined) await needs.rules.polls.receiveTally(author.id, known.id, poll.tally);
+    return;
+  }
+  if (updatedAt < last) return;
   const mentions = await revisedMentions(note, known, needs);
   const revision = { ...fromNote(note, needs.settings), text: undefined, mentions };
-  await needs.rules.statuses.receiveEdit({ author: author.id, uri: known.uri, revision, updatedAt });
+  await needs.rules.statuses.receiveEdit({
+    author: author.id,
+    uri: known.uri,
+    revision,
+    updatedAt,
+    poll,
+  });
 }
 
 /** An edit that has overtaken its post brings the post. */

@@ -101,10 +101,12 @@ function fakeEars(
   };
 }
 
+const timeNames: ReadonlySet<string> = new Set(["published", "updated", "endTime", "closed"]);
+
 /** Times come back as times; all else is as it was written. */
 function readActivity(body: string): Activity {
   return JSON.parse(body, (key, value: unknown) =>
-    (key === "published" || key === "updated") && typeof value === "string" ? new Date(value) : value,
+    timeNames.has(key) && typeof value === "string" ? new Date(value) : value,
   ) as Activity; // written by JSON.stringify of an activity
 }
 
