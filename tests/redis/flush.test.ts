@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fixedClock } from "@trunkline/social/memory";
 import { createWakeUps, type WakeUps } from "@trunkline/storage-adapters/bullmq";
 import { type PostgresStorage, postgresStorage } from "@trunkline/storage-adapters/postgres";
-import { filterSeen } from "@trunkline/storage-adapters/redis";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../support/postgres.ts";
 import { type TestRedis, testRedis } from "../support/redis.ts";
@@ -36,13 +35,15 @@ interface Inbox {
 
 /** A process that keeps what comes, wakes the others, and works when it is woken or a second has gone by. */
 async function startProcess(handled: string[]): Promise<Inbox> {
-  const storage: PostgresStorage = await postgresStorage(database.open(), { now: clock.now, secrets });
-  const connection = redis.open();
-  const wakeUps: WakeUps = createWakeUps({ redis: connection });
-  const seen = filterSeen(storage.seen, connection);
+  const wakeUps: WakeUps = createWakeUps({ redis: redis.open() });
+  const storage: PostgresStorage = await postgresStorage(database.open(), {
+    now: clock.now,
+    secrets,
+    wakes: wakeUps,
+  });
   let isOver = false;
   let rouse = (): void => undefined;
-  const leave = wakeUps.onWake("inbox", () => rouse());
+  const leave = storage.onWake("inbox", () => rouse());
   const work = async (): Promise<void> => {
     while (!isOver) {
       const claimed = await storage.inbox.claim(10);
@@ -57,11 +58,7 @@ async function startProcess(handled: string[]): Promise<Inbox> {
   };
   const ended = work();
   return {
-    async keep(number) {
-      const answer = await seen.keep(like(number));
-      wakeUps.wake("inbox");
-      return answer;
-    },
+    keep: (number) => storage.seen.keep(like(number)),
     async stop() {
       isOver = true;
       leave();

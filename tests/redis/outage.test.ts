@@ -1,11 +1,9 @@
-import type { ReceivedActivity, SeenActivities } from "@trunkline/activitypub";
 import { memoryRateLimiter } from "@trunkline/mastodon-api";
 import { fixedClock } from "@trunkline/social/memory";
 import {
   connectRedis,
   createRedisCache,
   createRedisRateLimiter,
-  filterSeen,
   type RedisConnection,
 } from "@trunkline/storage-adapters/redis";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -24,29 +22,6 @@ afterEach(() => server.close());
 
 const isBack = () => expect.poll(async () => (await redis.ask((commands) => commands.ping())).isUp, patience);
 const patience = { timeout: 10_000 };
-
-/** The durable memory, as far as it matters here, with a note of how often it was asked. */
-function durable(): SeenActivities & { readonly asked: string[] } {
-  const kept = new Set<string>();
-  const asked: string[] = [];
-  return {
-    asked,
-    async keep({ id }) {
-      asked.push(id);
-      if (kept.has(id)) return "seen";
-      kept.add(id);
-      return "new";
-    },
-  };
-}
-
-const like = (id: string): ReceivedActivity => ({
-  id,
-  actor: "https://there.example/users/ana",
-  type: "Like",
-  body: "{}",
-  recipient: undefined,
-});
 
 test("with Redis down the cache is empty, answers at once, and keeps nothing (R-018)", async () => {
   const cache = createRedisCache(redis, clock.now);
@@ -109,30 +84,6 @@ test("two processes share one limit", async () => {
   );
   const allowances = await Promise.all(calls);
   expect(allowances.filter(({ allowed }) => allowed)).toHaveLength(12);
-});
-
-test("a copy that Redis knows does not reach the durable memory, and each new activity does", async () => {
-  const memory = durable();
-  const seen = filterSeen(memory, redis);
-  expect(await seen.keep(like("1"))).toBe("new");
-  expect([await seen.keep(like("1")), await seen.keep(like("1"))]).toEqual(["seen", "seen"]);
-  expect(await seen.keep(like("2"))).toBe("new");
-  expect(memory.asked).toEqual(["1", "2"]);
-});
-
-test("the durable memory decides alone what is new: after a flush, and with Redis down (R-004, R-018)", async () => {
-  const seen = filterSeen(durable(), redis);
-  expect(await seen.keep(like("1"))).toBe("new");
-  await server.flush();
-  expect(await seen.keep(like("1"))).toBe("seen");
-  await server.kill();
-  expect([await seen.keep(like("1")), await seen.keep(like("2"))]).toEqual(["seen", "new"]);
-});
-
-test("an activity that could not be committed is not known to Redis either (R-003)", async () => {
-  const broken: SeenActivities = { keep: () => Promise.reject(new Error("no database")) };
-  await expect(filterSeen(broken, redis).keep(like("1"))).rejects.toThrow("no database");
-  expect(await filterSeen(durable(), redis).keep(like("1"))).toBe("new");
 });
 
 test("a server that was never there fails no caller", async () => {

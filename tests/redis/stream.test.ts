@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 /** A source that says what it is told to say. */
-function source(): Stream & { say(id: string): void } {
+function source(): Stream & { say(id: string): void; listeners(): number } {
   const listeners = new Set<(announcement: Announcement) => void>();
   return {
     subscribe(listener) {
@@ -31,6 +31,7 @@ function source(): Stream & { say(id: string): void } {
     say(id) {
       for (const listener of listeners) listener(posted(id));
     },
+    listeners: () => listeners.size,
   };
 }
 
@@ -49,7 +50,7 @@ interface Ear {
 }
 
 /** Listens, and resolves once Redis knows of it. */
-async function listen(): Promise<Ear> {
+async function listen(fallback?: Stream): Promise<Ear> {
   const redis = server.open();
   const ears = async () => {
     const answer = await redis.ask((commands) => commands.pubsub("NUMSUB", "trunkline:stream"));
@@ -58,8 +59,10 @@ async function listen(): Promise<Ear> {
   const before = await ears();
   const heard: string[] = [];
   let gaps = 0;
-  const stream = createRedisStream({ redis, onGap: () => (gaps += 1), beat });
-  stream.subscribe((announcement) => heard.push("status" in announcement ? announcement.status : ""));
+  const stream = createRedisStream({ redis, beat, ...(fallback && { fallback }) });
+  const hear = (announcement: Announcement) =>
+    heard.push("status" in announcement ? announcement.status : "");
+  stream.subscribe(hear, () => (gaps += 1));
   endings.push(() => stream.close());
   await expect.poll(ears, patience).toBe(before + 1);
   return { stream, heard, gaps: () => gaps };
@@ -121,4 +124,43 @@ test("emptying Redis costs no announcement (R-004)", async () => {
   }
   await expect.poll(() => heard.length, patience).toBe(20);
   expect(gaps()).toBe(0);
+});
+
+test("the source itself is listened to until a relay is steady, and while Redis is away (R-018, R-021)", async () => {
+  const from = source();
+  const { stream, heard, gaps } = await listen(from);
+  from.say("direct");
+  expect(heard).toEqual(["direct"]);
+  relay(from);
+  await expect.poll(() => stream.isRelayed, patience).toBe(true);
+  expect(gaps()).toBe(1);
+  expect(from.listeners()).toBe(1); // the relay's alone
+  from.say("relayed");
+  await expect.poll(() => heard, patience).toEqual(["direct", "relayed"]);
+  await server.kill();
+  await expect.poll(() => stream.isRelayed, patience).toBe(false);
+  expect(gaps()).toBe(2);
+  from.say("without Redis");
+  expect(heard).toEqual(["direct", "relayed", "without Redis"]);
+  await server.restart();
+  await expect.poll(() => stream.isRelayed, patience).toBe(true);
+  from.say("again");
+  await expect.poll(() => heard.at(-1), patience).toBe("again");
+  expect(heard).toHaveLength(4);
+});
+
+test("whoever listens to a relay is told of a gap of its source (R-021)", async () => {
+  let fail = (): void => undefined;
+  const from: Stream = {
+    subscribe(_listener, onGap) {
+      fail = () => onGap?.();
+      return () => undefined;
+    },
+  };
+  relay(from);
+  const { gaps } = await listen();
+  await sleep(4 * beat);
+  const before = gaps();
+  fail();
+  await expect.poll(gaps, patience).toBe(before + 1);
 });

@@ -72,32 +72,9 @@ test("wakes are heard again after Redis was emptied, and after it was gone (R-00
   await expect.poll(() => (producer.wake("inbox"), heard), patience).toBeGreaterThan(2);
 });
 
-test("a repeated task runs in one process at a time, and goes on after Redis was emptied (R-004)", async () => {
-  const runs: number[] = [];
-  const note = (process: number) => async () => void runs.push(process);
-  open().every("sweep", 500, note(1));
-  open().every("sweep", 500, note(2));
-  const started = performance.now();
-  await expect.poll(() => runs.length, patience).toBeGreaterThanOrEqual(5);
-  expect(performance.now() - started).toBeGreaterThan(1500);
-  await server.flush();
-  const before = runs.length;
-  await expect.poll(() => runs.length, patience).toBeGreaterThanOrEqual(before + 3);
-});
-
-test("with Redis gone each process runs a repeated task by itself (R-018)", async () => {
-  const runs: number[] = [];
-  open().every("sweep", 500, async () => void runs.push(1));
-  await expect.poll(() => runs.length, patience).toBeGreaterThanOrEqual(1);
-  await server.kill();
-  const before = runs.length;
-  await expect.poll(() => runs.length, patience).toBeGreaterThanOrEqual(before + 3);
-});
-
 test("ends in good time with Redis gone", async () => {
   const wakeUps = open();
   wakeUps.onWake("inbox", () => undefined);
-  wakeUps.every("sweep", 500, () => Promise.resolve());
   await server.kill();
   const started = performance.now();
   await wakeUps.close();

@@ -72,6 +72,10 @@ export interface Composition {
   readonly metrics: Metrics;
   /** Counts calls, for all web processes together where they share a Redis. */
   readonly limiter: SharedState["limiter"];
+  /**
+   * Hands announcements on to all processes, where they share a Redis: for the one that leads. The answer ends it.
+   */
+  readonly relay: (() => () => void) | undefined;
   /** The connections below the storage, for what is asked about the database itself. */
   readonly database: Pick<Database, "connection" | "pools" | "probe">;
   close(): Promise<void>;
@@ -86,6 +90,7 @@ export async function compose(
   const clock = seam.clock({ now: () => new Date() });
   const log = createLog({ ...config.log, now: clock.now });
   const database = await openDatabase(config, { role, log });
+  const shared = openSharedState(config, { clock, log });
   try {
     await database.migrate();
     const secrets = await loadSecrets(config);
@@ -96,10 +101,10 @@ export async function compose(
         secrets: ringOf(secrets),
         pools: database.pools,
         maxWaiting: config.database.maxWaiting,
+        wakes: shared.wakes,
       }),
     );
-    const shared = openSharedState(config, { cache: kept.cache, clock, log });
-    const stored = seam.storage({ ...kept, cache: shared.cache });
+    const stored = seam.storage({ ...kept, ...shared.over(kept) });
     const storage = observedStorage(stored, { log, metrics });
     const settings = instanceSettings(config);
     const ids = createIds({ now: clock.now });
@@ -118,13 +123,16 @@ export async function compose(
     const close = async (): Promise<void> => {
       await seam.stopping();
       await domain.federation.close();
-      shared.close();
+      await shared.close();
       await database.close();
     };
     const media = mediaFilesOf(config, { clock, ids });
     const made = { config, settings, log, clock, ids, secrets, storage, social, metrics, database };
-    return { ...made, media, limiter: shared.limiter, ...domain, close };
+    const { limiter, relay: relayFrom } = shared;
+    const relay = relayFrom && (() => relayFrom(kept.stream));
+    return { ...made, media, limiter, relay, ...domain, close };
   } catch (error) {
+    await shared.close();
     await database.close();
     throw error;
   }

@@ -44,8 +44,13 @@ export interface EventLog {
 
 /** Carries announcements from whoever commits them to every process with open streams. */
 export interface Stream {
-  /** Calls the listener for each announcement from now on; the answer ends it. */
-  subscribe(listener: (announcement: Announcement) => void): () => void;
+  /**
+   * Calls the listener for each announcement from now on; the answer ends it.
+   *
+   * @param onGap called when announcements may have been missed, or come twice: whoever shows them to people ends
+   *   their connections, so that their clients ask for what they lack (R-021)
+   */
+  subscribe(listener: (announcement: Announcement) => void, onGap?: () => void): () => void;
 }
 
 /** Finds people and posts of other servers, fetching what is not known yet. */

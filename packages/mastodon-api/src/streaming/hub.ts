@@ -136,8 +136,10 @@ export function startHub(
 ): () => void {
   const hub = { social, listeners, recent: new RecentStatuses() };
   let last = Promise.resolve();
-  return social.stream.subscribe((announcement) => {
+  const hear = (announcement: Announcement): void => {
     if (listeners.isEmpty) return;
     last = last.then(() => send(hub, announcement)).catch(onError);
-  });
+  };
+  // Clients that come back ask for what they have missed.
+  return social.stream.subscribe(hear, () => listeners.end(() => true));
 }

@@ -168,8 +168,9 @@ export const settings = z.object({
   }),
   REDIS_URL: setting(serviceUrl("redis:", "rediss:").optional(), data, {
     says:
-      "A Redis server, which the processes of one server share: limits on calls count for all of them together, and " +
-      "what is cached is cached there. Nothing that matters lies in it: it may be emptied or be gone at any moment.",
+      "A Redis server, which the processes of one server share: limits on calls count for all of them together, " +
+      "what is cached is cached there, and it wakes workers and feeds streams. Nothing that matters lies in it: it may " +
+      "be emptied or be gone at any moment.",
     example: "redis://localhost:6379",
     secret: true,
   }),

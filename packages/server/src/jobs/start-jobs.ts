@@ -3,12 +3,13 @@ import { createElection } from "@trunkline/storage-adapters/postgres";
 import type { Composition } from "../compose.ts";
 import { scheduled } from "./schedule.ts";
 import type { Leadership, TimedJob } from "./schedule.ts";
+import { whileLeading } from "./while-leading.ts";
 import { startWorker } from "./worker.ts";
 import type { Job, Worker } from "./worker.ts";
 
 /** Begins what the roles of this process ask for: the domain's jobs, and what is done by the clock. */
 export function startJobs(composition: Composition): Worker {
-  const { config, log, metrics, storage } = composition;
+  const { config, log, metrics, storage, relay } = composition;
   const leading = config.roles.has("scheduler") ? lead(composition) : undefined;
   const jobs = [
     ...(config.roles.has("worker") ? domainJobs(composition) : []),
@@ -23,8 +24,10 @@ export function startJobs(composition: Composition): Worker {
       metrics.jobItems.inc({ job }, count ?? 0);
     },
   });
+  const relaying = relay && leading && whileLeading(leading, relay);
   return {
     async stop() {
+      await relaying?.stop();
       await Promise.all([worker.stop(), leading?.stop()]);
     },
   };

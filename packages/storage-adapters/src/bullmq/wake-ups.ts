@@ -1,8 +1,6 @@
-import type { Milliseconds } from "@trunkline/social";
 import type { Worker } from "bullmq";
 import type { RedisConnection } from "../redis/connect.ts";
 import { openQueue, openWorker, type QueueEnd, quietly } from "./queues.ts";
-import { createRhythm } from "./rhythm.ts";
 
 /** Tells workers of other processes that there is something to do. It carries no work: a wake that is lost is late. */
 export interface WakeUps {
@@ -14,11 +12,6 @@ export interface WakeUps {
   onWake(channel: string, onWake: () => void): () => void;
   /** Says that there may be work of a kind. Takes no time of its caller's, and never fails. */
   wake(channel: string): void;
-  /**
-   * Runs something again and again, in one of the processes that ask for it under the same name. While Redis is
-   * down each process does it for itself: more often than it need be, and never less. The answer ends it.
-   */
-  every(name: string, span: Milliseconds, run: () => Promise<unknown>): () => void;
   /** Lets what runs come to its end, for a short while. The connection stays open: it is its owner's. */
   close(): Promise<void>;
 }
@@ -30,7 +23,7 @@ export interface WakeUpsOptions {
   readonly onError?: (error: Error) => void;
 }
 
-/** Carries wake-ups and repeated tasks by BullMQ over Redis. Redis may be emptied, or be gone, at any moment. */
+/** Carries wake-ups by BullMQ over Redis. Redis may be emptied, or be gone, at any moment. */
 export function createWakeUps({ redis, onError = ignore }: WakeUpsOptions): WakeUps {
   const workers = new Set<Worker>();
   const endings = new Set<() => void>();
@@ -63,11 +56,6 @@ export function createWakeUps({ redis, onError = ignore }: WakeUpsOptions): Wake
       });
     },
     wake: (channel) => senderOf(channel).send(),
-    every(name, span, run) {
-      const end = openQueue(redis, `every-${name}`, onError);
-      const rhythm = createRhythm({ end, span, run, onError });
-      return begin(openWorker(redis, { name: `every-${name}`, onError }, rhythm.run), rhythm.stop);
-    },
     async close() {
       for (const end of endings) end();
       await Promise.all([...workers].map((worker) => quietly(worker.close(), onError)));

@@ -1,13 +1,16 @@
 import type { DeadChoice, DeadLetter, DeadLetters, WorkCounts, WorkKind } from "@trunkline/social";
 import type { Connection, Fragment } from "./connect.ts";
 import { dropBodies } from "./deliveries.ts";
-import { wake } from "./wake.ts";
+import type { WakesOf } from "./wake.ts";
 
 /** Rows that one statement changes at most, so that none takes long. */
 const batch = 1000;
 
 /** The queues as a whole, for whoever looks after them. */
-export function createDeadLetters(connection: Connection, now: () => Date): DeadLetters {
+export function createDeadLetters(
+  connection: Connection,
+  { now, wakesOf }: { readonly now: () => Date; readonly wakesOf: WakesOf },
+): DeadLetters {
   return {
     async counts() {
       const at = now();
@@ -20,7 +23,10 @@ export function createDeadLetters(connection: Connection, now: () => Date): Dead
     list: (kind, page) => listDead(connection, kind, page),
     async redrive(choice) {
       const total = await redrive(connection, choice, now());
-      if (total > 0) await wake(connection, choice.kind);
+      if (total === 0) return total;
+      const { wake, committed } = wakesOf(connection);
+      await wake(choice.kind);
+      committed();
       return total;
     },
     discard: (choice) => discard(connection, choice),

@@ -9,6 +9,7 @@ import {
 } from "@trunkline/social";
 import type { Connection, Sql, Transaction } from "./connect.ts";
 import { asIs, maxLosses } from "./leases.ts";
+import type { Wake, WakesOf } from "./wake.ts";
 import { keepRecorded, type Recorded, recorder, type StoresOver } from "./recorder.ts";
 
 const maxAttempts = 20;
@@ -27,6 +28,7 @@ interface Needs {
   readonly storesOver: StoresOver;
   readonly now: () => Date;
   readonly lease: Milliseconds;
+  readonly wakesOf: WakesOf;
 }
 
 /**
@@ -36,7 +38,7 @@ interface Needs {
  * A claim is committed first, so that an event that ends its worker is known by it. While the follow-up is under
  * way the lock keeps the event from others; the lease covers the moment before it.
  */
-export function createEventLog(connection: Connection, { storesOver, now, lease }: Needs): EventLog {
+export function createEventLog(connection: Connection, { storesOver, now, lease, wakesOf }: Needs): EventLog {
   return {
     async relay(follow, limit) {
       const at = now();
@@ -44,7 +46,13 @@ export function createEventLog(connection: Connection, { storesOver, now, lease 
       const heads = await claim(connection, { limit, at, until: after(at, lease) });
       if (heads.length === 0) return 0;
       try {
-        return await connection.begin((sql) => relayFrom(sql, heads, { follow, limit, storesOver, now }));
+        const { count, committed } = await connection.begin(async (sql) => {
+          const wakes = wakesOf(sql);
+          const relaying = { follow, limit, storesOver, now, wake: wakes.wake };
+          return { count: await relayFrom(sql, heads, relaying), committed: wakes.committed };
+        });
+        committed();
+        return count;
       } catch (error) {
         await release(connection, heads, now());
         throw error;
@@ -58,19 +66,20 @@ interface Relaying {
   readonly limit: number;
   readonly storesOver: StoresOver;
   readonly now: () => Date;
+  readonly wake: Wake;
 }
 
 async function relayFrom(
   sql: Transaction,
   heads: readonly Head[],
-  { follow, limit, storesOver, now }: Relaying,
+  { follow, limit, storesOver, now, wake }: Relaying,
 ): Promise<number> {
   const events = await lock(sql, heads, { limit, at: now() });
   const recorded: Omit<Recorded, "work"> = { events: [], announcements: [] };
   const failed = new Set<string>();
   for (const event of events) {
     if (failed.has(event.subject)) continue;
-    const outcome = await followUp(sql, { event, follow, storesOver });
+    const outcome = await followUp(sql, event, { follow, storesOver, wake });
     if (outcome.ok) {
       recorded.events.push(...outcome.recorded.events);
       recorded.announcements.push(...outcome.recorded.announcements);
@@ -79,7 +88,7 @@ async function relayFrom(
       await postpone(sql, event, { error: outcome.error, now: now() });
     }
   }
-  await keepRecorded(sql, recorded, now());
+  await keepRecorded(sql, recorded, { now: now(), wake });
   return events.length;
 }
 
@@ -158,16 +167,13 @@ type FollowedUp =
 
 async function followUp(
   sql: Transaction,
-  {
-    event,
-    follow,
-    storesOver,
-  }: { readonly event: KeptEvent; readonly follow: Follow; readonly storesOver: StoresOver },
+  event: KeptEvent,
+  { follow, storesOver, wake }: Pick<Relaying, "follow" | "storesOver" | "wake">,
 ): Promise<FollowedUp> {
   try {
     return await sql.savepoint(async (inner) => {
       await inner`delete from events where id = ${event.id}`;
-      const recorded = recorder(storesOver(inner));
+      const recorded = recorder(storesOver(inner, wake));
       await follow(event.body, recorded.work);
       return { ok: true as const, recorded };
     });

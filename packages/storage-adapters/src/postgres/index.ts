@@ -10,4 +10,4 @@ export type { Counted } from "./recount.ts";
 export { restoreBackup } from "./restore.ts";
 export { type SchemaStatus, schemaStatus } from "./schema-check.ts";
 export { type Pools, type PostgresStorage, postgresStorage } from "./storage.ts";
-export type { WakeChannel } from "./wake.ts";
+export type { WakeChannel, Wakes } from "./wake.ts";

@@ -1,10 +1,15 @@
 import type { ActorUri, Outgoing, OutboxStore } from "@trunkline/social";
 import type { Sql } from "./connect.ts";
-import { wake } from "./wake.ts";
+import type { Wake } from "./wake.ts";
 
-export function outboxStore(sql: Sql, now: () => Date): OutboxStore {
+export function outboxStore(
+  sql: Sql,
+  { now, wake }: { readonly now: () => Date; readonly wake: Wake },
+): OutboxStore {
   return {
-    add: (outgoing) => add(sql, outgoing, now()),
+    async add(outgoing) {
+      if (await add(sql, outgoing, now())) await wake("deliveries");
+    },
     async readers(inbox, limit) {
       const rows = await sql<{ uri: ActorUri }[]>`
         select uri from accounts where (inbox = ${inbox} or shared_inbox = ${inbox}) and domain is not null
@@ -18,7 +23,8 @@ export function outboxStore(sql: Sql, now: () => Date): OutboxStore {
 /** Recipients that one statement inserts at most, so that none takes long. */
 const batch = 5000;
 
-async function add(sql: Sql, outgoing: Outgoing, at: Date): Promise<void> {
+/** Whether there is anything to deliver that was not there before. */
+async function add(sql: Sql, outgoing: Outgoing, at: Date): Promise<boolean> {
   const { activityId, sender, body, inboxes, about } = outgoing;
   const wanted = [...new Set(inboxes)];
   const [made] = await sql<{ id: string }[]>`
@@ -30,17 +36,18 @@ async function add(sql: Sql, outgoing: Outgoing, at: Date): Promise<void> {
     on conflict (activity_id) do nothing returning id`;
   if (made !== undefined) {
     await enqueue(sql, made.id, { inboxes: wanted, at });
-    return;
+    return wanted.length > 0;
   }
   const [known] = await sql<{ id: string; inboxes: string[] }[]>`
     select id, inboxes from outgoing_activities where activity_id = ${activityId} for update`;
   if (known === undefined) throw new Error(`The outgoing activity ${activityId} left while it was added to.`);
   const before = new Set(known.inboxes);
   const missing = wanted.filter((inbox) => !before.has(inbox));
-  if (missing.length === 0) return;
+  if (missing.length === 0) return false;
   await sql`
     update outgoing_activities set inboxes = inboxes || ${missing}::text[], body = ${body} where id = ${known.id}`;
   await enqueue(sql, known.id, { inboxes: missing, at });
+  return true;
 }
 
 async function enqueue(
@@ -57,5 +64,4 @@ async function enqueue(
         ${at}::timestamptz + (${from}::bigint + place - 1) * interval '1 second'
       from unnest(${some}::text[], ${hosts}::text[]) with ordinality each_one (inbox, host, place)`;
   }
-  if (inboxes.length > 0) await wake(sql, "deliveries");
 }

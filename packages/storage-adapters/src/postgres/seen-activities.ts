@@ -2,12 +2,15 @@ import { createHash } from "node:crypto";
 import type { ReceivedActivity, SeenActivities } from "@trunkline/activitypub";
 import { createBatcher } from "./batch.ts";
 import type { Connection } from "./connect.ts";
-import { wake } from "./wake.ts";
+import type { WakesOf } from "./wake.ts";
 
 /** Keeps what the inbox accepted, many in one commit. */
-export function createSeenActivities(connection: Connection, now: () => Date): SeenActivities {
+export function createSeenActivities(
+  connection: Connection,
+  { now, wakesOf }: { readonly now: () => Date; readonly wakesOf: WakesOf },
+): SeenActivities {
   const keep = createBatcher<ReceivedActivity, "new" | "seen">({
-    work: (activities) => keepAll(connection, activities, now()),
+    work: (activities) => keepAll(connection, activities, { now: now(), wakesOf }),
     maxItems: 100,
     gatherMilliseconds: 2,
   });
@@ -17,11 +20,12 @@ export function createSeenActivities(connection: Connection, now: () => Date): S
 async function keepAll(
   connection: Connection,
   activities: readonly ReceivedActivity[],
-  now: Date,
+  { now, wakesOf }: { readonly now: Date; readonly wakesOf: WakesOf },
 ): Promise<("new" | "seen")[]> {
   const digests = activities.map(digestOf);
   const column = (key: keyof ReceivedActivity) => activities.map((each) => each[key] ?? null);
-  const kept = await connection.begin(async (sql) => {
+  const { kept, committed } = await connection.begin(async (sql) => {
+    const wakes = wakesOf(sql);
     const rows = await sql<{ digest: string }[]>`
       with heard as (delete from delivery_hosts where host = any(${hostsOf(activities)}::text[]))
       insert into received_activities (digest, actor, activity_id, type, body, recipient, received_at, next_at)
@@ -33,9 +37,10 @@ async function keepAll(
       order by place
       on conflict (digest) do nothing
       returning encode(digest, 'hex') as digest`;
-    if (rows.length > 0) await wake(sql, "inbox");
-    return new Set(rows.map(({ digest }) => digest));
+    if (rows.length > 0) await wakes.wake("inbox");
+    return { kept: new Set(rows.map(({ digest }) => digest)), committed: wakes.committed };
   });
+  committed();
   // Of copies in one batch the first is the one that was kept.
   return digests.map((digest) => (kept.delete(digest) ? "new" : "seen"));
 }

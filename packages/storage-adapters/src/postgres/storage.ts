@@ -43,7 +43,7 @@ import { tagStore } from "./tags.ts";
 import { timelineStore } from "./timelines.ts";
 import { createTransact } from "./transact.ts";
 import { userStore } from "./users.ts";
-import { listen, type WakeChannel } from "./wake.ts";
+import { listen, type Wake, type WakeChannel, type Wakes, wakesBy } from "./wake.ts";
 
 /** Everything that a server keeps, in PostgreSQL. */
 export interface PostgresStorage extends Storage {
@@ -103,6 +103,7 @@ const usualQueue = 200;
  * @param options.pools further connections: see `Pools`; they are closed with the storage
  * @param options.maxWaiting statements that wait for a connection of the requests at most (200); one more is refused
  *   as `Unavailable` (S-168)
+ * @param options.wakes carries wakes in the place of PostgreSQL
  * @param options.lease how long work stays with a worker that gives no sign of life, in milliseconds (30 s)
  */
 export async function postgresStorage(
@@ -112,31 +113,39 @@ export async function postgresStorage(
     readonly secrets: KeyRing;
     readonly pools?: Pools;
     readonly maxWaiting?: number;
+    readonly wakes?: Wakes | undefined;
     readonly lease?: Milliseconds;
   },
 ): Promise<PostgresStorage> {
-  const { now, lease = defaultLease, pools = {} } = options;
+  const { now, lease = defaultLease, pools = {}, wakes } = options;
+  const wakesOf = wakesBy(wakes);
   const { direct = connection, replica } = pools;
   const box = createSecretBox(options.secrets);
   await checkSchema(connection);
   await checkSecrets(connection, box);
-  const storesOver = (sql: Sql): Stores => createStores(sql, { box, now });
+  const storesOver = (sql: Sql, wake: Wake): Stores => createStores(sql, { box, now, wake });
+  const reading = (pool: Connection): Stores =>
+    storesOver(pool, async (channel) => {
+      const { wake, committed } = wakesOf(pool);
+      await wake(channel);
+      committed();
+    });
   const web = gated(connection, { maxWaiting: options.maxWaiting ?? usualQueue });
   const jobs = pools.jobs === undefined ? web : gated(pools.jobs);
   const { lane, asWork } = createLanes({ web, jobs });
-  const stores = storesOver(lane);
+  const stores = reading(lane);
   return {
-    stores: replica === undefined ? stores : withReplica(stores, createReplica(replica, storesOver(replica))),
-    transact: createTransact(lane, { storesOver, now }),
-    events: createEventLog(jobs, { storesOver, now, lease }),
+    stores: replica === undefined ? stores : withReplica(stores, createReplica(replica, reading(replica))),
+    transact: createTransact(lane, { storesOver, now, wakesOf }),
+    events: createEventLog(jobs, { storesOver, now, lease, wakesOf }),
     stream: createStream(direct),
     inbox: createInbox(jobs, { now, lease }),
-    seen: createSeenActivities(lane, now),
+    seen: createSeenActivities(lane, { now, wakesOf }),
     deliveries: createDeliveryQueue(jobs, { now, lease }),
     hosts: createHostHealth(lane, now),
-    deadLetters: createDeadLetters(lane, now),
+    deadLetters: createDeadLetters(lane, { now, wakesOf }),
     cache: createCache(lane, now),
-    onWake: (channel, onWake) => listen(direct, channel, onWake),
+    onWake: (channel, onWake) => wakes?.onWake(channel, onWake) ?? listen(direct, channel, onWake),
     asWork,
     sweep: () => sweep(jobs, now()),
     reseal: () => resealSecrets(jobs, box),
@@ -152,7 +161,13 @@ export async function postgresStorage(
   };
 }
 
-function createStores(sql: Sql, { box, now }: { readonly box: SecretBox; readonly now: () => Date }): Stores {
+interface StoreNeeds {
+  readonly box: SecretBox;
+  readonly now: () => Date;
+  readonly wake: Wake;
+}
+
+function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
   return {
     accounts: accountStore(sql, box),
     apps: appStore(sql),
@@ -165,7 +180,7 @@ function createStores(sql: Sql, { box, now }: { readonly box: SecretBox; readonl
     idempotency: idempotencyStore(sql),
     mutes: muteStore(sql),
     notifications: notificationStore(sql),
-    outbox: outboxStore(sql, now),
+    outbox: outboxStore(sql, { now, wake }),
     polls: pollStore(sql),
     sessions: sessionStore(sql),
     statuses: statusStore(sql),

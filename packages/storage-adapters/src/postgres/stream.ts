@@ -11,20 +11,31 @@ export async function announceAll(sql: Sql, announcements: readonly Announcement
   await sql`select pg_notify(${channel}, payload) from unnest(${payloads}::text[]) payload`;
 }
 
-/** Hears announcements over one connection, whatever the number of listeners. */
+/**
+ * Hears announcements over one connection, whatever the number of listeners. What is said while that connection is
+ * away reaches nobody: when it is back, the listeners are told of the gap.
+ */
 export function createStream(connection: Connection): Stream {
-  const listeners = new Set<(announcement: Announcement) => void>();
+  const listeners = new Set<Listener>();
   let leave: (() => void) | undefined;
   const hear = (payload: string): void => {
     const announcement = JSON.parse(payload) as Announcement; // written by `announceAll`
-    for (const listener of listeners) listener(announcement);
+    for (const { listener } of listeners) listener(announcement);
+  };
+  const begin = (): (() => void) => {
+    let isBack = false;
+    const onListen = (): void => {
+      if (isBack) for (const { onGap } of listeners) onGap?.();
+      isBack = true;
+    };
+    return subscribe(connection, { channel, onListen }, hear);
   };
   return {
-    subscribe(listener) {
-      // A function of its own, so that one listener may subscribe twice and leave once.
-      const own = (announcement: Announcement): void => listener(announcement);
+    subscribe(listener, onGap) {
+      // An object of its own, so that one listener may subscribe twice and leave once.
+      const own = { listener, onGap };
       listeners.add(own);
-      leave ??= subscribe(connection, { channel }, hear);
+      leave ??= begin();
       return () => {
         if (!listeners.delete(own) || listeners.size > 0) return;
         leave?.();
@@ -32,4 +43,9 @@ export function createStream(connection: Connection): Stream {
       };
     },
   };
+}
+
+interface Listener {
+  readonly listener: (announcement: Announcement) => void;
+  readonly onGap: (() => void) | undefined;
 }

@@ -3,10 +3,47 @@ import type { Connection, Sql } from "./connect.ts";
 /** What workers wait for. */
 export type WakeChannel = "events" | "inbox" | "deliveries";
 
+/** Carries wakes between processes by other means than PostgreSQL's `NOTIFY`, which lets one commit wait for another. */
+export interface Wakes {
+  /** Says that there may be work of a kind. Takes no time of its caller's, and never fails. */
+  wake(channel: WakeChannel): void;
+  /** Calls back when there may be. Wakes may get lost, so whoever listens looks by itself now and then. */
+  onWake(channel: WakeChannel, onWake: () => void): () => void;
+}
+
+/** Says that there may be work of a kind, once the transaction stands. */
+export type Wake = (channel: WakeChannel) => Promise<void>;
+
+/** The wakes of one transaction. */
+export interface WakesWithin {
+  readonly wake: Wake;
+  /** To be called once the transaction stands. */
+  committed(): void;
+}
+
+/** Begins the wakes of a transaction. */
+export type WakesOf = (sql: Sql) => WakesWithin;
+
+/** Lets PostgreSQL send wakes with the commit, or has them carried right after it. */
+export function wakesBy(carrier: Wakes | undefined): WakesOf {
+  if (carrier === undefined)
+    return (sql) => ({ wake: (channel) => wake(sql, channel), committed: () => undefined });
+  return () => {
+    const wanted = new Set<WakeChannel>();
+    return {
+      async wake(channel) {
+        wanted.add(channel);
+      },
+      committed() {
+        for (const channel of wanted) carrier.wake(channel);
+      },
+    };
+  };
+}
+
 const nameOf = (channel: WakeChannel): string => `trunkline_${channel}`;
 
-/** Wakes the workers of every process, once the transaction stands. */
-export async function wake(sql: Sql, channel: WakeChannel): Promise<void> {
+async function wake(sql: Sql, channel: WakeChannel): Promise<void> {
   await sql`select pg_notify(${nameOf(channel)}, '')`;
 }
 

@@ -15,7 +15,6 @@ export {
   type RateRule,
   type RedisRateLimiterOptions,
 } from "./rate-limit.ts";
-export { filterSeen, type SeenFilterOptions } from "./seen-activities.ts";
 export {
   createRedisStream,
   type RedisStream,
