@@ -1,6 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { createFederation, generateRsaKeyPair } from "@trunkline/activitypub";
-import type { DeliveryQueue, Federation } from "@trunkline/activitypub";
+import type { Delivery, DeliveryQueue, Federation } from "@trunkline/activitypub";
 import { memoryPorts } from "@trunkline/activitypub/testing";
 import type { FakeNetwork } from "@trunkline/activitypub/testing";
 import {
@@ -29,8 +29,14 @@ export interface Island {
   work(): Promise<number>;
 }
 
+/** Where an island lies. */
+export interface Sea extends Pick<FakeNetwork, "client" | "route"> {
+  /** Is told of what could not be dealt with; without it, that is the end. */
+  readonly failed?: (error: unknown) => void;
+}
+
 /** Opens a server on a network that reaches no socket. */
-export async function openIsland(domain: string, network: FakeNetwork, clock: FixedClock): Promise<Island> {
+export async function openIsland(domain: string, network: Sea, clock: FixedClock): Promise<Island> {
   const ids = memoryIds(clock);
   const storage = memoryStorage({ clock, ids });
   const settings = settingsOf(domain);
@@ -39,7 +45,7 @@ export async function openIsland(domain: string, network: FakeNetwork, clock: Fi
   const federation: Federation = createFederation(
     {
       ...memoryPorts(),
-      ...portsOver(storage),
+      ...portsOver(storage, clock),
       now: () => clock.now(),
       actors: createActorSource({
         stores: storage.stores,
@@ -86,7 +92,8 @@ export async function openIsland(domain: string, network: FakeNetwork, clock: Fi
     receive: fediverse.receive,
     deliverDue: () => federation.deliverDue(),
     failed: (error) => {
-      throw error;
+      if (network.failed === undefined) throw error;
+      network.failed(error);
     },
   });
   network.route(domain, (request) => federation.handle(request));
@@ -132,7 +139,7 @@ export function post(text: string, more: Partial<NewPost> = {}): NewPost {
   };
 }
 
-function portsOver({ stores, inbox, outgoing }: MemoryStorage) {
+function portsOver({ stores, inbox, outgoing }: MemoryStorage, clock: FixedClock) {
   return {
     keys: {
       async signingKey(actor: string) {
@@ -142,32 +149,40 @@ function portsOver({ stores, inbox, outgoing }: MemoryStorage) {
       },
     },
     seen: { keep: inbox.keep },
-    deliveries: queueOver(outgoing),
+    deliveries: queueOver(outgoing, clock),
   };
 }
 
-/** Each letter to each inbox, until it has arrived or is given up. */
-function queueOver(outgoing: MemoryStorage["outgoing"]): DeliveryQueue {
-  const settled = new Set<string>();
+/** Each letter to each inbox, until it has arrived; what is given up is an error. */
+function queueOver(outgoing: MemoryStorage["outgoing"], clock: FixedClock): DeliveryQueue {
+  const waits = new Map<string, { readonly delivery: Delivery; readonly due: Date }>();
+  let read = 0;
+  const collect = (): void => {
+    for (const { activityId, sender, body, inboxes } of outgoing().slice(read)) {
+      read += 1;
+      for (const inbox of inboxes) {
+        const id = `${activityId} ${inbox}`;
+        const delivery = { id, inbox, sender, activityId, body, attempts: 0, token: "" };
+        waits.set(id, { delivery, due: clock.now() });
+      }
+    }
+  };
   return {
     async claim(limit) {
-      const all = outgoing().flatMap(({ activityId, sender, body, inboxes }) =>
-        inboxes.map((inbox) => ({
-          id: `${activityId} ${inbox}`,
-          inbox,
-          sender,
-          activityId,
-          body,
-          attempts: 0,
-          token: "",
-        })),
-      );
-      return all.filter(({ id }) => !settled.has(id)).slice(0, limit);
+      collect();
+      const due = [...waits.values()].filter((one) => one.due <= clock.now()).slice(0, limit);
+      // Calls may overlap: what is claimed is nobody else's for a minute.
+      for (const { delivery } of due) {
+        waits.set(delivery.id, { delivery, due: new Date(clock.now().getTime() + 60_000) });
+      }
+      return due.map(({ delivery }) => delivery);
     },
-    async settle({ id, inbox, activityId }, outcome) {
-      if (outcome.type !== "delivered")
+    async settle(delivery, outcome) {
+      const { id, inbox, activityId, attempts } = delivery;
+      if (outcome.type === "failed")
         throw new Error(`${activityId} did not reach ${inbox}: ${outcome.reason}`);
-      settled.add(id);
+      if (outcome.type === "delivered") waits.delete(id);
+      else waits.set(id, { delivery: { ...delivery, attempts: attempts + 1 }, due: outcome.at });
     },
   };
 }

@@ -4,7 +4,6 @@ export interface Arrivals<Item> {
   /** When the next one arrives. */
   next(): number | undefined;
   take(): Item | undefined;
-  readonly size: number;
 }
 
 interface Entry<Item> {
@@ -56,9 +55,6 @@ export function createArrivals<Item>(): Arrivals<Item> {
       heap.splice(0, 1, last);
       sink();
       return first.item;
-    },
-    get size() {
-      return heap.length;
     },
   };
 }

@@ -10,7 +10,7 @@ import { isJsonObject } from "../objects/wire.ts";
 import { readRequest } from "../signatures/request.ts";
 import { signBy } from "../signatures/schemes.ts";
 import { createVerifier } from "../signatures/verify.ts";
-import type { Verifier } from "../signatures/verify.ts";
+import type { SignatureReason, Verifier } from "../signatures/verify.ts";
 import type { FakeClock } from "./clock.ts";
 import type { Habits } from "./habits.ts";
 import { memoryCache } from "./memory-ports.ts";
@@ -114,11 +114,16 @@ async function takeIn(request: Request, { habits, verifier, react }: Taking): Pr
   }
   if (!understands(request, habits)) return new Response("unknown-scheme", { status: 401 });
   const signer = await verifier.verify(read.value);
-  if (!signer.ok) return new Response(signer.reason, { status: 401 });
+  if (!signer.ok) return new Response(signer.reason, { status: refusalOf(signer.reason) });
   const activity: unknown = JSON.parse(Buffer.from(read.value.body).toString());
   if (!isJsonObject(activity)) return new Response(null, { status: 400 });
   await react(activity as Written, signer.value); // as far as a listener reads it, it asks itself
   return new Response(null, { status: 202 });
+}
+
+/** Whoever cannot be asked for their key now may be asked another time. */
+function refusalOf(reason: SignatureReason): number {
+  return reason === "key-unreachable" ? 503 : 401;
 }
 
 function understands({ headers }: Request, { understands: schemes }: Habits): boolean {
@@ -140,17 +145,18 @@ async function show(request: Request, { habits, verifier, people }: Showing): Pr
   if (isFrontPage) return new Response("<!doctype html>", { headers: { "content-type": "text/html" } });
   // A key that lies apart is for everybody, or nobody could prove the first signed request.
   const isKey = habits.keyPlace === "document" && people.some(({ key }) => key.keyId === href);
-  if (habits.needsSignedGet && !isKey && !(await isSigned(request, verifier))) {
-    return new Response(null, { status: 401 });
-  }
+  const refusal = habits.needsSignedGet && !isKey ? await whyUnsigned(request, verifier) : undefined;
+  if (refusal !== undefined) return new Response(null, { status: refusal });
   const document = people.map((person) => person.documents().get(href)).find((found) => found !== undefined);
   if (document === undefined) return new Response(null, { status: 404 });
   return document === "gone" ? new Response(null, { status: 410 }) : json(withContext(document));
 }
 
-async function isSigned(request: Request, verifier: Verifier): Promise<boolean> {
+async function whyUnsigned(request: Request, verifier: Verifier): Promise<number | undefined> {
   const read = await readRequest(request);
-  return read.ok && request.headers.has("signature") && (await verifier.verify(read.value)).ok;
+  const signer = read.ok && request.headers.has("signature") ? await verifier.verify(read.value) : undefined;
+  if (signer?.ok === true) return undefined;
+  return signer === undefined ? 401 : refusalOf(signer.reason);
 }
 
 function finger(resource: string, people: readonly SimPerson[], { fingersByAddress }: Habits): Response {

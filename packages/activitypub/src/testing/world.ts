@@ -53,6 +53,10 @@ export interface World {
    *   do, and is called until there is nothing
    */
   run(work?: () => Promise<number>): Promise<void>;
+  /** Moves the clock by so much, and lets arrive what is due until then. */
+  pass(milliseconds: number, work?: () => Promise<number>): Promise<void>;
+  /** How many messages of simulated servers were given up after their last try. */
+  readonly lost: number;
   /** What was posted to inboxes, oldest first. */
   readonly exchanges: readonly Exchange[];
 }
@@ -73,21 +77,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const { seed = 1, clock = fakeClock(), memory = 10_000 } = options;
   const pairs = await Promise.all(Array.from({ length: KEY_PAIRS }, generateRsaKeyPair));
   const network = createNetwork({ seed, clock, memory, faults: { ...noFaults, ...options.faults } });
-  const underWay = createArrivals<Letter>();
-  const post = (letter: Letter, pause = 0): void => {
-    const { delayMilliseconds, isTwice } = network.fate(letter.from.id, letter.inbox, letter.body);
-    const at = clock.now().getTime() + pause + delayMilliseconds;
-    underWay.add(at, letter);
-    if (isTwice) underWay.add(at + delayMilliseconds, letter);
-  };
-  const met = new Set<string>();
-  const arrive = async (letter: Letter): Promise<void> => {
-    await probe(letter, network, met);
-    const answer = await network.exchange(letter.from.host, delivery(letter, clock.now()));
-    const isOver = typeof answer !== "string" && answer.status < 500 && answer.status !== 429;
-    if (isOver || letter.tries >= MAX_TRIES) return;
-    post({ ...letter, tries: letter.tries + 1 }, FIRST_PAUSE_MILLISECONDS * 2 ** letter.tries);
-  };
+  const mail = createMail(network, clock);
   return {
     seed,
     clock,
@@ -99,23 +89,74 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         clock,
         client: network.client(host),
         pairFor: (username) => pairOf(pairs, `${username}@${host}`),
-        send: (from, body, inboxes) => inboxes.forEach((inbox) => post({ from, body, inbox, tries: 0 })),
+        send: (from, body, inboxes) => inboxes.forEach((inbox) => mail.post({ from, body, inbox, tries: 0 })),
       });
       network.host(host, (request) => server.answer(request));
       return server;
     },
-    async run(work = async () => 0) {
-      let done = 0;
+    async run(work = idle) {
       do {
-        for (let next = underWay.next(); next !== undefined; next = underWay.next()) {
-          clock.pass(Math.max(0, next - clock.now().getTime()));
-          const letter = underWay.take();
-          if (letter !== undefined) await arrive(letter);
-        }
-        done = await work();
-      } while (done > 0 || underWay.size > 0);
+        for (let next = mail.next(); next !== undefined; next = mail.next()) await mail.arriveUntil(next);
+        await exhaust(work);
+      } while (mail.next() !== undefined);
+    },
+    async pass(milliseconds, work = idle) {
+      const until = clock.now().getTime() + milliseconds;
+      await mail.arriveUntil(until);
+      clock.pass(until - clock.now().getTime());
+      await exhaust(work);
+    },
+    get lost() {
+      return mail.lost();
     },
   };
+}
+
+/** What simulated servers have sent, until it has arrived or is given up. */
+interface Mail {
+  readonly post: (letter: Letter, pause?: number) => void;
+  /** When the next one arrives. */
+  readonly next: () => number | undefined;
+  readonly arriveUntil: (until: number) => Promise<void>;
+  readonly lost: () => number;
+}
+
+function createMail(network: SimNetwork, clock: FakeClock): Mail {
+  const underWay = createArrivals<Letter>();
+  const met = new Set<string>();
+  let lost = 0;
+  const post: Mail["post"] = (letter, pause = 0) => {
+    const { delayMilliseconds, isTwice } = network.fate(letter.from.id, letter.inbox, letter.body);
+    const at = clock.now().getTime() + pause + delayMilliseconds;
+    underWay.add(at, letter);
+    if (isTwice) underWay.add(at + delayMilliseconds, letter);
+  };
+  const arrive = async (letter: Letter): Promise<void> => {
+    await probe(letter, network, met);
+    const answer = await network.exchange(letter.from.host, delivery(letter, clock.now()));
+    const isOver = typeof answer !== "string" && answer.status < 500 && answer.status !== 429;
+    if (isOver) return;
+    if (letter.tries >= MAX_TRIES) lost += 1;
+    else post({ ...letter, tries: letter.tries + 1 }, FIRST_PAUSE_MILLISECONDS * 2 ** letter.tries);
+  };
+  return {
+    post,
+    next: underWay.next,
+    async arriveUntil(until) {
+      for (let next = underWay.next(); next !== undefined && next <= until; next = underWay.next()) {
+        clock.pass(Math.max(0, next - clock.now().getTime()));
+        const letter = underWay.take();
+        if (letter !== undefined) await arrive(letter);
+      }
+    },
+    lost: () => lost,
+  };
+}
+
+const idle = async (): Promise<number> => 0;
+
+async function exhaust(work: () => Promise<number>): Promise<void> {
+  while ((await work()) > 0);
 }
 
 /** What some servers look at before they deliver to a host for the first time. */
