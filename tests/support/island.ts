@@ -50,7 +50,7 @@ export async function openIsland(domain: string, network: Sea, clock: FixedClock
       actors: createActorSource({
         stores: storage.stores,
         settings,
-        figures: () => social.instance.figures(),
+        instance: { figures: () => social.instance.figures(), contact: () => social.instance.contact() },
       }),
       collections: createCollections({
         stores: storage.stores,

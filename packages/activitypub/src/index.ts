@@ -71,7 +71,7 @@ export type { Quote } from "./objects/quote.ts";
 export { PUBLIC } from "./objects/reference.ts";
 export type { Href, JsonObject } from "./objects/reference.ts";
 export type { Emoji, Hashtag, Mention, Tag } from "./objects/tag.ts";
-export type { FederationOptions } from "./options.ts";
+export type { FederationOptions, Intents } from "./options.ts";
 export type {
   ActorSource,
   Cache,

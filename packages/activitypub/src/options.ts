@@ -25,6 +25,11 @@ export interface FederationOptions {
    * own actor, without whose key nobody could begin. No by default.
    */
   readonly authorizedFetch?: boolean;
+  /**
+   * Pages of the host on which somebody from elsewhere goes on with what they began there. WebFinger
+   * names them (FEP-3b86); without them it names none.
+   */
+  readonly intents?: Intents;
   /** Private address ranges that may be reached all the same, over plain http too. None by default. */
   readonly allowedPrivateAddresses?: readonly Cidr[];
   /** The way out to other hosts; guarded connections by default. Tests put a fake network here. */
@@ -33,4 +38,12 @@ export interface FederationOptions {
   readonly onReceived?: (verdict: InboxVerdict) => void;
   /** A number from 0 to 1, for the jitter of retries. Random by default. */
   readonly random?: () => number;
+}
+
+/** Where to send a person who wants to do something here. */
+export interface Intents {
+  /** Takes the address of an actor or object as its parameter `uri`, and what to do with it as `intent`. */
+  readonly interact: string;
+  /** Takes the text of a new post as its parameter `text`. */
+  readonly compose: string;
 }

@@ -40,6 +40,8 @@ export interface ActorSource {
   /** A local object that a reader with this actor id (none: anybody) may see. */
   note(uri: Href, reader: Href | undefined): Promise<{ standing: Standing; note?: Note }>;
   usage(): Promise<Usage>;
+  /** Ids of the actors who run the server, for NodeInfo (FEP-0151). Left out: nobody is named. */
+  staff?(): Promise<readonly Href[]>;
   /** Whether a remote actor was ever seen here. Where it is left out, everybody may have been (F-083). */
   isKnown?(actor: Href): Promise<boolean>;
 }

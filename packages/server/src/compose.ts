@@ -177,7 +177,7 @@ function composeDomain(needs: DomainNeeds): Domain {
   const { allowedPrivateAddresses, allowedDomains, authorizedFetch } = config;
   const federation: Federation = createFederation(
     {
-      actors: createActorSource({ stores, settings, figures: () => social.instance.figures() }),
+      actors: createActorSource({ stores, settings, instance: social.instance }),
       keys: createKeyVault(stores),
       collections: createCollections({
         stores,
@@ -197,6 +197,10 @@ function composeDomain(needs: DomainNeeds): Domain {
       handleDomain: settings.domain,
       software: { name: "trunkline", version, repository: homepage, homepage },
       node: { name: settings.title, description: settings.description, openRegistrations: false },
+      intents: {
+        interact: `${settings.origin}/authorize_interaction`,
+        compose: `${settings.origin}/share`,
+      },
       allowedPrivateAddresses,
       authorizedFetch,
       onReceived: countVerdict(metrics),

@@ -2,6 +2,7 @@ import type { Activity, ActivityType, Federation, Undo, Update } from "@trunklin
 import { createPeople, onDeleteActor, onUpdateActor } from "./accounts/people.activity.ts";
 import type { People } from "./accounts/people.activity.ts";
 import { onAnnounce, onUndoAnnounce, undoAnnounceAt } from "./boosts/boosts.activity.ts";
+import { withBudget } from "./delivery/budget.activity.ts";
 import { onLike, onUndoLike } from "./favourites/favourites.activity.ts";
 import type { Favourites } from "./favourites/favourites.ts";
 import { onAccept, onFollow, onReject, onUndoFollow, undoFollowAt } from "./follows/follows.activity.ts";
@@ -106,9 +107,13 @@ const alwaysHeard: ReadonlySet<ActivityType> = new Set<ActivityType>(["Delete", 
 /** Builds the door between the domain and the other servers. */
 export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse {
   const { favourites, rules } = social;
-  const people = createPeople({ ...needs, rules });
-  const posts = createPosts({ ...needs, rules, people });
-  const receiving: Receiving = { ...needs, favourites, rules, people, posts };
+  const open = (federation: Ears): Receiving => {
+    const asking = { ...needs, federation, rules };
+    const people = createPeople(asking);
+    return { ...asking, favourites, people, posts: createPosts({ ...asking, people }) };
+  };
+  const receiving = open(needs.federation);
+  const { people, posts } = receiving;
   return {
     remote: createRemote({
       ...needs,
@@ -120,7 +125,9 @@ export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse
     async receive({ actor, body, recipient }) {
       const read = await needs.federation.read(body);
       if (!read.ok || read.value.actor !== actor || isOurs(actor, needs.settings)) return;
-      if (await isHeard(read.value, needs.storage)) await dispatch(read.value, recipient, receiving);
+      if (await isHeard(read.value, needs.storage)) {
+        await dispatch(read.value, recipient, open(withBudget(needs.federation)));
+      }
     },
     inboxGone: (inbox) => onInboxGone(inbox, receiving),
   };

@@ -21,6 +21,8 @@ export interface ActorFetchNeeds {
   readonly fetchDocument: FetchDocument;
   readonly resolveHandle: ResolveHandle;
   readonly readActor: ReadActor;
+  /** Whether this actor may be asked for at all. */
+  readonly mayMeet: (uri: Href) => Promise<boolean>;
 }
 
 /**
@@ -31,6 +33,7 @@ export type FetchActor = (uri: Href) => Promise<Verdict<KnownActor, FetchReason>
 
 export function createActorFetcher(needs: ActorFetchNeeds): FetchActor {
   return async (uri) => {
+    if (!(await needs.mayMeet(uri))) return refuse("refused-address");
     const document = await needs.fetchDocument(uri);
     if (!document.ok) return document;
     const actor = await needs.readActor(document.value);

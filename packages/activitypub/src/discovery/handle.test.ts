@@ -12,6 +12,20 @@ describe("readHandle", () => {
     expect(readHandle(text)).toEqual({ user: "ana", host: "peer.example" });
   });
 
+  it.each(["a.b-c@peer.example", "a..b@peer.example", "_@peer.example"])(
+    "F-017: a name may have dots and hyphens between its words, as in %s",
+    (text) => {
+      expect(readHandle(text)?.host).toBe("peer.example");
+    },
+  );
+
+  it.each([".ana@peer.example", "ana-@peer.example", "-@peer.example", `${"a".repeat(2049)}@peer.example`])(
+    "F-017: a name does not begin or end with them, nor has no end at all: %.20s",
+    (text) => {
+      expect(readHandle(text)).toBeUndefined();
+    },
+  );
+
   it.each([
     "ana",
     "@ana",
@@ -22,7 +36,7 @@ describe("readHandle", () => {
     "ana@peer.example/x",
     "ana@pe er",
     "žofie@peer.example",
-  ])("refuses %s (S-037)", (text) => {
+  ])("refuses %s (S-037, F-017)", (text) => {
     expect(readHandle(text)).toBeUndefined();
   });
 

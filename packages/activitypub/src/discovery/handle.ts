@@ -4,7 +4,9 @@ export interface Handle {
   readonly host: string;
 }
 
-const USER = /^[A-Za-z0-9_.-]{1,2048}$/;
+/** Words, with dots and hyphens between them. */
+const USER = /^[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*$/i;
+const MAX_USER_LENGTH = 2048;
 
 /** Reads `user@host`, with or without a leading `@` or `acct:`. */
 export function readHandle(text: string): Handle | undefined {
@@ -16,7 +18,7 @@ export function readHandle(text: string): Handle | undefined {
   if (at < 1) return undefined;
   const user = bare.slice(0, at);
   const host = canonicalHost(bare.slice(at + 1));
-  return USER.test(user) && host !== undefined ? { user, host } : undefined;
+  return user.length <= MAX_USER_LENGTH && USER.test(user) && host !== undefined ? { user, host } : undefined;
 }
 
 export function writeHandle({ user, host }: Handle): string {

@@ -11,10 +11,11 @@ export function hostMetaRoutes(origin: string): readonly Route[] {
       "application/json",
     );
   return [
-    { path: /^\/\.well-known\/host-meta\.json$/, method: "GET", answer: json },
+    { path: /^\/\.well-known\/host-meta\.json$/, method: "GET", crossOrigin: true, answer: json },
     {
       path: /^\/\.well-known\/host-meta$/,
       method: "GET",
+      crossOrigin: true,
       answer: async ({ request }) =>
         /\bjson\b/.test(request.headers.get("accept") ?? "")
           ? json()

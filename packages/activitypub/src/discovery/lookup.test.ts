@@ -55,6 +55,7 @@ function world(pages: Pages): {
     resolveHandle,
     readActor: readAs<Actor>("Person"),
     readNote: readAs<Note>("Note"),
+    mayMeet: async () => true,
   };
   return { lookup: createLookup(needs), fetchActor: createActorFetcher(needs) };
 }
@@ -70,7 +71,7 @@ describe("fetchActor (S-035)", () => {
     });
   });
 
-  it("lets the id's host pass the handle on to another domain", async () => {
+  it("F-013: lets the id's host pass the handle on to another domain, once both agree", async () => {
     const pages = {
       ...finger("ana@peer.example", ANA, "ana@short.example"),
       ...finger("ana@short.example", ANA),
@@ -78,14 +79,29 @@ describe("fetchActor (S-035)", () => {
     expect(await fetchAna(pages)).toMatchObject({ value: { handle: "ana@short.example" } });
   });
 
-  it("believes the handle that the actor publishes, once its host confirms it (FEP-2c59)", async () => {
+  it("F-015: believes the handle that the actor publishes, once its host confirms it (FEP-2c59)", async () => {
     const json = { ...actor, webfinger: "ana@short.example" };
     expect(await fetchAna(finger("ana@short.example", ANA), json)).toMatchObject({
       value: { handle: "ana@short.example" },
     });
   });
 
-  it("refuses a handle that belongs to another actor", async () => {
+  it("F-015: falls back to the name where what it publishes is no handle", async () => {
+    const json = { ...actor, webfinger: "not a handle" };
+    expect(await fetchAna(finger("ana@peer.example", ANA), json)).toMatchObject({
+      value: { handle: "ana@peer.example" },
+    });
+  });
+
+  it("F-013: refuses a split domain on which the second host names another actor", async () => {
+    const pages = {
+      ...finger("ana@peer.example", ANA, "ana@short.example"),
+      ...finger("ana@short.example", "https://peer.example/users/other"),
+    };
+    expect(await fetchAna(pages)).toEqual({ ok: false, reason: "wrong-id" });
+  });
+
+  it("F-012: refuses a handle that belongs to another actor", async () => {
     const json = { ...actor, webfinger: "famous@big.example" };
     expect(await fetchAna(finger("famous@big.example", "https://big.example/famous"), json)).toEqual({
       ok: false,
@@ -97,7 +113,7 @@ describe("fetchActor (S-035)", () => {
     expect(await fetchAna({})).toEqual({ ok: false, reason: "not-found" });
   });
 
-  it("refuses a name that can be no handle (S-037)", async () => {
+  it("F-017: refuses a name that can be no handle (S-037)", async () => {
     expect(await fetchAna({}, { ...actor, preferredUsername: "a/../b" })).toEqual({
       ok: false,
       reason: "malformed",
@@ -126,7 +142,7 @@ describe("lookup", () => {
   const link = (href: string): string =>
     `<link rel="alternate" type="application/activity+json" href="${href}">`;
 
-  it("finds a note and an actor by id", async () => {
+  it("F-031: finds a note and an actor by id", async () => {
     const { lookup } = world({
       [NOTE]: () => document(note),
       [ANA]: () => document(actor),
@@ -136,7 +152,15 @@ describe("lookup", () => {
     expect(await lookup(ANA)).toEqual({ ok: true, value: actor });
   });
 
-  it("finds the note that a page stands for", async () => {
+  it("F-031: finds the note that a page names in its Link header", async () => {
+    const header = `<${NOTE}>; rel="alternate"; type="application/activity+json"`;
+    const withHeader = (): Response =>
+      new Response("<p>", { headers: { "content-type": "text/html", link: header } });
+    const { lookup } = world({ [page]: withHeader, [NOTE]: () => document(note) });
+    expect(await lookup(page)).toEqual({ ok: true, value: note });
+  });
+
+  it("F-031: finds the note that a page names in a link element", async () => {
     const { lookup } = world({ [page]: () => html(link(NOTE)), [NOTE]: () => document(note) });
     expect(await lookup(page)).toEqual({ ok: true, value: note });
   });

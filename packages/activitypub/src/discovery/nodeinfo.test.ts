@@ -9,6 +9,7 @@ const actors: ActorSource = {
   byUsername: async () => ({ standing: "unknown" }),
   byUri: async () => ({ standing: "unknown" }),
   note: async () => ({ standing: "unknown" }),
+  staff: async () => ["https://ours.example/users/ana"],
   usage: async () => ({ users: 5, activeMonth: 3, activeHalfyear: 4, localPosts: 70 }),
 };
 const routes = [
@@ -30,7 +31,7 @@ const routes = [
 const get = async (path: string, init: RequestInit = {}): Promise<Response> =>
   (await answerFrom(routes, new Request(origin + path, init), origin)) ?? new Response(null, { status: 404 });
 
-it("NodeInfo's first document points at 2.0, 2.1 and the server's own actor", async () => {
+it("T15, F-024: NodeInfo's first document points at 2.0, 2.1 and the server's own actor (FEP-2677)", async () => {
   const response = await get("/.well-known/nodeinfo");
   expect(response.headers.get("access-control-allow-origin")).toBe("*");
   expect(await response.json()).toEqual({
@@ -42,7 +43,7 @@ it("NodeInfo's first document points at 2.0, 2.1 and the server's own actor", as
   });
 });
 
-it("NodeInfo 2.0 tells what runs here, and how much of it", async () => {
+it("F-023, T15: NodeInfo 2.0 tells what runs here, and how much of it", async () => {
   const response = await get("/nodeinfo/2.0");
   expect(response.headers.get("content-type")).toBe(
     'application/json; profile="http://nodeinfo.diaspora.software/ns/schema/2.0#"',
@@ -54,11 +55,16 @@ it("NodeInfo 2.0 tells what runs here, and how much of it", async () => {
     services: { inbound: [], outbound: [] },
     usage: { users: { total: 5, activeMonth: 3, activeHalfyear: 4 }, localPosts: 70 },
     openRegistrations: true,
-    metadata: { nodeName: "Ours", nodeDescription: "A place." },
+    metadata: {
+      nodeName: "Ours",
+      nodeDescription: "A place.",
+      federation: { enabled: true },
+      staffAccounts: ["https://ours.example/users/ana"],
+    },
   });
 });
 
-it("NodeInfo 2.1 adds where the software comes from", async () => {
+it("F-024: NodeInfo 2.1 adds where the software comes from", async () => {
   expect(await (await get("/nodeinfo/2.1")).json()).toMatchObject({
     version: "2.1",
     software: {
@@ -71,7 +77,7 @@ it("NodeInfo 2.1 adds where the software comes from", async () => {
   expect((await get("/nodeinfo/3.0")).status).toBe(404);
 });
 
-it("host-meta holds the template for handles, as XML that we read ourselves", async () => {
+it("F-022, T17: host-meta holds the template for handles, as XML that we read ourselves", async () => {
   const response = await get("/.well-known/host-meta");
   expect(response.headers.get("content-type")).toBe("application/xrd+xml; charset=utf-8");
   expect(readLrddTemplate(await response.text())).toBe(
@@ -82,7 +88,7 @@ it("host-meta holds the template for handles, as XML that we read ourselves", as
 it.each([
   ["/.well-known/host-meta.json", {}],
   ["/.well-known/host-meta", { headers: { accept: "application/json" } }],
-])("host-meta is had as JSON from %s too", async (path, init) => {
+])("F-022: host-meta is had as JSON from %s too", async (path, init) => {
   expect(await (await get(path, init)).json()).toEqual({
     links: [
       {
@@ -96,7 +102,7 @@ it.each([
 
 it("other methods are refused, and HEAD has no body", async () => {
   const refused = await get("/nodeinfo/2.1", { method: "POST" });
-  expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+  expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
   const head = await get("/nodeinfo/2.1", { method: "HEAD" });
   expect([head.status, await head.text(), head.headers.get("access-control-allow-origin")]).toEqual([
     200,
@@ -104,6 +110,15 @@ it("other methods are refused, and HEAD has no body", async () => {
     "*",
   ]);
 });
+
+it.each(["/.well-known/nodeinfo", "/nodeinfo/2.0", "/nodeinfo/2.1", "/.well-known/host-meta"])(
+  "T17: any site may ask for %s, and may ask whether it may",
+  async (path) => {
+    const asked = await get(path, { method: "OPTIONS" });
+    expect([asked.status, asked.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
+    expect((await get(path)).headers.get("access-control-allow-origin")).toBe("*");
+  },
+);
 
 it("a template of another kind, or without a place for the address, is none", () => {
   expect(readLrddTemplate('<Link rel="other" template="https://a.example/{uri}"/>')).toBeUndefined();

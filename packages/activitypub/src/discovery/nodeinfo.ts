@@ -1,5 +1,6 @@
 import type { Route } from "../documents/route.ts";
 import type { FederationOptions } from "../options.ts";
+import type { Href } from "../objects/reference.ts";
 import type { ActorSource, Usage } from "../ports.ts";
 
 const SCHEMA = "http://nodeinfo.diaspora.software/ns/schema";
@@ -25,14 +26,16 @@ export function nodeInfoRoutes({ actors, options }: NodeInfoNeeds): readonly Rou
     {
       path: /^\/\.well-known\/nodeinfo$/,
       method: "GET",
+      crossOrigin: true,
       answer: async () => reply({ links: [...links, applicationLink] }, "application/json", 259_200),
     },
     ...VERSIONS.map((version): Route => ({
       path: new RegExp(`^/nodeinfo/${version.replace(".", "\\.")}$`),
       method: "GET",
+      crossOrigin: true,
       answer: async () =>
         reply(
-          writeNodeInfo(version, options, await actors.usage()),
+          writeNodeInfo({ version, usage: await actors.usage(), staff: await actors.staff?.() }, options),
           `application/json; profile="${SCHEMA}/${version}#"`,
           1800,
         ),
@@ -40,7 +43,17 @@ export function nodeInfoRoutes({ actors, options }: NodeInfoNeeds): readonly Rou
   ];
 }
 
-function writeNodeInfo(version: Version, { software, node }: NodeInfoNeeds["options"], usage: Usage): object {
+interface Figures {
+  readonly version: Version;
+  readonly usage: Usage;
+  readonly staff: readonly Href[] | undefined;
+}
+
+/** What FEP-0151 adds stands in the metadata, where older readers take anything. */
+function writeNodeInfo(
+  { version, usage, staff }: Figures,
+  { software, node }: NodeInfoNeeds["options"],
+): object {
   const { name, version: release, repository, homepage } = software;
   return {
     version,
@@ -53,7 +66,12 @@ function writeNodeInfo(version: Version, { software, node }: NodeInfoNeeds["opti
       localPosts: usage.localPosts,
     },
     openRegistrations: node.openRegistrations,
-    metadata: { nodeName: node.name, nodeDescription: node.description },
+    metadata: {
+      nodeName: node.name,
+      nodeDescription: node.description,
+      federation: { enabled: true },
+      ...(staff === undefined ? {} : { staffAccounts: staff }),
+    },
   };
 }
 

@@ -16,6 +16,7 @@ import { createActorFetcher } from "./fetch-actor.ts";
 import type { FetchActor, ReadActor } from "./fetch-actor.ts";
 import { readHandle } from "./handle.ts";
 import { createLookup } from "./lookup.ts";
+import { createNewcomers } from "./newcomers.ts";
 import { createHandleResolver } from "./resolve-handle.ts";
 
 /** All that is asked of other hosts. */
@@ -28,7 +29,7 @@ export interface Remote {
 }
 
 export interface RemoteNeeds {
-  readonly ports: Pick<FederationPorts, "actors" | "keys">;
+  readonly ports: Pick<FederationPorts, "actors" | "keys" | "cache">;
   readonly options: FederationOptions;
   readonly client: Client;
   readonly signAs: KnockNeeds["signAs"];
@@ -51,7 +52,7 @@ export function createRemote(needs: RemoteNeeds): Remote {
   const reading = { fetchDocument, resolveHandle: resolve, readActor, readNote };
   return {
     fetchDocument,
-    fetchActor: createActorFetcher(reading),
+    fetchActor: createActorFetcher({ ...reading, mayMeet: createNewcomers(ports) }),
     async fetchNote(uri, as) {
       const key = as === undefined ? {} : { as: await ports.keys.signingKey(as) };
       const document = await fetchDocument(uri, key);

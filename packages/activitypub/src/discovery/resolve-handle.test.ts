@@ -55,7 +55,7 @@ describe("resolveHandle", () => {
     expect(await resolve("ana@peer.example", pages)).toEqual(found("peer.example"));
   });
 
-  it("asks the host that the subject names, once more", async () => {
+  it("F-011, F-013: asks the host that the subject names, once more", async () => {
     const pages = {
       [finger("ap.peer.example", "ana")]: () => jrd("acct:ana@peer.example", "https://evil.example/ana"),
       [finger("peer.example", "ana")]: () => jrd("acct:ana@peer.example"),
@@ -63,7 +63,7 @@ describe("resolveHandle", () => {
     expect(await resolve("ana@ap.peer.example", pages)).toEqual(found("peer.example"));
   });
 
-  it("refuses a subject that names yet another one (S-035)", async () => {
+  it("F-011: refuses a subject that names yet another one (S-035)", async () => {
     const pages = {
       [finger("a.example", "ana")]: () => jrd("acct:ana@b.example"),
       [finger("b.example", "ana")]: () => jrd("acct:ana@c.example"),
@@ -71,7 +71,7 @@ describe("resolveHandle", () => {
     expect(await resolve("ana@a.example", pages)).toEqual({ ok: false, reason: "wrong-id" });
   });
 
-  it("asks host-meta after a 404, and after nothing else", async () => {
+  it("F-009: asks host-meta after a 404, and after nothing else", async () => {
     const pages = {
       "https://peer.example/.well-known/host-meta": () =>
         new Response('<XRD><Link rel="lrdd" template="https://wf.peer.example/?r={uri}"/></XRD>'),
@@ -83,6 +83,25 @@ describe("resolveHandle", () => {
       [finger("peer.example", "ana")]: () => new Response(null, { status: 403 }),
     };
     expect(await resolve("ana@peer.example", forbidding)).toEqual({ ok: false, reason: "unreachable" });
+  });
+
+  it("F-009: asks host-meta once, whatever the place that it names answers", async () => {
+    const asked: string[] = [];
+    const meta = '<XRD><Link rel="lrdd" template="https://wf.peer.example/?r={uri}"/></XRD>';
+    const resolver = createHandleResolver({
+      client: fakeClient(({ url }) => {
+        asked.push(new URL(url).host + new URL(url).pathname);
+        return url.endsWith("host-meta") ? new Response(meta) : undefined;
+      }),
+      isLocal: () => false,
+      schemes: ["https"],
+    });
+    expect(await resolver({ user: "ana", host: "peer.example" })).toEqual({ ok: false, reason: "not-found" });
+    expect(asked).toEqual([
+      "peer.example/.well-known/webfinger",
+      "peer.example/.well-known/host-meta",
+      "wf.peer.example/",
+    ]);
   });
 
   it.each([
@@ -97,7 +116,7 @@ describe("resolveHandle", () => {
       () => Response.json({ links: [{ rel: "self", type: "application/activity+json", href: ACTOR }] }),
     ],
     ["malformed", () => jrd("acct:ana@peer.example", ACTOR, "application/json")],
-  ])("says %s", async (reason, page) => {
+  ])("F-010, F-014: says %s", async (reason, page) => {
     expect(await resolve("ana@peer.example", { [finger("peer.example", "ana")]: page })).toEqual({
       ok: false,
       reason,

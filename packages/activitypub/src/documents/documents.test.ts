@@ -95,7 +95,7 @@ describe("content negotiation", () => {
     "application/json",
     'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams", text/html;q=0.1',
     "text/html, application/activity+json",
-  ])("gives the document to whoever accepts %s", async (accept) => {
+  ])("F-025: gives the document to whoever accepts %s", async (accept) => {
     const response = await ask("/users/ana", { accept });
     expect(response?.headers.get("content-type")).toBe("application/activity+json; charset=utf-8");
     expect(response?.headers.get("vary")).toContain("Accept");
@@ -107,7 +107,7 @@ describe("content negotiation", () => {
     "",
     "text/html, application/json;q=0.5",
     "application/activity+json;q=0",
-  ])("leaves the page to the host where '%s' is accepted", async (accept) => {
+  ])("F-025: leaves the page to the host where '%s' is accepted", async (accept) => {
     for (const path of ["/users/ana", "/users/ana/statuses/1", "/users/ana/followers", "/users/nobody"]) {
       expect(await ask(path, { accept })).toBeUndefined();
     }

@@ -42,7 +42,7 @@ it("the shared inbox is nobody's, a personal one its owner's", async () => {
   expect(new TextDecoder().decode(personal.posts[0]?.body)).toBe("{}");
 });
 
-it("an inbox of nobody is 404, of somebody who is gone 410", async () => {
+it("T10: an inbox of nobody is 404, of somebody who is gone for good 410", async () => {
   expect((await post("/users/nobody/inbox", { body: "{}" })).status).toBe(404);
   expect((await post("/users/ben/inbox", { body: "{}" })).status).toBe(410);
 });

@@ -13,10 +13,10 @@ export interface NoteNeeds {
   readonly door: Door;
 }
 
-/** A local note, and under `/activity` the `Create` that brought it. */
+/** A local note at its id and at the address of its page, and under `/activity` the `Create` that brought it. */
 export function noteRoute(needs: NoteNeeds): Route {
   return {
-    path: new RegExp(`^((?:${ACTOR_PATH})/statuses/[\\w-]+)(/activity)?$`),
+    path: new RegExp(`^((?:${ACTOR_PATH})/statuses/[\\w-]+|/@[\\w.-]+/[\\w-]+)(/activity)?$`),
     method: "GET",
     answer: async ({ request, url, groups: [path, activity] }) => {
       if (!wantsDocument(request.headers.get("accept"))) return undefined;

@@ -21,13 +21,15 @@ export const standingStatus: Readonly<Record<Exclude<Standing, "here">, number>>
   gone: 410,
 };
 
-/** A document of the protocol, with its `@context` already in it. */
+/** A document of the protocol, with its `@context` already in it; it names the page that shows the same to people. */
 export function replyDocument(document: JsonObject, sharing: Sharing = "everybody"): Response {
+  const { url } = document;
   return new Response(JSON.stringify(document), {
     headers: {
       "content-type": `${ACTIVITY_TYPE}; charset=utf-8`,
       vary: "Accept, Signature",
       "cache-control": CACHE_CONTROL[sharing],
+      ...(typeof url === "string" ? { link: `<${url}>; rel="alternate"; type="text/html"` } : {}),
     },
   });
 }

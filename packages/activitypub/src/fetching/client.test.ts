@@ -94,7 +94,7 @@ describe("a GET", () => {
     expect(answer.ok && [answer.value.status, answer.value.body.length]).toEqual([500, 0]);
   });
 
-  it("follows three redirects and not four (S-059)", async () => {
+  it("T16: follows three redirects and not four (S-059)", async () => {
     const answer = await get("/three");
     expect(answer.ok && answer.value.url).toBe(`${peer.origin}/plain`);
     expect(await text("/four")).toBe("too-many-redirects");

@@ -88,6 +88,18 @@ describe("fetchDocument", () => {
     expect(await fetchAna(answer)).toEqual({ ok: false, reason });
   });
 
+  it.each(["", "application/json", "text/html", "application/ld+json", "application/octet-stream"])(
+    "T16, F-027: a document of the type '%s' is none of the protocol's",
+    async (type) => {
+      const response = (): Response => {
+        const made = page({ id: ANA }, type === "" ? "text/plain" : type);
+        if (type === "") made.headers.delete("content-type");
+        return made;
+      };
+      expect(await fetchAna(response)).toEqual({ ok: false, reason: "not-activitypub" });
+    },
+  );
+
   it("signs as the actor that it was given, and as nobody else", async () => {
     const asked: Request[] = [];
     const fetch = fetcher({ [ANA]: () => page({ id: ANA }) }, asked);

@@ -11,6 +11,7 @@ import { currentRequest, inRequest, readRequestId } from "../correlation.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { authorizeRoutes } from "../pages/authorize-routes.ts";
+import { interactRoutes } from "../pages/interact-routes.ts";
 import { notFound, publicRoutes } from "../pages/public-routes.ts";
 import type { PageNeeds } from "../pages/scene.ts";
 import { sessionRoutes } from "../pages/session-routes.ts";
@@ -70,6 +71,7 @@ export function createApp(needs: AppNeeds): Hono<Env> {
   app.route("/", mediaRoutes(needs));
   app.route("/", sessionRoutes(pages));
   app.route("/", authorizeRoutes(pages));
+  app.route("/", interactRoutes(pages));
   app.route("/", publicRoutes(pages));
   app.notFound((context) =>
     wantsPage(context) ? notFound(context, pages) : context.json({ error: "Record not found" }, 404),

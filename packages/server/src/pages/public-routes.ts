@@ -23,10 +23,17 @@ export function publicRoutes(needs: PageNeeds): Hono {
   app.get("/:handle{@[A-Za-z0-9_]+\\.rss}", (context) => rss(context, needs));
   app.get("/:handle{@[A-Za-z0-9_]+}/:id{[0-9]{1,19}}", (context) => status(context, needs));
   app.get("/tags/:name", (context) => tag(context, needs));
-  app.get("/users/:name{[A-Za-z0-9_]+}", (context) =>
-    context.redirect(`/@${context.req.param("name")}`, 302),
+  app.get("/users/:name{[A-Za-z0-9_]+}", (context) => toPage(context, `/@${context.req.param("name")}`));
+  app.get("/users/:name{[A-Za-z0-9_]+}/statuses/:id{[0-9]{1,19}}", (context) =>
+    toPage(context, `/@${context.req.param("name")}/${context.req.param("id")}`),
   );
   return app;
+}
+
+/** From an address that stands for the thing itself to the page that shows it to people. */
+function toPage(context: Context, page: string): Response {
+  context.header("vary", "Accept");
+  return context.redirect(page, 301);
 }
 
 async function home(context: Context, needs: PageNeeds): Promise<Response> {
@@ -44,6 +51,7 @@ async function profile(context: Context, needs: PageNeeds): Promise<Response> {
   const account = await localAccount(needs, usernameIn(context));
   if (account === undefined) return notFound(context, needs);
   if (wantsObject(context)) return context.redirect(account.uri, 302);
+  linkToObject(context, account.uri);
   const maxId = cursorIn(context);
   const list = await needs.social.timelines.account(undefined, account.id, {
     filter: { ...everything, excludeReplies: true },
@@ -82,6 +90,7 @@ async function status(context: Context, needs: PageNeeds): Promise<Response> {
   const isAuthors = view?.account.username.toLowerCase() === usernameIn(context).toLowerCase();
   if (view === undefined || !isHere || !isAuthors || !isOpen(view)) return notFound(context, needs);
   if (wantsObject(context)) return context.redirect(view.status.uri, 302);
+  linkToObject(context, view.status.uri);
   const around = await statuses.context(undefined, id);
   const parts = {
     view,
@@ -113,6 +122,11 @@ function cursorIn(context: Context): string | undefined {
 function wantsObject(context: Context): boolean {
   context.header("vary", "Accept, Cookie");
   return /application\/(activity|ld)\+json/.test(context.req.header("accept") ?? "");
+}
+
+/** Tells programs where the document is that the page shows. */
+function linkToObject(context: Context, uri: string): void {
+  context.header("link", `<${uri}>; rel="alternate"; type="application/activity+json"`);
 }
 
 /** Pages are for everybody: whatever is not is left out, whoever asks. */

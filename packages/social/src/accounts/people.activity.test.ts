@@ -3,6 +3,8 @@ import { toUri } from "../kernel/id.ts";
 import { days } from "../kernel/time.ts";
 import { actorDocument, createBorder, from, noteDocument } from "../testing/border.activity.ts";
 import type { Border } from "../testing/border.activity.ts";
+import { settings } from "../testing/town.ts";
+import { createPeople } from "./people.activity.ts";
 
 const bob = "https://there.example/users/bob";
 const find = (border: Border, uri = bob) => border.storage.stores.accounts.byUri(toUri(uri));
@@ -128,6 +130,22 @@ test("somebody whose server says that they are gone is deleted here too (F-144)"
   await border.fediverse.remote.account(bob);
   expect((await find(border))?.deletedAt).toEqual(border.clock.now());
   expect(border.forgotten).toEqual([bob]);
+});
+
+test("F-014 whoever WebFinger says is gone is deleted here, and nobody else", async () => {
+  const border = createBorder();
+  const bobId = await border.neighbour("bob");
+  border.clock.advance(days(2));
+  const gone = { ok: false, reason: "gone" } as const;
+  const federation = {
+    fetchActor: async () => gone,
+    forget: async () => undefined,
+    resolveHandle: async () => gone,
+  };
+  const people = createPeople({ ...border, federation, settings });
+  expect((await people.byHandle("bob", "there.example"))?.deletedAt).toEqual(border.clock.now());
+  expect((await border.storage.stores.accounts.byId(bobId))?.deletedAt).toEqual(border.clock.now());
+  expect(await people.byHandle("nobody", "there.example")).toBe(undefined);
 });
 
 test("a new profile is taken from its owner alone (F-132, S-028)", async () => {

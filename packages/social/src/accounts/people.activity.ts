@@ -56,7 +56,11 @@ export function createPeople(needs: PeopleNeeds): People {
       if (known !== undefined && !isStale(known, needs.clock.now())) return known;
       if (isHere) return undefined;
       const actor = await needs.federation.resolveHandle(`${username}@${host}`);
-      return actor.ok ? byUri(actor.value) : known;
+      if (actor.ok) return byUri(actor.value);
+      const isGone = actor.reason === "gone" && known !== undefined && !isLocal(known);
+      if (!isGone) return known;
+      await forgetPerson(known, needs);
+      return stores.accounts.byId(known.id);
     },
     async byUris(uris, limit) {
       const known = await stores.accounts.byUris(uris.map((uri) => toUri<"actor">(uri)));

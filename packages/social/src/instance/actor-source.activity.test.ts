@@ -15,7 +15,7 @@ async function town() {
   const anaId = await border.person("ana");
   const bobId = await border.neighbour("bob");
   const needs = { stores: border.storage.stores, settings };
-  const source = createActorSource({ ...needs, figures: border.social.instance.figures });
+  const source = createActorSource({ ...needs, instance: border.social.instance });
   const collections = createCollections({ ...needs, writeObject: (activity) => ({ ...activity }) });
   return { border, anaId, bobId, source, collections };
 }

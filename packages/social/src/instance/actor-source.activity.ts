@@ -5,24 +5,24 @@ import { toActor } from "../accounts/accounts.activity.ts";
 import { isThere } from "../accounts/existing.ts";
 import { instanceActorUri } from "../accounts/instance-actor.ts";
 import { isKeptOut } from "../blocks/unwanted.ts";
-import { toUri } from "../kernel/id.ts";
+import { toId, toUri } from "../kernel/id.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import { canSee } from "../kernel/visibility.ts";
 import type { Viewer } from "../kernel/visibility.ts";
 import { writeNote } from "../statuses/notes.activity.ts";
 import type { Status } from "../statuses/status.ts";
 import type { Stores } from "../stores.ts";
-import type { InstanceFigures } from "./instance.ts";
+import type { Instance } from "./instance.ts";
 
 export interface ActorSourceNeeds {
   readonly stores: Stores;
   readonly settings: Home;
-  readonly figures: () => Promise<InstanceFigures>;
+  readonly instance: Pick<Instance, "figures" | "contact">;
 }
 
 /** Shows the protocol who lives here, and what they have said to whom. */
 export function createActorSource(needs: ActorSourceNeeds): ActorSource {
-  const { stores, figures } = needs;
+  const { stores, instance } = needs;
   return {
     byUsername: async (username) => show(await stores.accounts.byHandle(username, undefined), needs),
     byUri: async (uri) => show(await findAccount(uri, needs), needs),
@@ -34,8 +34,12 @@ export function createActorSource(needs: ActorSourceNeeds): ActorSource {
     },
     isKnown: async (uri) => (await stores.accounts.byUri(toUri(uri))) !== undefined,
     async usage() {
-      const { users, activeMonth, activeHalfyear, localStatuses } = await figures();
+      const { users, activeMonth, activeHalfyear, localStatuses } = await instance.figures();
       return { users, activeMonth, activeHalfyear, localPosts: localStatuses };
+    },
+    async staff() {
+      const contact = await instance.contact();
+      return contact === undefined ? [] : [contact.uri];
     },
   };
 }
@@ -79,13 +83,24 @@ function localActor(account: Account, publicPem: string, settings: Home): LocalA
 async function findStatus(
   uri: string,
   reader: string | undefined,
-  { stores }: ActorSourceNeeds,
+  needs: ActorSourceNeeds,
 ): Promise<Status | undefined> {
-  const status = await stores.statuses.byUri(toUri(uri));
+  const { stores } = needs;
+  const status = await byAddress(uri, needs);
   if (status === undefined || status.boostOf !== undefined) return undefined;
   const author = await stores.accounts.byId(status.account);
   if (author === undefined || !isLocal(author) || !isThere(author)) return undefined;
   return canSee(status, await findViewer(status, reader, stores)) ? status : undefined;
+}
+
+/** By the status's id, or by the page that shows it. */
+async function byAddress(uri: string, { stores, settings }: ActorSourceNeeds): Promise<Status | undefined> {
+  const page = `${settings.origin}/@`;
+  if (!uri.startsWith(page)) return stores.statuses.byUri(toUri(uri));
+  const [username = "", id = ""] = uri.slice(page.length).split("/");
+  const author = await stores.accounts.byHandle(username, undefined);
+  const [status] = /^\d{1,18}$/.test(id) ? await stores.statuses.byIds([toId<"status">(id)]) : [];
+  return author !== undefined && status?.account === author.id ? status : undefined;
 }
 
 async function findViewer(

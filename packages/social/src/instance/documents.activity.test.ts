@@ -18,7 +18,7 @@ beforeAll(async () => {
 /** Asks for an address by HTTP, unsigned and then signed by each; the statuses of the answers. */
 function asker(border: Border): (url: string) => Promise<readonly (number | undefined)[]> {
   const { clock, storage, social } = border;
-  const actors = createActorSource({ stores: storage.stores, settings, figures: social.instance.figures });
+  const actors = createActorSource({ stores: storage.stores, settings, instance: social.instance });
   const federation = createFederation(
     { ...memoryPorts(), actors, now: clock.now },
     {
