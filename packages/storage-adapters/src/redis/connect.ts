@@ -95,7 +95,8 @@ export function connectRedis(options: RedisConnectOptions): RedisConnection {
         return { isUp: true, value: await run(commands) };
       } catch (error) {
         if (!(error instanceof Error)) throw error;
-        downUntil = performance.now() + pause;
+        // Of a cluster one node may be away while the others answer: those are not left alone for its sake.
+        if (!(commands instanceof Cluster)) downUntil = performance.now() + pause;
         onError?.(error);
         return { isUp: false };
       }
