@@ -149,3 +149,27 @@ test(
     }
   },
 );
+
+test("R-005, R-027: a process takes on what lost workers only when it has lived for a while", async () => {
+  await receive("1");
+  await send("1");
+  await storage.transact(async (work) => work.record(happened("900")));
+  for (const table of ["events", "received_activities", "deliveries"])
+    await sql`update ${sql(table)} set losses = 2, attempts = 2`;
+  let time = 0;
+  const young = await postgresStorage(sql, {
+    now: () => new Date(Date.now() + time),
+    secrets,
+    lease: 30_000,
+  });
+  const done: DomainEvent[] = [];
+  const follow = async (event: DomainEvent) => void done.push(event);
+  assert.equal(await young.events.relay(follow, 9), 0);
+  assert.deepEqual(await young.inbox.claim(9), []);
+  assert.deepEqual(await young.deliveries.claim(9), []);
+  time = 5000;
+  assert.equal(await young.events.relay(follow, 9), 1);
+  assert.deepEqual(done, [happened("900")]);
+  assert.equal((await young.inbox.claim(9)).length, 1);
+  assert.equal((await young.deliveries.claim(9)).length, 1);
+});

@@ -63,7 +63,7 @@ export async function claim(
     ), solo as (
       select id, host, 0::bigint as place from deliveries
       where dead_at is null and token is null and losses >= 2 and next_at <= ${at}
-      order by next_at, id limit ${held.hasSolo ? 0 : 1}
+      order by losses, next_at, id limit ${held.mayTakeSolo ? 1 : 0}
     ), near as (
       select id, place, row_number() over (partition by host order by place, id) as of_host
       from (

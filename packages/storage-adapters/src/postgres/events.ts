@@ -8,7 +8,7 @@ import {
   type Work,
 } from "@trunkline/social";
 import type { Connection, Sql, Transaction } from "./connect.ts";
-import { asIs, maxLosses } from "./leases.ts";
+import { asIs, createCalm, maxLosses } from "./leases.ts";
 import type { Wake, WakesOf } from "./wake.ts";
 import { keepRecorded, type Recorded, recorder, type StoresOver } from "./recorder.ts";
 
@@ -39,11 +39,12 @@ interface Needs {
  * way the lock keeps the event from others; the lease covers the moment before it.
  */
 export function createEventLog(connection: Connection, { storesOver, now, lease, wakesOf }: Needs): EventLog {
+  const isCalm = createCalm({ lease, now });
   return {
     async relay(follow, limit) {
       const at = now();
       await recover(connection, at);
-      const heads = await claim(connection, { limit, at, until: after(at, lease) });
+      const heads = await claim(connection, { limit, at, until: after(at, lease), isCalm: isCalm() });
       if (heads.length === 0) return 0;
       try {
         const { count, committed } = await connection.begin(async (sql) => {
@@ -110,16 +111,26 @@ interface Head {
   readonly losses: number;
 }
 
-/** Claims the first event of each subject that may be taken. One that lost a worker is claimed alone. */
+interface Claiming {
+  readonly limit: number;
+  readonly at: Date;
+  readonly until: Date;
+  readonly isCalm: boolean;
+}
+
+/**
+ * Claims the first event of each subject that may be taken. One that lost a worker is claimed alone, that with the
+ * fewest losses first, by a process that has lived for a while.
+ */
 async function claim(
   connection: Connection,
-  { limit, at, until }: { readonly limit: number; readonly at: Date; readonly until: Date },
+  { limit, at, until, isCalm }: Claiming,
 ): Promise<readonly Head[]> {
   return connection<Head[]>`
     with heads as (
-      select id, losses, row_number() over (order by id) as place from (
+      select id, losses, row_number() over (order by losses, id) as place from (
         select id, losses from events e
-        where dead_at is null and token is null and next_at <= ${at}
+        where dead_at is null and token is null and next_at <= ${at} and (${isCalm} or losses = 0)
           and not exists (select from events o where o.subject = e.subject and o.id < e.id and o.dead_at is null)
         order by id limit ${asIs(connection, limit)} for update skip locked
       ) free

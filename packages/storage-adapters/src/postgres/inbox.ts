@@ -78,7 +78,7 @@ async function claim(
     ), solo as (
       select id from received_activities
       where state = 'waiting' and token is null and losses >= 2 and next_at <= ${at}
-      order by next_at, id limit ${held.hasSolo ? asIs(connection, 0) : asIs(connection, 1)} for update skip locked
+      order by losses, next_at, id limit ${asIs(connection, held.mayTakeSolo ? 1 : 0)} for update skip locked
     ), claimed as (
       update received_activities r set attempts = attempts + 1, next_at = ${until}, token = gen_random_uuid()
       where r.id = any(array(

@@ -13,6 +13,25 @@ export const maxLosses = 5;
  */
 export const soloFrom = 2;
 
+/**
+ * How long a process lives before it takes on such a piece, in leases: one that is ended again and again soon after
+ * its start, by whatever it is, blames nothing that happened to be under way.
+ */
+const calmAfter = 1 / 6;
+
+/** Builds the question whether this process has lived for long enough to take on what lost workers before. */
+export function createCalm({
+  lease,
+  now,
+}: {
+  readonly lease: Milliseconds;
+  readonly now: () => Date;
+}): () => boolean {
+  const since = now();
+  const calmAt = after(since, lease * calmAfter);
+  return () => now() >= calmAt || now() < since; // a clock that was put back says nothing
+}
+
 /** No work lasts so long: what does hangs, and its lease is let go. */
 const longest = minutes(15);
 
@@ -36,7 +55,8 @@ export interface Held {
   settled(claim: Claim): void;
   /** The lease of these ran out. */
   lost(ids: readonly string[]): void;
-  readonly hasSolo: boolean;
+  /** Whether a piece that lost workers before may be taken on now. */
+  readonly mayTakeSolo: boolean;
 }
 
 interface Entry extends Claim {
@@ -53,6 +73,7 @@ export function createHeld(options: {
 }): Held {
   const { lease, now, extend } = options;
   const entries = new Map<string, Entry>();
+  const isCalm = createCalm({ lease, now });
   let timer: NodeJS.Timeout | undefined;
 
   const beat = async (): Promise<void> => {
@@ -77,8 +98,8 @@ export function createHeld(options: {
     lost(ids) {
       for (const id of ids) entries.delete(id);
     },
-    get hasSolo() {
-      return [...entries.values()].some(({ isSolo }) => isSolo);
+    get mayTakeSolo() {
+      return isCalm() && ![...entries.values()].some(({ isSolo }) => isSolo);
     },
   };
 }
