@@ -1,8 +1,9 @@
 import type { JsonObject } from "../objects/reference.ts";
+import { readList } from "../objects/wire.ts";
 import { createRecent } from "../recent.ts";
 import { expandToPlain, processContext } from "./expand.ts";
 import type { ActiveContext, TermDefinition } from "./expand.ts";
-import { mapOf, otherNames, plainContext, properties, types } from "./vocabulary.ts";
+import { mapOf, otherNames, ours, plainContext, properties, types } from "./vocabulary.ts";
 import type { Property } from "./vocabulary.ts";
 
 /** Whether documents under a context mean what a plain reader takes them for. */
@@ -10,10 +11,12 @@ export interface ContextVerdict {
   readonly plain: boolean;
   /** Names that no plain document may use: second names of what is read, and types that change what is in them. */
   readonly strange: ReadonlySet<string>;
+  /** What stands for what before a colon. */
+  readonly prefixes: ReadonlyMap<string, string>;
 }
 
-const NOT_PLAIN: ContextVerdict = { plain: false, strange: new Set() };
-const NO_CONTEXT: ContextVerdict = { plain: true, strange: new Set() };
+const NOT_PLAIN: ContextVerdict = { plain: false, strange: new Set(), prefixes: new Map() };
+const NO_CONTEXT: ContextVerdict = { plain: true, strange: new Set(), prefixes: new Map() };
 
 const MAX_CONTEXTS = 1000;
 /** Longer contexts are judged anew each time, by the whole algorithm. */
@@ -44,21 +47,61 @@ export function createContextJudge(): (context: unknown) => Promise<ContextVerdi
 
 async function judge(context: unknown): Promise<ContextVerdict> {
   const active = await processContext(context);
-  if (active === undefined || !isHarmless(active)) return NOT_PLAIN;
-  const expanded = await expandToPlain({ "@context": context, ...probe });
-  if (expanded === undefined || inOrder(expanded) !== expected) return NOT_PLAIN;
+  if (active === undefined || !isHarmless(active) || !(await passesAsItIs(context))) return NOT_PLAIN;
+  const strange = strangeNames(active);
+  for (const [type, scope] of scopesOf(active)) {
+    if (await isPlainWithin({ context, type, scope, strange })) strange.delete(type);
+  }
+  return { plain: true, strange, prefixes: prefixesOf(active) };
+}
+
+/** Whether the probe comes out under a context exactly as it went in. */
+async function passesAsItIs(context: unknown, type: unknown = probe["type"]): Promise<boolean> {
+  const document = { ...probe, type };
+  const expanded = await expandToPlain({ "@context": context, ...document });
+  return expanded !== undefined && inOrder(expanded) === inOrder(document);
+}
+
+/** The types of ours that bring a context of their own. */
+function scopesOf(active: ActiveContext): readonly (readonly [type: string, scope: unknown])[] {
+  return [...active.mappings].flatMap(([name, term]) => {
+    const scope = term?.["@context"];
+    return scope !== undefined && types.has(name) ? [[name, scope] as const] : [];
+  });
+}
+
+/** Whether all that is read means within a type of ours, in the context which it brings, what it means without. */
+async function isPlainWithin({
+  context,
+  type,
+  scope,
+  strange,
+}: {
+  readonly context: unknown;
+  readonly type: string;
+  readonly scope: unknown;
+  readonly strange: ReadonlySet<string>;
+}): Promise<boolean> {
+  const inner = await processContext([...readList(context), ...readList(scope)]);
+  if (inner === undefined || !isHarmless(inner)) return false;
+  const isNothingNew = [...strangeNames(inner)].every((name) => strange.has(name));
+  return isNothingNew && (await passesAsItIs(context, type));
+}
+
+function strangeNames(active: ActiveContext): Set<string> {
   const strange = [...active.mappings].filter(([name, term]) => term !== null && isStrange(name, term));
-  return { plain: true, strange: new Set(strange.map(([name]) => name)) };
+  return new Set(strange.map(([name]) => name));
+}
+
+function prefixesOf(active: ActiveContext): ReadonlyMap<string, string> {
+  return new Map(
+    [...active.mappings].flatMap(([name, term]) => (term?.["@id"] ? [[name, term["@id"]]] : [])),
+  );
 }
 
 /** ActivityStreams itself has this for a vocabulary, so that unknown terms mean nothing. */
 const NOTHING = "_:";
 const UNDETERMINED = "und";
-
-const ours: ReadonlySet<string> = new Set([
-  ...[...properties.values()].map(({ iri }) => iri),
-  ...types.values(),
-]);
 
 function isHarmless(active: ActiveContext): boolean {
   const { "@vocab": vocabulary = NOTHING, "@language": language = UNDETERMINED } = active;
@@ -90,7 +133,8 @@ function isHarmlessTerm(name: string, term: TermDefinition): boolean {
   const isMap = name.endsWith("Map");
   const container = term["@container"] ?? [];
   const isPlainContainer = container.every((form) => LISTS.has(form) || (isMap && form === "@language"));
-  return isPlainContainer && term["@context"] === undefined && term["@type"] !== "@json";
+  const isUnscoped = term["@context"] === undefined || types.has(name);
+  return isPlainContainer && isUnscoped && term["@type"] !== "@json";
 }
 
 /** Text that would come out changed if it were taken for an address. */
@@ -113,8 +157,6 @@ const probe: JsonObject = {
   type: [...types.keys()],
   ...Object.fromEntries([...properties].flatMap(probeValue)),
 };
-
-const expected = inOrder(probe);
 
 function inOrder(object: JsonObject): string {
   return JSON.stringify(

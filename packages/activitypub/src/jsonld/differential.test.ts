@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { expect, it } from "vitest";
 import { readActivity } from "../activities/table.ts";
 import { readActor } from "../objects/actor.ts";
+import { readCollection } from "../objects/collection-document.ts";
+import { readFeaturedCollection } from "../objects/featured-collection.ts";
 import { readNote } from "../objects/note.ts";
 import type { JsonObject } from "../objects/reference.ts";
 import { isJsonObject, readList } from "../objects/wire.ts";
@@ -11,7 +13,7 @@ import { normaliseFully } from "./normalise.ts";
 import { isPlainDocument } from "./plain-document.ts";
 import { properties } from "./vocabulary.ts";
 
-const ROUNDS = 300;
+const ROUNDS = 100;
 const judge = createContextJudge();
 
 /** Numbers that look random, and are the same each time. */
@@ -55,6 +57,14 @@ const oddities: readonly unknown[] = [
   { "@value": "x" },
   { "@list": ["https://a.example/1"] },
   { "@language": "en", "@value": "x" },
+  { "@context": "https://www.w3.org/ns/activitystreams", type: "Note", content: "x" },
+  { "@context": { content: "as:summary" }, type: "Note", content: "x" },
+  { "as:content": "x", "toot:featured": "https://a.example/1", "vcard:bday": "x" },
+  { en: null, de: "x" },
+  "at://did:plc:abc/1",
+  [0, -0.5],
+  [0.5],
+  ["a", null],
 ];
 
 const names: readonly string[] = [
@@ -68,6 +78,10 @@ const names: readonly string[] = [
   "@type",
   "unread",
   "proof",
+  "orderedItems",
+  "toot:featured",
+  "https://www.w3.org/ns/activitystreams#content",
+  "vcard:bday",
 ];
 
 /** A copy of a document in which something is not as it should be. */
@@ -87,31 +101,48 @@ function spoil(value: unknown, roll: (sides: number) => number): unknown {
   return { ...value, [key]: spoil(value[key], roll) };
 }
 
+/** A collection with what its members are read as, which are plain JSON themselves. */
+function readMembers(document: JsonObject): unknown {
+  const read = readCollection(document);
+  if (!read.ok) return read;
+  const { first, items, ...others } = read.value;
+  const members = items.map((item) => (typeof item === "string" ? item : readActivity(item)));
+  return [others, typeof first === "string" ? first : first?.id, members];
+}
+
 /** All that anybody could read out of a document. */
 function readAll(document: JsonObject): unknown {
   const read = readActivity(document);
   const [first] = readList(document["object"]);
   const object = isJsonObject(first) ? first : {};
-  return [read, readNote(object), readActor(object)];
+  return [
+    read,
+    readNote(object),
+    readActor(object),
+    readActor(document),
+    readMembers(document),
+    readMembers(object),
+    readFeaturedCollection(document),
+  ];
 }
 
 it.each(readFixtures())(
   "however $name is spoilt, the short way answers as the long one",
   async ({ json }) => {
     const roll = dice(json["id"]?.toString().length ?? 1);
-    const { plain, strange } = await judge(json["@context"]);
+    const known = await judge(json["@context"]);
     const differing: string[] = [];
     let short = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
       const spoilt = spoil(roll(2) === 0 ? json : spoil(json, roll), roll);
-      if (!isJsonObject(spoilt) || !plain || !isPlainDocument(spoilt, strange)) continue;
+      if (!isJsonObject(spoilt) || !known.plain || !isPlainDocument(spoilt, known)) continue;
       short += 1;
       const full = await normaliseFully(spoilt);
       // The long way refuses a document for faults in parts that nobody reads.
       const isSame = !full.ok || isDeepStrictEqual(readAll(full.value), readAll(spoilt));
       if (!isSame) differing.push(JSON.stringify(spoilt));
     }
-    expect(differing).toEqual([]);
+    expect(differing.slice(0, 3)).toEqual([]);
     expect(short).toBeGreaterThan(ROUNDS / 4);
   },
 );

@@ -22,8 +22,8 @@ export function createNormalise(): Normalise {
   return async (document) => {
     if (!isWithinLimits(document)) return refuse("malformed");
     const verdict = judge(document["@context"]);
-    const { plain, strange } = verdict instanceof Promise ? await verdict : verdict;
-    return plain && isPlainDocument(document, strange) ? accept(document) : normaliseFully(document);
+    const known = verdict instanceof Promise ? await verdict : verdict;
+    return known.plain && isPlainDocument(document, known) ? accept(document) : normaliseFully(document);
   };
 }
 

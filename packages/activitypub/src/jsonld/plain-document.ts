@@ -1,18 +1,21 @@
 import type { JsonObject } from "../objects/reference.ts";
 import { isJsonObject } from "../objects/wire.ts";
-import { mapOf, otherNames, properties } from "./vocabulary.ts";
+import type { ContextVerdict } from "./context-verdict.ts";
+import { AS, mapOf, otherNames, ours, properties } from "./vocabulary.ts";
 import type { Kind } from "./vocabulary.ts";
 
-type Check = (value: unknown, strange: ReadonlySet<string>) => boolean;
+type Names = Pick<ContextVerdict, "strange" | "prefixes">;
+
+type Check = (value: unknown, known: Names) => boolean;
 
 const valueChecks: Readonly<Record<Kind, Check>> = {
-  address: (value, strange) => isPlainValue(value, strange, isPlainAddress),
-  addressee: (value, strange) => isPlainValue(value, strange, isPlainAddressee),
+  address: (value, known) => isPlainValue(value, known, isPlainAddress),
+  addressee: (value, known) => isPlainValue(value, known, isPlainAddressee),
   // Readers take lists and objects for no text; some of them JSON-LD takes for their only item or id.
   uri: (value) => !isStructure(value) && isPlainAddress(value),
   text: (value) => !isStructure(value),
   list: isPlainList,
-  part: (value, strange) => isPlainValue(value, strange, () => true),
+  part: (value, known) => isPlainValue(value, known, () => true),
   worded: (value) => !isStructure(value),
 };
 
@@ -27,32 +30,43 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
 ]);
 
 /**
- * Whether a document, under a context that is good, uses nothing that only JSON-LD understands: no second
- * context, keyword, prefix or full address among its names, no type that changes the names in it, and no
- * shape that the algorithm would straighten.
+ * Whether a document, under a context that is good, uses nothing that only JSON-LD understands: no further
+ * context but that of ActivityStreams once more, no keyword, no prefix or full address that stands for what is
+ * read, no second name of it, no type that changes the names in it, and no shape that the algorithm would
+ * straighten.
  */
-export function isPlainDocument(document: JsonObject, strange: ReadonlySet<string>): boolean {
-  return Object.keys(document).every((key) => key === "@context" || isPlainEntry(document, key, strange));
+export function isPlainDocument(document: JsonObject, known: Names): boolean {
+  return Object.keys(document).every((key) => key === "@context" || isPlainEntry(document, key, known));
 }
 
-function isPlainEntry(object: JsonObject, key: string, strange: ReadonlySet<string>): boolean {
+const ACTIVITYSTREAMS = "https://www.w3.org/ns/activitystreams";
+
+function isPlainEntry(object: JsonObject, key: string, known: Names): boolean {
   const check = checks.get(key);
-  if (check !== undefined) return check(object[key], strange);
-  return !strange.has(key) && !key.startsWith("@") && !key.includes(":");
+  if (check !== undefined) return check(object[key], known);
+  // BookWyrm repeats it in every object; it says nothing that the outer one did not.
+  if (key === "@context") return object[key] === ACTIVITYSTREAMS;
+  return !key.startsWith("@") && isOther(key, known);
 }
 
-function isPlainValue(
-  value: unknown,
-  strange: ReadonlySet<string>,
-  isPlainText: (text: unknown) => boolean,
-): boolean {
+/** Whether a name stands for nothing that is read. */
+function isOther(name: string, { strange, prefixes }: Names): boolean {
+  const colon = name.indexOf(":");
+  if (colon === -1) return !strange.has(name);
+  const prefix = name.slice(0, colon);
+  const rest = name.slice(colon + 1);
+  const meanings = [name, (prefixes.get(prefix) ?? "") + rest, prefix === "as" ? AS + rest : ""];
+  return !meanings.some((meaning) => ours.has(meaning) || meaning.startsWith("@"));
+}
+
+function isPlainValue(value: unknown, known: Names, isPlainText: (text: unknown) => boolean): boolean {
   if (Array.isArray(value)) {
     return value.every(
-      (item) => item !== null && !Array.isArray(item) && isPlainValue(item, strange, isPlainText),
+      (item) => item !== null && !Array.isArray(item) && isPlainValue(item, known, isPlainText),
     );
   }
   if (!isJsonObject(value)) return isPlainText(value);
-  for (const key in value) if (!isPlainEntry(value, key, strange)) return false;
+  for (const key in value) if (!isPlainEntry(value, key, known)) return false;
   return true;
 }
 
@@ -66,12 +80,11 @@ function isPlainList(value: unknown): boolean {
     : !isStructure(value);
 }
 
-/** Addresses that no prefix can change: `tag` is a term of ActivityStreams, and no prefix there. */
-const SCHEMES = ["https://", "http://", "tag:"] as const;
+/** Whatever follows a colon with two slashes makes no prefix of what is before; nor is `tag` one. */
+const WHOLE_ADDRESS = /^(?:[a-z][a-z0-9+.-]*:\/\/|tag:)/i;
 
 function isPlainAddress(value: unknown): boolean {
-  if (typeof value !== "string" || !value.includes(":")) return true;
-  return SCHEMES.some((scheme) => value.startsWith(scheme));
+  return typeof value !== "string" || !value.includes(":") || WHOLE_ADDRESS.test(value);
 }
 
 function isPlainAddressee(value: unknown): boolean {
@@ -81,16 +94,18 @@ function isPlainAddressee(value: unknown): boolean {
 function isPlainMap(value: unknown): boolean {
   if (value === null) return true;
   if (!isJsonObject(value)) return false;
-  return Object.entries(value).every(([key, text]) => !key.startsWith("@") && typeof text === "string");
+  return Object.entries(value).every(
+    ([key, text]) => !key.startsWith("@") && (text === null || typeof text === "string"),
+  );
 }
 
 function isPlainId(value: unknown): boolean {
   return value === null || (typeof value === "string" && isPlainAddress(value));
 }
 
-function isPlainType(value: unknown, strange: ReadonlySet<string>): boolean {
+function isPlainType(value: unknown, known: Names): boolean {
   if (value === null) return true;
   if (Array.isArray(value))
-    return value.every((type) => typeof type === "string" && isPlainType(type, strange));
-  return typeof value === "string" && !value.includes(":") && !strange.has(value);
+    return value.every((type) => typeof type === "string" && isPlainType(type, known));
+  return typeof value === "string" && isOther(value, known);
 }

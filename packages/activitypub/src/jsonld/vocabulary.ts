@@ -1,4 +1,4 @@
-const AS = "https://www.w3.org/ns/activitystreams#";
+export const AS = "https://www.w3.org/ns/activitystreams#";
 const CAPABILITIES = "https://w3id.org/fep/844e/";
 const FEATURED = "https://w3id.org/fep/7aa9#";
 const FEDIBIRD = "http://fedibird.com/ns#";
@@ -109,6 +109,12 @@ export const types: ReadonlyMap<string, string> = new Map([
   ...typeNames.flatMap(([namespace, names]) => names.map((name) => [name, namespace + name] as const)),
   // So it stands in the context that GoToSocial publishes.
   ["LikeAuthorization", `${GOTOSOCIAL}LikeApproval`] as const,
+]);
+
+/** The full addresses of all that any reader asks for. */
+export const ours: ReadonlySet<string> = new Set([
+  ...[...properties.values()].map(({ iri }) => iri),
+  ...types.values(),
 ]);
 
 /**

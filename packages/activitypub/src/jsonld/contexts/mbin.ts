@@ -1,0 +1,33 @@
+/** Terms of Mbin, whose servers publish this document each under an address of its own. */
+export const mbin = {
+  "@context": [
+    "https://www.w3.org/ns/activitystreams",
+    "https://w3id.org/security/v1",
+    {
+      lemmy: "https://join-lemmy.org/ns#",
+      ostatus: "http://ostatus.org#",
+      pt: "https://joinpeertube.org/ns#",
+      schema: "http://schema.org#",
+      toot: "http://joinmastodon.org/ns#",
+      Emoji: "toot:Emoji",
+      Hashtag: "as:Hashtag",
+      PropertyValue: "schema:PropertyValue",
+      atomUri: "ostatus:atomUri",
+      blurhash: "toot:blurhash",
+      commentsEnabled: "pt:commentsEnabled",
+      conversation: "ostatus:conversation",
+      discoverable: "toot:discoverable",
+      featured: { "@id": "toot:featured", "@type": "@id" },
+      focalPoint: { "@container": "@list", "@id": "toot:focalPoint" },
+      indexable: "toot:indexable",
+      inReplyToAtomUri: "ostatus:inReplyToAtomUri",
+      manuallyApprovesFollowers: "as:manuallyApprovesFollowers",
+      moderators: { "@id": "lemmy:moderators", "@type": "@id" },
+      postingRestrictedToMods: "lemmy:postingRestrictedToMods",
+      sensitive: "as:sensitive",
+      stickied: "lemmy:stickied",
+      value: "schema:value",
+      votersCount: "toot:votersCount",
+    },
+  ],
+} as const;
