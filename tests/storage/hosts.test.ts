@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hours, minutes, seconds } from "@trunkline/social";
+import { hours, minutes, seconds, toUri } from "@trunkline/social";
 import { fixedClock } from "@trunkline/social/memory";
 import { type PostgresStorage, postgresStorage } from "@trunkline/storage-adapters/postgres";
 import { afterAll, beforeAll, beforeEach, describe, test } from "vitest";
@@ -83,6 +83,85 @@ describe("R-012: what processes know of a host that does not answer", () => {
     await fail(10);
     const actor = `https://${host}/users/ana`;
     await one.seen.keep({ id: `${actor}/1`, actor, type: "Like", body: "{}", recipient: undefined });
+    assert.deepEqual(await permits(), ["go", "go"]);
+  });
+});
+
+describe("a host that answers again", () => {
+  const sender = toUri<"actor">("https://here.example/users/ana");
+  const leave = (name: string, insists?: true): Promise<void> =>
+    one.transact((work) =>
+      work.outbox.add({
+        activityId: `${sender}/${name}`,
+        sender,
+        body: name,
+        inboxes: [`https://${host}/inbox`],
+        ...(insists === undefined ? {} : { insists }),
+      }),
+    );
+  /** Leaves something that is put off for an hour since its host does not answer. */
+  async function putOff(name: string, untilHostAnswers: boolean): Promise<void> {
+    await leave(name);
+    const [delivery] = await one.deliveries.claim(1);
+    if (delivery === undefined) throw new Error("Nothing was due.");
+    await one.hosts.failed(host, false);
+    const at = new Date(clock.now().getTime() + hours(1));
+    const outcome = { type: "retry", at, reason: "no" } as const;
+    await one.deliveries.settle(delivery, untilHostAnswers ? { ...outcome, untilHostAnswers } : outcome);
+  }
+  const due = async (): Promise<readonly string[]> =>
+    (await other.deliveries.claim(9)).map(({ body }) => body).toSorted();
+
+  test("R-012: has all that waited for it at once, but for what waits for another reason", async () => {
+    await putOff("1", true);
+    await putOff("2", true);
+    await putOff("3", false);
+    assert.deepEqual(await due(), []);
+    await one.hosts.succeeded(host);
+    assert.deepEqual(await due(), ["1", "2"]);
+  });
+
+  test("R-012: has it as well when it is heard from, and what is put off just after that does not wait", async () => {
+    await putOff("1", true);
+    await leave("2");
+    const [late] = await one.deliveries.claim(1);
+    const actor = `https://${host}/users/ana`;
+    await other.seen.keep({ id: `${actor}/1`, actor, type: "Like", body: "{}", recipient: undefined });
+    assert.deepEqual(await due(), ["1"]);
+    if (late === undefined) throw new Error("Nothing was due.");
+    const at = new Date(clock.now().getTime() + hours(1));
+    await one.deliveries.settle(late, { type: "retry", at, reason: "no", untilHostAnswers: true });
+    assert.deepEqual(await due(), ["2"]);
+  });
+
+  test("F-210: seven distinct days of failures stop deliveries, but for a follow; a signed post restores them", async () => {
+    await leave("before");
+    for (let day = 1; day <= 7; day += 1) {
+      await fail(1);
+      if (day < 7) assert.deepEqual(await permits(), ["go", "go"]);
+      clock.advance(hours(24));
+    }
+    assert.deepEqual(await permits(), ["stop", "stop"]);
+    await leave("post");
+    await leave("follow", true);
+    assert.deepEqual(await due(), ["before", "follow"]);
+    assert.equal((await (await open()).hosts.permit(host)).type, "stop");
+    const actor = `https://${host}/users/ana`;
+    await one.seen.keep({ id: `${actor}/1`, actor, type: "Like", body: "{}", recipient: undefined });
+    assert.deepEqual(await permits(), ["go", "go"]);
+    await leave("later");
+    assert.deepEqual(await due(), ["later"]);
+  });
+
+  test("F-210: failures of one day alone do not take a host for gone, nor does an answer in between", async () => {
+    await fail(9);
+    clock.advance(hours(1));
+    for (let day = 1; day <= 6; day += 1) {
+      await fail(1);
+      clock.advance(hours(24));
+    }
+    await one.hosts.succeeded(host);
+    await fail(1);
     assert.deepEqual(await permits(), ["go", "go"]);
   });
 });

@@ -11,9 +11,11 @@ import { answerFrom } from "./documents/route.ts";
 import type { Route } from "./documents/route.ts";
 import { createRoutes, writeObject } from "./documents/routes.ts";
 import { createClient } from "./fetching/client.ts";
-import type { Client, SignHop } from "./fetching/client.ts";
+import type { Client } from "./fetching/client.ts";
 import type { FetchReason } from "./fetching/documents.ts";
 import { createIsLocal } from "./fetching/is-local.ts";
+import { createKnock } from "./fetching/knock.ts";
+import type { SignAs } from "./fetching/knock.ts";
 import { policedClient } from "./fetching/policed-client.ts";
 import { readBody } from "./inbox/body.ts";
 import { createReceive } from "./inbox/receive.ts";
@@ -27,9 +29,8 @@ import { readNote } from "./objects/note.ts";
 import type { Note } from "./objects/note.ts";
 import type { Href, JsonObject } from "./objects/reference.ts";
 import type { FederationOptions } from "./options.ts";
-import type { FederationPorts, SigningKey } from "./ports.ts";
-import { signBy } from "./signatures/schemes.ts";
-import type { Scheme } from "./signatures/schemes.ts";
+import type { FederationPorts } from "./ports.ts";
+import { FIRST_SCHEME, signBy } from "./signatures/schemes.ts";
 import { createVerifier } from "./signatures/verify.ts";
 import { refuse } from "./verdict.ts";
 import type { Verdict } from "./verdict.ts";
@@ -71,11 +72,12 @@ export interface Federation {
 export function createFederation(ports: FederationPorts, options: FederationOptions): Federation {
   const client = policedClient(options.client ?? createOwnClient(options), ports.policy);
   const normalise = createNormalise();
-  const signAs =
-    (key: SigningKey, scheme: Scheme = "draft-cavage"): SignHop =>
+  const signAs: SignAs =
+    (key, scheme = FIRST_SCHEME, wanted) =>
     (hop) =>
-      signBy[scheme](hop, key, ports.now());
-  const remote = createRemote({ ports, options, client, signAs, ...readers(normalise) });
+      signBy[scheme](hop, key, { now: ports.now(), wanted });
+  const knock = createKnock({ client, signAs, cache: ports.cache });
+  const remote = createRemote({ ports, options, client, knock, ...readers(normalise) });
   const keys = createKeyResolver({
     fetchDocument: remote.fetchDocument,
     normalise,
@@ -103,8 +105,7 @@ export function createFederation(ports: FederationPorts, options: FederationOpti
   const deliverer = createDeliverer({
     deliveries,
     keys: vault,
-    client,
-    signAs,
+    knock,
     hosts,
     inboxGone,
     policy,

@@ -109,6 +109,10 @@ export interface Delivery {
   readonly body: string;
   /** How often it was tried before. */
   readonly attempts: number;
+  /** Since when it waits. Where it is known, nothing is given up for its number of tries alone before its days are over. */
+  readonly since?: Date | undefined;
+  /** Whether it is tried even where its host is taken for gone: a request to follow, for one (F-210). */
+  readonly insists?: boolean;
   /** Proves the claim: a settling with an older token changes nothing. */
   readonly token: string;
 }
@@ -116,7 +120,13 @@ export interface Delivery {
 /** What became of a delivery. */
 export type Outcome =
   | { readonly type: "delivered" }
-  | { readonly type: "retry"; readonly at: Date; readonly reason: string }
+  | {
+      readonly type: "retry";
+      readonly at: Date;
+      readonly reason: string;
+      /** May be tried sooner, as soon as its host is seen to be there again. */
+      readonly untilHostAnswers?: true;
+    }
   /** Will never succeed; it is kept with its reason. */
   | { readonly type: "failed"; readonly reason: string };
 
@@ -130,8 +140,11 @@ export interface DeliveryQueue {
   settle(delivery: Delivery, outcome: Outcome): Promise<void>;
 }
 
-/** Whether a host may be spoken to: now, or not before some time. */
-export type Permit = { readonly type: "go" } | { readonly type: "wait"; readonly until: Date };
+/** Whether a host may be spoken to: now, not before some time, or not at all until it speaks to us (F-210). */
+export type Permit =
+  | { readonly type: "go" }
+  | { readonly type: "wait"; readonly until: Date }
+  | { readonly type: "stop" };
 
 /** Remembers which hosts do not answer, so that they do not hold up the others. */
 export interface HostHealth {
@@ -140,10 +153,11 @@ export interface HostHealth {
    * way, the others wait on.
    */
   permit(host: string): Promise<Permit>;
-  /** The host answered, whatever it said. */
+  /** The host answered, whatever it said. What waited for that may be tried at once. */
   succeeded(host: string): Promise<void>;
   /**
-   * The host did not answer, or with an error of its own.
+   * The host did not answer, or with an error of its own. After failures on seven distinct days it is left alone for
+   * good, until it answers what insists or speaks to us (F-210).
    *
    * @param isUnsteady whether of at least twenty tries in five minutes more than half failed
    */

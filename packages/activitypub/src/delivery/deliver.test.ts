@@ -4,6 +4,7 @@ import type { Answer, Client, ClientReason, PostRequest } from "../fetching/clie
 import type { Delivery, HostHealth, KeyVault, Outcome } from "../ports.ts";
 import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
+import { createKnock } from "../fetching/knock.ts";
 import { createDeliverer } from "./deliver.ts";
 import type { DeliverNeeds } from "./deliver.ts";
 import { shortestAge } from "./retry.ts";
@@ -58,8 +59,7 @@ function world(
       settle: async ({ id }, outcome) => void settled.set(id, outcome),
     },
     keys: { signingKey },
-    client,
-    signAs: () => async (hop) => hop.headers,
+    knock: createKnock({ client, signAs: () => async (hop) => hop.headers }),
     now: () => noon,
     random: () => 0.5,
     ...more,
@@ -177,8 +177,9 @@ describe("what becomes of a delivery (R-010)", () => {
   it.each([408, 425, 429, 500, 502, 503, 504])("%i is tried again", async (status) => {
     expect(await outcomeOf(0, answer(status))).toEqual({
       type: "retry",
-      at: new Date("2026-03-01T12:00:30Z"),
+      at: new Date("2026-03-01T12:00:02.500Z"),
       reason: `status-${status}`,
+      ...([502, 503, 504].includes(status) ? { untilHostAnswers: true } : {}),
     });
   });
 
@@ -187,15 +188,19 @@ describe("what becomes of a delivery (R-010)", () => {
     async (reason) => {
       expect(await outcomeOf(1, refuse(reason))).toEqual({
         type: "retry",
-        at: new Date("2026-03-01T12:01:30Z"),
+        at: new Date("2026-03-01T12:00:07.500Z"),
         reason,
+        ...(reason === "refused-address" ? {} : { untilHostAnswers: true }),
       });
     },
   );
 
-  it.each([400, 405, 410, 413, 422, 301, 302])("%i has failed for good", async (status) => {
-    expect(await outcomeOf(0, answer(status))).toEqual({ type: "failed", reason: `status-${status}` });
-  });
+  it.each([400, 402, 405, 406, 409, 410, 413, 415, 422, 451, 501, 301, 302])(
+    "F-209 T7: %i has failed for good at once",
+    async (status) => {
+      expect(await outcomeOf(0, answer(status))).toEqual({ type: "failed", reason: `status-${status}` });
+    },
+  );
 
   it("410 is told of, since nobody may be left there; other answers are not", async () => {
     const gone: string[] = [];
@@ -213,30 +218,40 @@ describe("what becomes of a delivery (R-010)", () => {
     expect(settled.get("410")).toEqual({ type: "failed", reason: "status-410" });
   });
 
-  it.each([401, 403])("%i is tried again three times", async (status) => {
+  it.each([401, 403])("%i is tried again three times, within an hour and a quarter", async (status) => {
     const outcomes = await Promise.all([0, 1, 2, 3].map((attempts) => outcomeOf(attempts, answer(status))));
     expect(outcomes.map((outcome) => outcome?.type)).toEqual(["retry", "retry", "retry", "failed"]);
+    const waits = outcomes.map((outcome) =>
+      outcome?.type === "retry" ? outcome.at.getTime() - noon.getTime() : 0,
+    );
+    expect(waits).toEqual([60_000, 600_000, 3_600_000, 0]);
   });
 
   it("404 is tried again for a day", async () => {
     const isDayOld = Array.from({ length: 20 }, (_, attempts) => shortestAge(attempts + 1) >= 24 * 3_600_000);
     const outcomes = await Promise.all(isDayOld.map((_, attempts) => outcomeOf(attempts, answer(404))));
     expect(outcomes.map((outcome) => outcome?.type === "failed")).toEqual(isDayOld);
-    expect(isDayOld.indexOf(true)).toBe(12);
+    expect(isDayOld.indexOf(true)).toBe(16);
   });
 
-  it("Retry-After is waited for, up to a day (R-009)", async () => {
+  it("F-211: Retry-After is waited for, up to a day, and not cut short when the host answers (R-009)", async () => {
     expect(await outcomeOf(0, answer(429, { "retry-after": "3600" }))).toMatchObject({
       at: new Date("2026-03-01T13:00:00Z"),
     });
-    expect(await outcomeOf(0, answer(503, { "retry-after": "9999999" }))).toMatchObject({
+    expect(await outcomeOf(0, answer(503, { "retry-after": "9999999" }))).toEqual({
+      type: "retry",
       at: new Date("2026-03-02T12:00:00Z"),
+      reason: "status-503",
     });
   });
 
-  it("the 25th failure is the last", async () => {
-    expect((await outcomeOf(23, answer(503)))?.type).toBe("retry");
-    expect(await outcomeOf(24, answer(503))).toEqual({ type: "failed", reason: "status-503" });
+  it("the 30th failure is the last, but none before seven days are over (F-208, R-009)", async () => {
+    expect((await outcomeOf(28, answer(503)))?.type).toBe("retry");
+    expect(await outcomeOf(29, answer(503))).toEqual({ type: "failed", reason: "status-503" });
+    const young = delivery({ attempts: 40, since: new Date(noon.getTime() - 6.9 * 24 * 3_600_000) });
+    const { deliver, settled } = world([young], () => answer(503));
+    await deliver();
+    expect(settled.get("1")).toMatchObject({ type: "retry", at: new Date("2026-03-02T06:00:00Z") });
   });
 });
 
@@ -257,15 +272,16 @@ describe("a host that does not answer (R-012)", () => {
       type: "retry",
       at: new Date("2026-03-01T12:01:00Z"),
       reason: "host-unavailable",
+      untilHostAnswers: true,
     });
   });
 
   it("puts off by the delivery's own schedule where that is longer, so that its days are kept", async () => {
-    const { deliver, settled } = world(queueOf(40, 5), () => refuse("timed-out"));
+    const { deliver, settled } = world(queueOf(40, 9), () => refuse("timed-out"));
     await deliver(40);
-    expect(settled.get("39")).toEqual({
+    expect(settled.get("39")).toMatchObject({
       type: "retry",
-      at: new Date("2026-03-01T12:24:00Z"),
+      at: new Date("2026-03-01T12:32:00Z"),
       reason: "host-unavailable",
     });
   });
@@ -289,12 +305,33 @@ describe("a host that does not answer (R-012)", () => {
       "https://sick.example/inbox",
     ]);
     expect(told.toSorted()).toEqual(["fine.example answers", "sick.example fails"]);
-    expect(settled.get("shut")).toEqual({ type: "retry", at: until, reason: "host-unavailable" });
+    expect(settled.get("shut")).toMatchObject({ type: "retry", at: until, reason: "host-unavailable" });
   });
 
-  it("is not blamed for what only one inbox refuses", async () => {
-    const { deliver, posted } = world(queueOf(40), () => answer(404));
-    await deliver(40);
-    expect(posted.length).toBe(40);
+  it.each([404, 422, 410, 501])(
+    "F-209: is not blamed for a %i, which is about one inbox alone",
+    async (status) => {
+      const { deliver, posted } = world(queueOf(40), () => answer(status));
+      await deliver(40);
+      expect(posted.length).toBe(40);
+    },
+  );
+
+  it("F-210: is left alone once it is taken for gone, but for what insists", async () => {
+    const told: string[] = [];
+    const hosts: HostHealth = {
+      permit: async () => ({ type: "stop" }),
+      succeeded: async (host) => void told.push(host),
+      failed: async () => undefined,
+    };
+    const queue = [delivery({ id: "post" }), delivery({ id: "follow", insists: true })];
+    const { deliver, settled, posted } = world(queue, () => answer(202), { hosts });
+    await deliver();
+    expect(posted.length).toBe(1);
+    expect([...settled]).toEqual([
+      ["post", { type: "failed", reason: "host-gone" }],
+      ["follow", { type: "delivered" }],
+    ]);
+    expect(told).toEqual(["peer.example"]);
   });
 });

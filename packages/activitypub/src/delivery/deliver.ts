@@ -1,7 +1,7 @@
-import type { Client, SignHop } from "../fetching/client.ts";
+import type { Knock } from "../fetching/knock.ts";
 import { createLimiter } from "../fetching/limiter.ts";
 import { ACTIVITY_TYPE } from "../fetching/media-type.ts";
-import type { Delivery, DeliveryQueue, HostHealth, KeyVault, Outcome, Policy, SigningKey } from "../ports.ts";
+import type { Delivery, DeliveryQueue, HostHealth, KeyVault, Outcome, Policy } from "../ports.ts";
 import { classify, hostNews, retry } from "./classify.ts";
 import type { HostNews, Moment } from "./classify.ts";
 import { createHealth, createRecord } from "./health.ts";
@@ -10,8 +10,7 @@ import type { TryRecord } from "./health.ts";
 export interface DeliverNeeds {
   readonly deliveries: DeliveryQueue;
   readonly keys: KeyVault;
-  readonly client: Client;
-  readonly signAs: (key: SigningKey) => SignHop;
+  readonly knock: Pick<Knock, "post">;
   /** Which hosts do not answer; by default, what this process finds out. */
   readonly hosts?: HostHealth | undefined;
   /** With which hosts there is anything to do; with all, by default. */
@@ -94,19 +93,16 @@ type AttemptNeeds = DeliverNeeds & {
 };
 
 async function attempt(delivery: Delivery, needs: AttemptNeeds): Promise<Outcome> {
-  const { health, host, client, keys, signAs } = needs;
+  const { health, host, knock, keys } = needs;
   if ((await needs.policy?.mayDeliver(host)) === false) return { type: "failed", reason: "not-allowed" };
   const permit = await health.permit(host);
+  if (permit.type === "stop" && delivery.insists !== true) return { type: "failed", reason: "host-gone" };
   if (permit.type === "wait") {
     const atLeast = permit.until.getTime() - needs.now().getTime();
-    return retry(delivery, "host-unavailable", { ...moment(needs), atLeast });
+    return retry(delivery, "host-unavailable", { ...moment(needs), atLeast, untilHostAnswers: true });
   }
-  const answer = await client.post({
-    url: delivery.inbox,
-    contentType: ACTIVITY_TYPE,
-    body: delivery.body,
-    sign: signAs(await keys.signingKey(delivery.sender)),
-  });
+  const letter = { url: delivery.inbox, contentType: ACTIVITY_TYPE, body: delivery.body };
+  const answer = await knock.post(letter, await keys.signingKey(delivery.sender));
   await tellHealth(hostNews(answer), needs);
   if (answer.ok && answer.value.status === 410) await needs.inboxGone?.(delivery.inbox);
   return classify({ delivery, answer }, moment(needs));

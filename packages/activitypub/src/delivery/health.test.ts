@@ -107,3 +107,16 @@ it("does not count tries of more than five minutes ago, nor those of a host that
   const mixed = Array.from({ length: 60 }, (_, index) => record.note("mixed.example", index % 2 === 0));
   expect([...noted, ...mixed]).not.toContain(true);
 });
+
+it("F-210: takes a host for gone after failures on seven distinct days, until it answers", async () => {
+  const { health, fail, pass } = setUp();
+  for (let day = 1; day <= 6; day += 1) {
+    await fail(3);
+    pass(minutes(24 * 60));
+  }
+  expect((await health.permit("dead.example")).type).toBe("go");
+  await fail(1);
+  expect(await health.permit("dead.example")).toEqual({ type: "stop" });
+  await health.succeeded("dead.example");
+  expect(await health.permit("dead.example")).toEqual({ type: "go" });
+});

@@ -3,6 +3,8 @@ import type { HostHealth } from "../ports.ts";
 const FAILURES_TO_OPEN = 10;
 const FIRST_PAUSE = 60_000;
 const LONGEST_PAUSE = 6 * 3_600_000;
+/** Distinct days, by UTC, with failures and without an answer, after which a host is taken for gone (F-210). */
+const DAYS_TO_STOP = 7;
 
 /** How many tries of how long a time tell whether a host is unsteady. */
 const WINDOW = 20;
@@ -16,17 +18,21 @@ interface Circuit {
   openUntil: number | undefined;
   /** Whether a probe is under way, so that failures of tries begun earlier do not count as its own. */
   isProbing: boolean;
+  /** On how many days it failed, and the last of them. */
+  days: number;
+  lastDay: string;
 }
 
 /**
  * Builds the memory of one process: after ten failures in a row, or when it is unsteady, a host is left alone for a
- * minute, and for twice as long after each failed probe, up to six hours.
+ * minute, and for twice as long after each failed probe, up to six hours; after failures on seven days, altogether.
  */
 export function createHealth(now: () => Date): HostHealth {
   const circuits = new Map<string, Circuit>();
   return {
     async permit(host) {
       const circuit = circuits.get(host);
+      if (circuit !== undefined && circuit.days >= DAYS_TO_STOP) return { type: "stop" };
       if (circuit?.openUntil === undefined) return { type: "go" };
       const time = now().getTime();
       if (circuit.openUntil > time) return { type: "wait", until: new Date(circuit.openUntil) };
@@ -42,6 +48,9 @@ export function createHealth(now: () => Date): HostHealth {
       const circuit = circuits.get(host) ?? trusted();
       circuits.set(host, circuit);
       circuit.failures += 1;
+      const today = now().toISOString().slice(0, 10);
+      if (circuit.lastDay !== today) circuit.days += 1;
+      circuit.lastDay = today;
       const isOpen = circuit.openUntil !== undefined;
       if (isOpen ? !circuit.isProbing : circuit.failures < FAILURES_TO_OPEN && !isUnsteady) return;
       circuit.openUntil = now().getTime() + circuit.pause;
@@ -52,7 +61,7 @@ export function createHealth(now: () => Date): HostHealth {
 }
 
 function trusted(): Circuit {
-  return { failures: 0, pause: FIRST_PAUSE, openUntil: undefined, isProbing: false };
+  return { failures: 0, pause: FIRST_PAUSE, openUntil: undefined, isProbing: false, days: 0, lastDay: "" };
 }
 
 /** Remembers how the last tries of each host went. */

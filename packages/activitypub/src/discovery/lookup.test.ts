@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createDocumentFetcher } from "../fetching/documents.ts";
+import { createKnock } from "../fetching/knock.ts";
 import type { Actor } from "../objects/actor.ts";
 import type { Note } from "../objects/note.ts";
 import type { Href, JsonObject } from "../objects/reference.ts";
@@ -36,12 +37,14 @@ function world(pages: Pages): {
   const client = fakeClient(({ url }) => pages[url]?.());
   const isLocal = (url: Href): boolean => new URL(url).host === "ours.example";
   const fetchDocument = createDocumentFetcher({
-    client,
     isLocal,
-    signAs:
-      () =>
-      async ({ headers }) =>
-        headers,
+    knock: createKnock({
+      client,
+      signAs:
+        () =>
+        async ({ headers }) =>
+          headers,
+    }),
   });
   const resolveHandle = createHandleResolver({ client, isLocal, schemes: ["https"] });
   const readAs =

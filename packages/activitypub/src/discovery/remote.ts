@@ -2,7 +2,7 @@ import type { Client } from "../fetching/client.ts";
 import { createDocumentFetcher } from "../fetching/documents.ts";
 import type { FetchDocument, FetchReason } from "../fetching/documents.ts";
 import { createIsLocal } from "../fetching/is-local.ts";
-import type { KnockNeeds } from "../fetching/knock.ts";
+import type { Knock } from "../fetching/knock.ts";
 import { signWhenRefused } from "../fetching/sign-when-refused.ts";
 import type { Actor } from "../objects/actor.ts";
 import type { Note } from "../objects/note.ts";
@@ -32,15 +32,15 @@ export interface RemoteNeeds {
   readonly ports: Pick<FederationPorts, "actors" | "keys" | "cache">;
   readonly options: FederationOptions;
   readonly client: Client;
-  readonly signAs: KnockNeeds["signAs"];
+  readonly knock: Knock;
   readonly readActor: ReadActor;
   readonly readNote: (json: JsonObject) => Promise<Note | undefined>;
 }
 
 export function createRemote(needs: RemoteNeeds): Remote {
-  const { ports, options, client, signAs, readActor } = needs;
+  const { ports, options, client, knock, readActor } = needs;
   const isLocal = createIsLocal(options);
-  const direct = createDocumentFetcher({ client, isLocal, signAs });
+  const direct = createDocumentFetcher({ isLocal, knock });
   const fetchDocument = signWhenRefused(direct, () => instanceKey(needs));
   const mayUseHttp = (options.allowedPrivateAddresses ?? []).length > 0;
   const resolve = createHandleResolver({

@@ -4,6 +4,7 @@ import type { SigningKey } from "../ports.ts";
 import { fakeClient } from "../testing/fake-client.ts";
 import type { Verdict } from "../verdict.ts";
 import { createDocumentFetcher } from "./documents.ts";
+import { createKnock } from "./knock.ts";
 
 const ANA = "https://peer.example/users/ana";
 
@@ -17,9 +18,11 @@ type Pages = Record<string, () => Response | "timed-out" | "refused-address">;
 
 function fetcher(pages: Pages, asked: Request[] = []): ReturnType<typeof createDocumentFetcher> {
   return createDocumentFetcher({
-    client: fakeClient((request) => (asked.push(request), pages[request.url]?.())),
+    knock: createKnock({
+      client: fakeClient((request) => (asked.push(request), pages[request.url]?.())),
+      signAs: (key) => async (hop) => ({ ...hop.headers, signature: `keyId="${key.keyId}"` }),
+    }),
     isLocal: (url) => new URL(url).host === "ours.example",
-    signAs: (key) => async (hop) => ({ ...hop.headers, signature: `keyId="${key.keyId}"` }),
   });
 }
 

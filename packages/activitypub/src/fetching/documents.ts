@@ -3,8 +3,7 @@ import type { SigningKey } from "../ports.ts";
 import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
 import type { Answer, ClientReason } from "./client.ts";
-import { createKnock } from "./knock.ts";
-import type { Knock, KnockNeeds } from "./knock.ts";
+import type { Knock } from "./knock.ts";
 import { ACTIVITY_ACCEPT, isActivityType } from "./media-type.ts";
 
 /** Why a remote document could not be had. */
@@ -30,7 +29,8 @@ export type FetchDocument = (
   options?: { readonly as?: SigningKey },
 ) => Promise<Verdict<JsonObject, FetchReason>>;
 
-export interface DocumentNeeds extends KnockNeeds {
+export interface DocumentNeeds {
+  readonly knock: Pick<Knock, "get">;
   /** Whether an address is on one of our own hosts. */
   readonly isLocal: (url: Href) => boolean;
 }
@@ -45,8 +45,7 @@ export const fetchReason: Readonly<Record<ClientReason, FetchReason>> = {
   "too-many-redirects": "unreachable",
 };
 
-export function createDocumentFetcher({ isLocal, ...knocking }: DocumentNeeds): FetchDocument {
-  const needs = { isLocal, knock: createKnock(knocking) };
+export function createDocumentFetcher(needs: DocumentNeeds): FetchDocument {
   return async (url, { as } = {}) => {
     const first = await fetchOnce(needs, url, as);
     if (!first.ok || first.value.id === first.value.url) return json(first);
@@ -77,12 +76,12 @@ interface Fetched {
 }
 
 async function fetchOnce(
-  { knock, isLocal }: Pick<DocumentNeeds, "isLocal"> & { readonly knock: Knock },
+  { knock, isLocal }: DocumentNeeds,
   url: Href,
   as: SigningKey | undefined,
 ): Promise<Verdict<Fetched, FetchReason>> {
   if (isLocal(url)) return refuse("refused-address");
-  const answer = await knock({ url: withoutFragment(url), accept: ACTIVITY_ACCEPT }, as);
+  const answer = await knock.get({ url: withoutFragment(url), accept: ACTIVITY_ACCEPT }, as);
   if (!answer.ok) return refuse(fetchReason[answer.reason]);
   if (isLocal(answer.value.url)) return refuse("refused-address");
   const reason = statusReason(answer.value.status);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createDocumentFetcher } from "../fetching/documents.ts";
+import { createKnock } from "../fetching/knock.ts";
 import { createNormalise } from "../jsonld/normalise.ts";
 import type { JsonObject } from "../objects/reference.ts";
 import { fakeNetwork } from "../testing/fake-network.ts";
@@ -26,7 +27,10 @@ const ports = memoryPorts();
 
 function resolverOver(network: FakeNetwork, { cache, now } = memoryPorts()): KeyResolver {
   const signAs = () => async () => ({});
-  const fetchDocument = createDocumentFetcher({ client: network.client, isLocal, signAs });
+  const fetchDocument = createDocumentFetcher({
+    isLocal,
+    knock: createKnock({ client: network.client, signAs }),
+  });
   return createKeyResolver({ fetchDocument, normalise: createNormalise(), cache, now, isLocal });
 }
 

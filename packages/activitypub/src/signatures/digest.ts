@@ -1,4 +1,5 @@
 import { hash, timingSafeEqual } from "node:crypto";
+import { createRecent } from "../recent.ts";
 import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
 
@@ -8,9 +9,25 @@ export type DigestReason = "malformed-digest" | "unknown-digest" | "short-digest
 const SHA256_BYTES = 32;
 const MAX_HEADER_LENGTH = 1024;
 
+/** One body goes to many inboxes, and is digested once. */
+const digested = createRecent<string>(8);
+
+function digestOf(body: string): string {
+  const known = digested.get(body);
+  if (known !== undefined) return known;
+  const digest = hash("sha256", body, "base64");
+  digested.set(body, digest);
+  return digest;
+}
+
 /** The `Digest` header for a body. */
-export function writeDigest(body: string | Uint8Array): string {
-  return `SHA-256=${hash("sha256", body, "base64")}`;
+export function writeDigest(body: string): string {
+  return `SHA-256=${digestOf(body)}`;
+}
+
+/** The `Content-Digest` header for a body (RFC 9530). */
+export function writeContentDigest(body: string): string {
+  return `sha-256=:${digestOf(body)}:`;
 }
 
 /** Compares a body with its `Digest` header, of which only SHA-256 counts (F-057). */

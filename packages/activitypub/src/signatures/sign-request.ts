@@ -16,10 +16,11 @@ export interface OutgoingRequest {
 }
 
 const CONTENT_TYPE = "application/activity+json";
+const SYNCHRONIZATION = "collection-synchronization";
 
 /**
  * Signs a request by the older draft, which every server understands: target with query, host, date, and
- * with a body its digest and type (F-063, F-064).
+ * with a body its digest and type (F-063, F-064); also what is said of the sender's followers, where it is.
  *
  * @returns all headers to be sent, the given ones among them; names in lower case
  */
@@ -59,7 +60,9 @@ function prepare({ method, url, headers: given, body }: OutgoingRequest, now: Da
     headers["digest"] = writeDigest(body);
     headers["content-type"] ??= CONTENT_TYPE;
   }
-  const names = [TARGET, "host", "date", ...(body === undefined ? [] : ["digest", "content-type"])];
+  const ofBody = body === undefined ? [] : ["digest", "content-type"];
+  const ofFollowers = headers[SYNCHRONIZATION] === undefined ? [] : [SYNCHRONIZATION];
+  const names = [TARGET, "host", "date", ...ofBody, ...ofFollowers];
   const target = `${method.toLowerCase()} ${pathname}${search}`;
   const text = names.map((name) => `${name}: ${name === TARGET ? target : headers[name]}`).join("\n");
   return { headers, names, text };

@@ -1,6 +1,8 @@
 import type { Client } from "../fetching/client.ts";
 import { createDocumentFetcher } from "../fetching/documents.ts";
-import type { DocumentNeeds, FetchDocument } from "../fetching/documents.ts";
+import type { FetchDocument } from "../fetching/documents.ts";
+import { createKnock } from "../fetching/knock.ts";
+import type { SignAs } from "../fetching/knock.ts";
 import { createNormalise } from "../jsonld/normalise.ts";
 import { withContext } from "../jsonld/with-context.ts";
 import { createKeyResolver } from "../keys/resolver.ts";
@@ -88,9 +90,9 @@ interface Eyes {
 
 function eyesOf({ host, clock, client }: ServerNeeds): Eyes {
   const isLocal = (url: Href): boolean => URL.parse(url)?.host === host;
-  const signAs: DocumentNeeds["signAs"] = (key, scheme) => (hop) =>
-    signBy[scheme ?? "draft-cavage"](hop, key, clock.now());
-  const fetchDocument = createDocumentFetcher({ client, isLocal, signAs });
+  const signAs: SignAs = (key, scheme) => (hop) =>
+    signBy[scheme ?? "draft-cavage"](hop, key, { now: clock.now() });
+  const fetchDocument = createDocumentFetcher({ isLocal, knock: createKnock({ client, signAs }) });
   const keys = createKeyResolver({
     fetchDocument,
     normalise: createNormalise(),

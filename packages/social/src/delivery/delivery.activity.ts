@@ -48,8 +48,23 @@ export async function send(
   const outside = [...new Set(inboxes)].filter((inbox) => !isOurs(inbox, settings));
   if (outside.length === 0) return;
   const body = write(activity);
-  const outgoing = { activityId: activity.id, sender: sender.uri, body, inboxes: outside };
-  await work.outbox.add(about === undefined ? outgoing : { ...outgoing, about });
+  await work.outbox.add({
+    activityId: activity.id,
+    sender: sender.uri,
+    body,
+    inboxes: outside,
+    thread: threadOf(activity),
+    ...(about === undefined ? {} : { about }),
+    ...(activity.type === "Follow" ? { insists: true } : {}),
+  });
+}
+
+/** What an activity is about: what was made is made first, then changed, and then undone. */
+function threadOf(activity: SentActivity): string {
+  const { object } = activity;
+  const address = typeof object === "string" ? object : "id" in object ? object.id : undefined;
+  const isAboutItsObject = ["Create", "Update", "Delete", "Undo"].includes(activity.type);
+  return isAboutItsObject && address !== undefined ? address : activity.id;
 }
 
 /** The inboxes that reach those who live elsewhere and may be written to: one for all of a server, where it has one. */

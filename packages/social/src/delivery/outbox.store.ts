@@ -9,6 +9,12 @@ export interface Outgoing {
   readonly inboxes: readonly string[];
   /** What it tells about and to whom, where that is asked again before each try; none: it goes out in any case. */
   readonly about?: Subject;
+  /** What is about the same thing reaches a host in the order in which it was left (F-212). */
+  readonly thread?: string;
+  /** Sent even to a server that is taken for gone (F-210). */
+  readonly insists?: true;
+  /** With it goes who follows the sender from the server to which it is sent (FEP-8fcf). */
+  readonly synchronises?: true;
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { DeliveryQueue } from "@trunkline/activitypub";
+import type { Delivery, DeliveryQueue } from "@trunkline/activitypub";
 import { type DeadLetters, minutes, seconds, toUri } from "@trunkline/social";
 import type { Clause } from "./clause.ts";
 import { type Ground, write } from "./ground.ts";
@@ -187,5 +187,78 @@ const settling: readonly Clause<DeliveryGround>[] = [
   },
 ];
 
+/** Leaves an activity about something, for the inboxes. */
+async function tell(
+  ground: Ground,
+  name: string,
+  {
+    about,
+    hosts,
+    insists,
+  }: { readonly about: string; readonly hosts: readonly string[]; readonly insists?: true },
+): Promise<void> {
+  const activity = `https://here.example/activities/${name}`;
+  const outgoing = {
+    activityId: activity,
+    sender: toUri<"actor">(sender),
+    body: name,
+    inboxes: inboxes(hosts),
+  };
+  const more = insists === undefined ? {} : { insists };
+  await write(ground, (work) => work.outbox.add({ ...outgoing, thread: about, ...more }));
+}
+
+/** What is due, as in `a update`: where it goes, and what it says. */
+const dueNow = (claimed: readonly Delivery[]): readonly string[] =>
+  claimed.map(({ inbox, body }) => `${new URL(inbox).host.split(".", 1)[0]} ${body}`).sort();
+
+const ordering: readonly Clause<DeliveryGround>[] = [
+  {
+    promise:
+      "F-212: hands out what is about one thing in order for each host, whatever is put off, and keeps no other waiting",
+    async prove(ground) {
+      const { deliveries, clock } = ground;
+      await tell(ground, "create", { about: "note", hosts: ["a", "b"] });
+      await tell(ground, "update", { about: "note", hosts: ["a", "b", "c"] });
+      await tell(ground, "delete", { about: "note", hosts: ["a", "b"] });
+      await tell(ground, "other", { about: "else", hosts: ["a"] });
+      const first = await deliveries.claim(9);
+      assert.deepEqual(dueNow(first), ["a create", "a other", "b create", "c update"]);
+      for (const one of first) {
+        const at = new Date(clock.now().getTime() + minutes(5));
+        const isLate = one.inbox.includes("//b.") && one.body === "create";
+        await deliveries.settle(one, isLate ? { type: "retry", at, reason: "no" } : { type: "delivered" });
+      }
+      const second = await deliveries.claim(9);
+      assert.deepEqual(dueNow(second), ["a update"]);
+      for (const one of second) await deliveries.settle(one, { type: "delivered" });
+      assert.deepEqual(dueNow(await deliveries.claim(9)), ["a delete"]);
+      clock.advance(minutes(5));
+      const late = (await deliveries.claim(9)).find(({ body }) => body === "create");
+      if (late === undefined) assert.fail("the first is due again");
+      await deliveries.settle(late, { type: "failed", reason: "no" });
+      assert.deepEqual(dueNow(await deliveries.claim(9)), ["b update"]);
+    },
+  },
+  {
+    promise: "knows since when a delivery waits, and whether it insists",
+    async prove(ground) {
+      const { deliveries, clock } = ground;
+      const since = clock.now();
+      await tell(ground, "post", { about: "note", hosts: ["a"] });
+      await tell(ground, "follow", { about: "follow", hosts: ["b"], insists: true });
+      clock.advance(minutes(1));
+      const claimed = await deliveries.claim(9);
+      assert.deepEqual(
+        claimed.map((one) => [one.body, one.insists, one.since]),
+        [
+          ["post", false, since],
+          ["follow", true, since],
+        ],
+      );
+    },
+  },
+];
+
 /** `OutboxStore` and `DeliveryQueue`: what is left to be sent, and sending it. */
-export const deliveryContract: readonly Clause<DeliveryGround>[] = [...sending, ...settling];
+export const deliveryContract: readonly Clause<DeliveryGround>[] = [...sending, ...settling, ...ordering];

@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryQueue, Outcome } from "@trunkline/activitypub";
-import { after, type Milliseconds } from "@trunkline/social";
+import { after, type Milliseconds, seconds } from "@trunkline/social";
 import { createBatcher } from "./batch.ts";
-import type { Connection } from "./connect.ts";
+import type { Connection, Fragment } from "./connect.ts";
 import { claim, recover, unwanted } from "./delivery-claim.ts";
 import { createHeld } from "./leases.ts";
 
@@ -22,8 +22,9 @@ export function createDeliveryQueue(
         where d.id = held.id and d.token = held.token`;
     },
   });
+  const freeOrphans = nowAndThen((at) => freeWhatWaitsForNothing(connection, at));
   const remove = createBatcher<Delivery, true>({
-    work: (deliveries) => forget(connection, deliveries),
+    work: (deliveries) => forget(connection, deliveries, now()),
     maxItems: 100,
     gatherMilliseconds: 1,
   });
@@ -32,10 +33,11 @@ export function createDeliveryQueue(
       for (;;) {
         const at = now();
         held.lost(await recover(connection, at));
+        await freeOrphans(at);
         const claimed = await claim(connection, held, { limit, at, until: after(at, lease) });
         const dropped = await unwanted(connection, claimed);
         const gone = claimed.filter(({ id }) => dropped.has(id));
-        if (gone.length > 0) await forget(connection, gone);
+        if (gone.length > 0) await forget(connection, gone, at);
         for (const delivery of gone) held.settled(delivery);
         if (gone.length < claimed.length || claimed.length === 0)
           return claimed.filter(({ id }) => !dropped.has(id));
@@ -49,15 +51,23 @@ export function createDeliveryQueue(
   };
 }
 
-/** Removes what is settled; the body of an activity leaves with its last delivery. */
-async function forget(connection: Connection, deliveries: readonly Delivery[]): Promise<true[]> {
+/** Removes what is settled, and sets free what goes after it; the body of an activity leaves with its last delivery. */
+async function forget(connection: Connection, deliveries: readonly Delivery[], at: Date): Promise<true[]> {
   const ids = deliveries.map(({ id }) => id);
   const tokens = deliveries.map(({ token }) => token);
   const rows = await connection<{ activity: string }[]>`
-    delete from deliveries d using unnest(${ids}::bigint[], ${tokens}::uuid[]) held (id, token)
-    where d.id = held.id and d.token = held.token returning d.activity`;
-  const activities = [...new Set(rows.map(({ activity }) => activity))];
-  if (activities.length > 0) await dropBodies(connection, activities);
+    with gone as (
+      delete from deliveries d using unnest(${ids}::bigint[], ${tokens}::uuid[]) held (id, token)
+      where d.id = held.id and d.token = held.token returning d.id, d.activity
+    ), freed as (
+      update deliveries set ${inTurn(connection, at)} where behind = any(array(select id from gone))
+    )
+    select distinct activity from gone`;
+  if (rows.length > 0)
+    await dropBodies(
+      connection,
+      rows.map(({ activity }) => activity),
+    );
   return deliveries.map(() => true);
 }
 
@@ -69,14 +79,50 @@ export async function dropBodies(connection: Connection, activities: readonly st
       and not exists (select from deliveries where activity = a.id)`;
 }
 
+/**
+ * Puts a delivery off, or gives it up. What waits for its host is not put off where the host has been heard since the
+ * try began: nobody would set it free.
+ */
 async function putOff(
   connection: Connection,
   { id, token }: Delivery,
   { outcome, now }: { readonly outcome: Exclude<Outcome, { type: "delivered" }>; readonly now: Date },
 ): Promise<void> {
   const isOver = outcome.type === "failed";
+  const waits = outcome.type === "retry" && outcome.untilHostAnswers === true;
   await connection`
-    update deliveries set reason = ${outcome.reason}, token = null, losses = 0,
-      next_at = ${isOver ? now : outcome.at}, dead_at = ${isOver ? now : null}
-    where id = ${id} and token = ${token}::uuid`;
+    with tried as (
+      update deliveries d set reason = ${outcome.reason}, token = null, losses = 0,
+        next_at = case when ${waits} and not exists (select from delivery_hosts h where h.host = d.host)
+          then ${now}::timestamptz else ${isOver ? now : outcome.at}::timestamptz end,
+        waits_for_host = ${waits}, dead_at = ${isOver ? now : null}
+      where id = ${id} and token = ${token}::uuid returning id, dead_at
+    )
+    update deliveries set ${inTurn(connection, now)}
+    where behind = any(array(select id from tried where dead_at is not null))`;
+}
+
+/** As if it had been left just now, behind nothing. */
+function inTurn(connection: Connection, at: Date): Fragment {
+  return connection`behind = null, turn = ${at}::timestamptz, next_at = ${at}::timestamptz`;
+}
+
+/** What was left behind a delivery while that was being settled, or whose forerunner is gone otherwise. */
+async function freeWhatWaitsForNothing(connection: Connection, at: Date): Promise<void> {
+  await connection`
+    update deliveries set ${inTurn(connection, at)} where id = any(array(
+      select d.id from deliveries d where d.behind is not null
+        and not exists (select from deliveries p where p.id = d.behind and p.dead_at is null)
+      order by d.id limit 500 for update skip locked))`;
+}
+
+const orphansEvery = seconds(10);
+
+function nowAndThen(work: (at: Date) => Promise<void>): (at: Date) => Promise<void> {
+  let nextAt: Date | undefined;
+  return async (at) => {
+    if (nextAt !== undefined && at < nextAt) return;
+    nextAt = after(at, orphansEvery);
+    await work(at);
+  };
 }

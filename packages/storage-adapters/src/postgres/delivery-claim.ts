@@ -73,14 +73,14 @@ export async function claim(
     ), due as (
       select d.id from (select array(select id from near where of_host <= ${maxPerHost} order by place, id)) chosen (ids),
         deliveries d
-      where d.id = any(ids) and d.token is null and d.dead_at is null and d.next_at <= ${at}
+      where d.id = any(ids) and d.token is null and d.dead_at is null and d.behind is null and d.next_at <= ${at}
       order by array_position(ids, d.id) limit ${most} for update of d skip locked
     ), claimed as (
       update deliveries d set attempts = attempts + 1, next_at = ${until}, token = gen_random_uuid()
       where d.id = any(array(select id from due))
       returning d.id, d.activity, inbox, attempts - 1 as attempts, token::text, losses
     )
-    select c.id, c.inbox, a.sender, a.activity_id, a.body, c.attempts, c.token, c.losses
+    select c.id, c.inbox, a.sender, a.activity_id, a.body, a.at as since, a.insists, c.attempts, c.token, c.losses
     from claimed c join outgoing_activities a on a.id = c.activity order by c.id`;
   held.add(
     rows.filter(({ losses }) => losses < soloFrom),
@@ -91,7 +91,16 @@ export async function claim(
     true,
   );
   if (rows.length >= maxPerHost && rows.length < limit) await sendBehind(connection, { view, at });
-  return rows.map(({ losses: _, ...delivery }) => delivery);
+  const bodies = new Map<string, string>();
+  return rows.map(({ losses: _, ...delivery }) => ({ ...delivery, body: oneOf(bodies, delivery) }));
+}
+
+/** One text for all deliveries of an activity, so that it takes up room once, and is digested once. */
+function oneOf(bodies: Map<string, string>, { activityId, body }: Delivery): string {
+  const known = bodies.get(activityId);
+  if (known !== undefined) return known;
+  bodies.set(activityId, body);
+  return body;
 }
 
 /** Where hosts with many deliveries fill the view, moves what they have too many behind the turn of the others. */
@@ -106,7 +115,7 @@ async function sendBehind(
         order by turn, id limit ${asIs(connection, view)}) by_turn
     ), crowd as (
       select id from deliveries
-      where id = any(array(
+      where behind is null and id = any(array(
           select id from fresh where of_host > ${maxPerHost} and (select count(*) from fresh) = ${view}))
       for update skip locked
     )

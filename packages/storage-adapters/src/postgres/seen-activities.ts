@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { ReceivedActivity, SeenActivities } from "@trunkline/activitypub";
 import { createBatcher } from "./batch.ts";
 import type { Connection } from "./connect.ts";
+import { hear } from "./delivery-hosts.ts";
 import type { WakesOf } from "./wake.ts";
 
 /** Keeps what the inbox accepted, many in one commit. */
@@ -27,7 +28,6 @@ async function keepAll(
   const { kept, committed } = await connection.begin(async (sql) => {
     const wakes = wakesOf(sql);
     const rows = await sql<{ digest: string }[]>`
-      with heard as (delete from delivery_hosts where host = any(${hostsOf(activities)}::text[]))
       insert into received_activities (digest, actor, activity_id, type, body, recipient, received_at, next_at)
       select decode(digest, 'hex'), actor, activity_id, type, body, recipient, ${now}::timestamptz, ${now}::timestamptz
       from unnest(
@@ -38,6 +38,7 @@ async function keepAll(
       on conflict (digest) do nothing
       returning encode(digest, 'hex') as digest`;
     if (rows.length > 0) await wakes.wake("inbox");
+    if (await hear(sql, hostsOf(activities), now)) await wakes.wake("deliveries");
     return { kept: new Set(rows.map(({ digest }) => digest)), committed: wakes.committed };
   });
   committed();

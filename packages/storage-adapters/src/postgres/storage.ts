@@ -124,12 +124,14 @@ export async function postgresStorage(
   await checkSchema(connection);
   await checkSecrets(connection, box);
   const storesOver = (sql: Sql, wake: Wake): Stores => createStores(sql, { box, now, wake });
-  const reading = (pool: Connection): Stores =>
-    storesOver(pool, async (channel) => {
+  const wakeOver =
+    (pool: Connection): Wake =>
+    async (channel) => {
       const { wake, committed } = wakesOf(pool);
       await wake(channel);
       committed();
-    });
+    };
+  const reading = (pool: Connection): Stores => storesOver(pool, wakeOver(pool));
   const web = gated(connection, { maxWaiting: options.maxWaiting ?? usualQueue });
   const jobs = pools.jobs === undefined ? web : gated(pools.jobs);
   const { lane, asWork } = createLanes({ web, jobs });
@@ -142,7 +144,7 @@ export async function postgresStorage(
     inbox: createInbox(jobs, { now, lease }),
     seen: createSeenActivities(lane, { now, wakesOf }),
     deliveries: createDeliveryQueue(jobs, { now, lease }),
-    hosts: createHostHealth(lane, now),
+    hosts: createHostHealth(lane, { now, wake: wakeOver(lane) }),
     deadLetters: createDeadLetters(lane, { now, wakesOf }),
     cache: createCache(lane, now),
     onWake: (channel, onWake) => wakes?.onWake(channel, onWake) ?? listen(direct, channel, onWake),

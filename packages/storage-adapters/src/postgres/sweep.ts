@@ -1,4 +1,5 @@
 import { after, days, workKinds } from "@trunkline/social";
+import { daysToStop } from "./delivery-hosts.ts";
 import { discardBefore } from "./dead-letters.ts";
 import type { Connection } from "./connect.ts";
 
@@ -31,7 +32,8 @@ export async function sweep(connection: Connection, now: Date): Promise<number> 
           and not exists (select from deliveries where activity = o.id) limit ${batch}))`,
     () => connection`
       delete from mutes where ctid = any(array(select ctid from mutes where expires_at <= ${now} limit ${batch}))`,
-    () => connection`delete from delivery_hosts where last_failed_at <= ${lastMonth}`,
+    () => connection`
+      delete from delivery_hosts where last_failed_at <= ${lastMonth} and failed_days < ${daysToStop}`,
   ];
   let total = 0;
   for (const chore of chores) {
