@@ -59,19 +59,20 @@ const like = (change: object = {}): string =>
     ...change,
   });
 
+const ofAlice = readFixtures().filter(
+  ({ json }) => json["actor"] === "https://mastodon.example/users/alice" && json["id"] !== undefined,
+);
+
 describe("what is taken in", () => {
-  it.each(readFixtures().filter(({ name }) => name.startsWith("mastodon/")))(
-    "F-050 a signed $name is kept whole, once",
-    async ({ text, json }) => {
-      const { ports, receive, federation } = house(alice);
-      expect(await receive(alice.post(INBOX, text, ports.now()))).toEqual([202, ""]);
-      expect(await receive(alice.post(INBOX, text, ports.now()))).toEqual([202, ""]);
-      expect(ports.kept).toEqual([
-        { id: json["id"], actor: alice.actor.id, type: json["type"], body: text, recipient: undefined },
-      ]);
-      expect((await federation.read(text)).ok).toBe(true);
-    },
-  );
+  it.each(ofAlice)("F-050 a signed $name is kept whole, once", async ({ text, json }) => {
+    const { ports, receive, federation } = house(alice);
+    expect(await receive(alice.post(INBOX, text, ports.now()))).toEqual([202, ""]);
+    expect(await receive(alice.post(INBOX, text, ports.now()))).toEqual([202, ""]);
+    expect(ports.kept).toEqual([
+      { id: json["id"], actor: alice.actor.id, type: json["type"], body: text, recipient: undefined },
+    ]);
+    expect((await federation.read(text)).ok).toBe(true);
+  });
 
   it("an activity without an id is known by its bytes", async () => {
     const { ports, receive } = house(alice);
