@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Activity } from "./activities/activity.ts";
 import { readActivity, writeActivity } from "./activities/table.ts";
+import { createSignDocument } from "./delivery/sign-document.ts";
 import { createDeliverer } from "./delivery/deliver.ts";
 import type { Deliverer } from "./delivery/deliver.ts";
 import type { KnownActor } from "./discovery/fetch-actor.ts";
@@ -13,15 +14,14 @@ import { createRoutes, writeObject } from "./documents/routes.ts";
 import { createClient } from "./fetching/client.ts";
 import type { Client } from "./fetching/client.ts";
 import type { FetchReason } from "./fetching/documents.ts";
-import { createIsLocal } from "./fetching/is-local.ts";
 import { createKnock } from "./fetching/knock.ts";
 import type { SignAs } from "./fetching/knock.ts";
 import { policedClient } from "./fetching/policed-client.ts";
 import { readBody } from "./inbox/body.ts";
-import { createReceive } from "./inbox/receive.ts";
+import { createHearing } from "./inbox/hearing.ts";
+import { mayPassOn } from "./inbox/pass-on.ts";
 import { createNormalise } from "./jsonld/normalise.ts";
 import type { Normalise } from "./jsonld/normalise.ts";
-import { createKeyResolver } from "./keys/resolver.ts";
 import type { KeyResolver } from "./keys/resolver.ts";
 import { readActor } from "./objects/actor.ts";
 import type { Actor } from "./objects/actor.ts";
@@ -31,7 +31,7 @@ import type { Href, JsonObject } from "./objects/reference.ts";
 import type { FederationOptions } from "./options.ts";
 import type { FederationPorts } from "./ports.ts";
 import { FIRST_SCHEME, signBy } from "./signatures/schemes.ts";
-import { createVerifier } from "./signatures/verify.ts";
+import type { DocumentProver } from "./signatures/prove-document.ts";
 import { refuse } from "./verdict.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -45,6 +45,11 @@ export interface Federation {
   handle(request: Request): Promise<Response | undefined>;
   /** Reads an activity that was kept by `SeenActivities`. A malformed or unknown one is refused. */
   read(body: string): Promise<Verdict<Activity, "malformed" | "unknown-type" | "wrong-origin">>;
+  /**
+   * Whether an activity that was kept carries a Linked Data Signature of its actor's that holds, and is for everybody: then others can believe
+   * it whoever passes it on.
+   */
+  mayPassOn(body: string): Promise<boolean>;
   /** Serialises an activity for the wire, with its `@context`. */
   write(activity: Activity): string;
   /** An activity or object as a JSON object without `@context`, for embedding in a collection. */
@@ -78,27 +83,11 @@ export function createFederation(ports: FederationPorts, options: FederationOpti
       signBy[scheme](hop, key, { now: ports.now(), wanted });
   const knock = createKnock({ client, signAs, cache: ports.cache });
   const remote = createRemote({ ports, options, client, knock, ...readers(normalise) });
-  const keys = createKeyResolver({
-    fetchDocument: remote.fetchDocument,
-    normalise,
-    cache: ports.cache,
-    isLocal: createIsLocal(options),
-    now: ports.now,
-  });
+  const hearing = createHearing({ ports, options, fetchDocument: remote.fetchDocument, normalise });
+  const { keys, verifier, prover, receive } = hearing;
   const { policy } = ports;
-  const verifier = createVerifier({
-    keys,
-    origin: options.origin,
-    now: ports.now,
-    mayFetch: policy && ((signer) => policy.mayFetch(signer)),
-  });
-  const isKnown = async (actor: Href): Promise<boolean> => (await ports.actors.isKnown?.(actor)) ?? true;
-  const receive = told(createReceive({ verifier, normalise, seen: ports.seen, isKnown }), options.onReceived);
-  const door = createDoor({
-    verifier,
-    policy,
-    authorizedFetch: options.authorizedFetch ?? false,
-  });
+  const authorizedFetch = options.authorizedFetch ?? false;
+  const door = createDoor({ verifier, policy, authorizedFetch });
   const routes = createRoutes({ ports, options, receive, door });
   const { deliveries, keys: vault, hosts, inboxGone, now } = ports;
   const random = options.random ?? randomFraction;
@@ -109,21 +98,11 @@ export function createFederation(ports: FederationPorts, options: FederationOpti
     hosts,
     inboxGone,
     policy,
+    signDocument: createSignDocument({ keys: vault, now, onlyDeletions: authorizedFetch }),
     now,
     random,
   });
-  return speak({ options, client, normalise, remote, keys, routes, deliverer });
-}
-
-type Receive = ReturnType<typeof createReceive>;
-
-function told(receive: Receive, onReceived: FederationOptions["onReceived"]): Receive {
-  if (onReceived === undefined) return receive;
-  return async (request) => {
-    const verdict = await receive(request);
-    onReceived(verdict);
-    return verdict;
-  };
+  return speak({ options, client, normalise, remote, keys, prover, routes, deliverer });
 }
 
 interface Parts {
@@ -132,11 +111,12 @@ interface Parts {
   readonly normalise: Normalise;
   readonly remote: Remote;
   readonly keys: KeyResolver;
+  readonly prover: DocumentProver;
   readonly routes: readonly Route[];
   readonly deliverer: Deliverer;
 }
 
-function speak({ options, client, normalise, remote, keys, routes, deliverer }: Parts): Federation {
+function speak({ options, client, normalise, remote, keys, prover, routes, deliverer }: Parts): Federation {
   return {
     handle: (request) => answerFrom(routes, request, options.origin),
     async read(body) {
@@ -144,6 +124,7 @@ function speak({ options, client, normalise, remote, keys, routes, deliverer }: 
       const plain = json === undefined ? refuse("malformed" as const) : await normalise(json);
       return plain.ok ? readActivity(plain.value) : plain;
     },
+    mayPassOn: (body) => mayPassOn(body, { normalise, prover }),
     write: writeActivity,
     writeObject,
     fetchActor: remote.fetchActor,

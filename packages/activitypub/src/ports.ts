@@ -74,6 +74,8 @@ export interface SigningKey {
 export interface KeyVault {
   /** The key with which this local actor signs. Throws when the actor is not ours. */
   signingKey(actor: Href): Promise<SigningKey>;
+  /** The Ed25519 key by which its documents can be proved (FEP-8b32). Without one they carry no such proof. */
+  assertionKey?(actor: Href): Promise<SigningKey | undefined>;
 }
 
 /** An activity whose sender has been proved, as the inbox accepted it. */

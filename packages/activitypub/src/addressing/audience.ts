@@ -29,6 +29,11 @@ export function readAudience(value: unknown): readonly Href[] {
     .filter((href) => href !== undefined);
 }
 
+/** Whether what is addressed like this is for everybody, in public timelines or not. */
+export function isForEverybody({ to, cc }: { readonly to?: unknown; readonly cc?: unknown }): boolean {
+  return [...readAudience(to), ...readAudience(cc)].some(isPublic);
+}
+
 /**
  * What an address list means (F-120). Followers in `cc` alone do not make a post private: it is `direct`.
  *

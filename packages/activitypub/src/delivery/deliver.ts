@@ -6,11 +6,14 @@ import { classify, hostNews, retry } from "./classify.ts";
 import type { HostNews, Moment } from "./classify.ts";
 import { createHealth, createRecord } from "./health.ts";
 import type { TryRecord } from "./health.ts";
+import type { SignDocument } from "./sign-document.ts";
 
 export interface DeliverNeeds {
   readonly deliveries: DeliveryQueue;
   readonly keys: KeyVault;
   readonly knock: Pick<Knock, "post">;
+  /** Puts into an activity what proves it to whoever gets it from others; left out: nothing. */
+  readonly signDocument?: SignDocument | undefined;
   /** Which hosts do not answer; by default, what this process finds out. */
   readonly hosts?: HostHealth | undefined;
   /** With which hosts there is anything to do; with all, by default. */
@@ -101,7 +104,8 @@ async function attempt(delivery: Delivery, needs: AttemptNeeds): Promise<Outcome
     const atLeast = permit.until.getTime() - needs.now().getTime();
     return retry(delivery, "host-unavailable", { ...moment(needs), atLeast, untilHostAnswers: true });
   }
-  const letter = { url: delivery.inbox, contentType: ACTIVITY_TYPE, body: delivery.body };
+  const body = (await needs.signDocument?.(delivery)) ?? delivery.body;
+  const letter = { url: delivery.inbox, contentType: ACTIVITY_TYPE, body };
   const answer = await knock.post(letter, await keys.signingKey(delivery.sender));
   await tellHealth(hostNews(answer), needs);
   if (answer.ok && answer.value.status === 410) await needs.inboxGone?.(delivery.inbox);

@@ -1,7 +1,7 @@
 import type { InboxReason, InboxVerdict } from "./receive.ts";
 
 interface Refused {
-  readonly status: 400 | 401 | 403 | 413 | 503;
+  readonly status: 202 | 400 | 401 | 403 | 413 | 503;
   readonly error: string;
 }
 
@@ -24,7 +24,8 @@ const refusals: Readonly<Record<InboxReason, Refused>> = {
   "key-gone": { status: 401, error: "The key is gone." },
   "key-unreachable": { status: 503, error: "The key could not be fetched. Try again later." },
   blocked: { status: 403, error: "This server has nothing to do with yours." },
-  "wrong-actor": { status: 401, error: "The actor is not who signed the request." },
+  // Who passes things on did nothing wrong, and shall not try again.
+  "wrong-actor": { status: 202, error: "The actor has neither sent nor signed this, and it is not kept." },
   "wrong-origin": { status: 400, error: "The id of the activity is not on the server of its actor." },
   malformed: { status: 400, error: "The request could not be read." },
   "too-large": { status: 413, error: "The body is larger than one mebibyte." },

@@ -6,7 +6,7 @@ const ACTIVITYSTREAMS = "https://www.w3.org/ns/activitystreams";
 /** Contexts that are named by their address, and the property that needs them. */
 const addresses: readonly (readonly [property: string, address: string])[] = [
   ["publicKey", "https://w3id.org/security/v1"],
-  ["assertionMethod", "https://w3id.org/security/multikey/v1"],
+  ["assertionMethod", "https://www.w3.org/ns/cid/v1"],
   ["webfinger", "https://purl.archive.org/socialweb/webfinger"],
 ];
 

@@ -1,9 +1,10 @@
 import type { FetchReason } from "../fetching/documents.ts";
-import { readPublicKeys } from "../objects/actor.ts";
+import { readMultikeys, readPublicKeys } from "../objects/actor.ts";
 import { sameOrigin } from "../objects/origin.ts";
 import type { Href, JsonObject } from "../objects/reference.ts";
 import { isHref, readHref, readList } from "../objects/wire.ts";
 import { accept, refuse } from "../verdict.ts";
+import { readMultikey } from "./ed25519.ts";
 import type { Verdict } from "../verdict.ts";
 
 /** A key as an actor's own document lists it. */
@@ -30,12 +31,18 @@ export async function findKey(keyId: Href, fetchPlain: FetchPlain): Promise<Verd
   if (!document.ok) return refuse(keyReasons[document.reason]);
   const listed = listedKey(document.value, keyId);
   if (listed !== undefined) return accept(listed);
-  const owner = readHref(document.value["owner"]);
-  const pem = document.value["publicKeyPem"];
-  if (document.value["id"] !== keyId || owner === undefined || typeof pem !== "string") {
-    return refuse("unknown-key");
-  }
-  return confirm({ keyId, owner, pem }, fetchPlain);
+  const apart = keyApart(document.value, keyId);
+  return apart === undefined ? refuse("unknown-key") : confirm({ keyId, ...apart }, fetchPlain);
+}
+
+/** A key in a document of its own, which names its owner. */
+function keyApart(document: JsonObject, keyId: Href): FoundKey | undefined {
+  if (document["id"] !== keyId) return undefined;
+  const { publicKeyPem, publicKeyMultibase } = document;
+  const isMultikey = typeof publicKeyMultibase === "string";
+  const owner = readHref(document[isMultikey ? "controller" : "owner"]);
+  const pem = isMultikey ? readMultikey(publicKeyMultibase) : publicKeyPem;
+  return owner === undefined || typeof pem !== "string" ? undefined : { pem, owner };
 }
 
 async function confirm(
@@ -48,7 +55,9 @@ async function confirm(
   if (actor.value["id"] !== owner) return refuse("unknown-key");
   const listed = listedKey(actor.value, keyId);
   if (listed !== undefined) return accept(listed);
-  const isNamed = readList(actor.value["publicKey"]).slice(0, 10).includes(keyId);
+  const isNamed = ["publicKey", "assertionMethod"].some((name) =>
+    readList(actor.value[name]).slice(0, 10).includes(keyId),
+  );
   return isNamed ? accept({ pem, owner }) : refuse("unknown-key");
 }
 
@@ -56,8 +65,13 @@ async function confirm(
 function listedKey(actor: JsonObject, keyId: Href): FoundKey | undefined {
   const { id } = actor;
   if (!isHref(id) || !sameOrigin(id, keyId)) return undefined;
-  const key = readPublicKeys(actor["publicKey"], id).find((listed) => listed.id === keyId);
-  return key === undefined ? undefined : { pem: key.pem, owner: id };
+  const multikeys = readMultikeys(actor["assertionMethod"], id).map(({ multibase, ...key }) => ({
+    ...key,
+    pem: readMultikey(multibase),
+  }));
+  const keys = [...readPublicKeys(actor["publicKey"], id), ...multikeys];
+  const found = keys.find((listed) => listed.id === keyId);
+  return found?.pem === undefined ? undefined : { pem: found.pem, owner: id };
 }
 
 const keyReasons: Readonly<Record<FetchReason, KeyReason>> = {

@@ -6,6 +6,7 @@ import { createRecent } from "../recent.ts";
 import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
 import type { FoundKey, KeyReason } from "./find-key.ts";
+import type { KeyEnd } from "./key-end.ts";
 import { readPublicKey } from "./pem.ts";
 
 /** A key that is proved to be its owner's. */
@@ -21,7 +22,8 @@ export interface KeyStore {
   /** The key, if this process holds it. */
   peek(keyId: Href): ResolvedKey | undefined;
   get(keyId: Href): Promise<KeyVerdict | undefined>;
-  setKey(keyId: Href, key: ResolvedKey & FoundKey): Promise<void>;
+  /** @param key.until when it stops to count */
+  setKey(keyId: Href, key: ResolvedKey & FoundKey & KeyEnd): Promise<void>;
   setFailure(keyId: Href, reason: KeyReason): Promise<void>;
   drop(actor: Href): Promise<void>;
 }
@@ -66,10 +68,12 @@ export function createKeyStore({
         hold(keyId, shared.verdict, Math.min(HELD_MILLISECONDS, shared.leftMilliseconds));
       return shared?.verdict;
     },
-    async setKey(keyId, { key, owner, pem }) {
-      hold(keyId, accept({ key, owner }), HELD_MILLISECONDS);
-      const until = now().getTime() + SHARED_MILLISECONDS;
-      await cache.set(keyName(keyId), JSON.stringify({ pem, owner, until }), SHARED_MILLISECONDS);
+    async setKey(keyId, { key, owner, pem, until: end }) {
+      const left = end === undefined ? Infinity : end.getTime() - now().getTime();
+      const shared = Math.min(SHARED_MILLISECONDS, left);
+      hold(keyId, accept({ key, owner }), Math.min(HELD_MILLISECONDS, left));
+      const until = now().getTime() + shared;
+      await cache.set(keyName(keyId), JSON.stringify({ pem, owner, until }), shared);
       const known = readNames(await cache.get(ownerName(owner)));
       const names = JSON.stringify([...new Set([...known, keyId])]);
       await cache.set(ownerName(owner), names, SHARED_MILLISECONDS);

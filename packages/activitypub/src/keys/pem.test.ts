@@ -21,9 +21,20 @@ describe("S-013 which keys are accepted", () => {
     expect(readPublicKey(publicKey.export(spki).toString())).toBeUndefined();
   });
 
-  it("a key of another kind is refused", () => {
-    const { publicKey } = generateKeyPairSync("ed25519");
-    expect(readPublicKey(publicKey.export(spki).toString())).toBeUndefined();
+  it("S-013 Ed25519 and ECDSA on P-256 and P-384 are accepted", () => {
+    const keys = [
+      generateKeyPairSync("ed25519"),
+      generateKeyPairSync("ec", { namedCurve: "P-256" }),
+      generateKeyPairSync("ec", { namedCurve: "P-384" }),
+    ];
+    const read = keys.map(({ publicKey }) => readPublicKey(publicKey.export(spki).toString()));
+    expect(read.map((key) => key?.asymmetricKeyType)).toEqual(["ed25519", "ec", "ec"]);
+  });
+
+  it("S-013 a key of another kind is refused", () => {
+    const keys = [generateKeyPairSync("ec", { namedCurve: "secp256k1" }), generateKeyPairSync("x25519")];
+    for (const { publicKey } of keys)
+      expect(readPublicKey(publicKey.export(spki).toString())).toBeUndefined();
   });
 
   it("a private key, rubbish and a very long text are refused", async () => {

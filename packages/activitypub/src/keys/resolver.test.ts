@@ -2,12 +2,16 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createDocumentFetcher } from "../fetching/documents.ts";
 import { createKnock } from "../fetching/knock.ts";
 import { createNormalise } from "../jsonld/normalise.ts";
+import { withContext } from "../jsonld/with-context.ts";
+import { writeActor } from "../objects/actor-writing.ts";
 import type { JsonObject } from "../objects/reference.ts";
 import { fakeNetwork } from "../testing/fake-network.ts";
 import type { FakeNetwork } from "../testing/fake-network.ts";
 import { fakePeer } from "../testing/fake-peer.ts";
 import type { FakePeer } from "../testing/fake-peer.ts";
 import { memoryPorts } from "../testing/memory-ports.ts";
+import { refuse } from "../verdict.ts";
+import { generateEd25519KeyPair, writeMultikey } from "./ed25519.ts";
 import { createKeyResolver } from "./resolver.ts";
 import type { KeyResolver } from "./resolver.ts";
 import { generateRsaKeyPair } from "./rsa.ts";
@@ -59,6 +63,52 @@ describe("whose key it is", () => {
       value: { owner: peer.actor.id },
     });
     expect(await resolverOver(network).resolve(keyId)).toEqual({ ok: false, reason: "unknown-key" });
+  });
+
+  it("F-061 F-069 a Multikey is its controller's, if that one lists it whole or names it", async () => {
+    const pair = await generateEd25519KeyPair();
+    const owning = await fakePeer({ pair: peer.pair, assertionPair: pair });
+    const keyId = `${peer.actor.id}#ed25519-key`;
+    expect(await resolverOver(fakeNetwork(owning)).resolve(keyId)).toMatchObject({
+      ok: true,
+      value: { owner: peer.actor.id, key: { asymmetricKeyType: "ed25519" } },
+    });
+    const apart = `${peer.actor.id}/keys/1`;
+    const document = withContext(writeActor(peer.actor));
+    const multikey = {
+      "@context": "https://www.w3.org/ns/cid/v1",
+      id: apart,
+      type: "Multikey",
+      controller: peer.actor.id,
+      publicKeyMultibase: writeMultikey(pair.publicPem),
+    };
+    for (const [assertionMethod, isListed] of [
+      [[apart], true],
+      [[], false],
+    ] as const) {
+      const network = fakeNetwork();
+      const context = [...(document["@context"] as unknown[]), "https://www.w3.org/ns/cid/v1"]; // an actor has several
+      network.route("peer.example", ({ url }) =>
+        serve(url === apart ? multikey : { ...document, "@context": context, assertionMethod }),
+      );
+      expect((await resolverOver(network).resolve(apart)).ok).toBe(isListed);
+    }
+  });
+
+  it("F-069 a Multikey that somebody else controls is ignored", async () => {
+    const pair = await generateEd25519KeyPair();
+    const owning = await fakePeer({ pair: peer.pair, assertionPair: pair });
+    const document = JSON.stringify(withContext(writeActor(owning.actor)));
+    const network = fakeNetwork();
+    network.route("peer.example", () =>
+      serve(
+        JSON.parse(
+          document.replace(`"controller":"${peer.actor.id}"`, '"controller":"https://peer.example/b"'),
+        ),
+      ),
+    );
+    expect((await resolverOver(network).resolve(`${peer.actor.id}#ed25519-key`)).ok).toBe(false);
+    expect((await resolverOver(network).resolve(peer.key.keyId)).ok).toBe(true);
   });
 
   it("F-067 GoToSocial's stub of an actor leads to the actor", async () => {
@@ -139,9 +189,39 @@ describe("how long it is remembered", () => {
     memory.clock.pass(4 * MINUTE);
     await resolver.resolve(peer.key.keyId);
     expect(network.requests.length).toBe(1);
+    expect(await resolver.resolve("https://peer.example/another#key")).toEqual(refuse("key-unreachable"));
+    expect(network.requests.length).toBe(1);
     memory.clock.pass(2 * MINUTE);
     network.join(peer);
     expect((await resolver.resolve(peer.key.keyId)).ok).toBe(true);
+  });
+
+  it.each(["expires", "revoked"])("F-073 a key stops to count when its `%s` has come", async (name) => {
+    const memory = memoryPorts();
+    const end = new Date(memory.now().getTime() + 10 * MINUTE).toISOString();
+    const document = withContext(writeActor(peer.actor));
+    const publicKey = { ...(document["publicKey"] as JsonObject), [name]: end }; // an actor's one key is an object
+    const network = fakeNetwork();
+    network.route("peer.example", () => serve({ ...document, publicKey }));
+    const resolver = resolverOver(network, memory);
+    expect((await resolver.resolve(peer.key.keyId)).ok).toBe(true);
+    memory.clock.pass(11 * MINUTE);
+    expect(resolver.peek(peer.key.keyId)).toBeUndefined();
+    expect(await resolver.resolve(peer.key.keyId)).toEqual(refuse("unknown-key"));
+  });
+
+  it("F-073 a key that its actor does not list any more stops to count once it does not fit", async () => {
+    const memory = memoryPorts();
+    let current = peer;
+    const network = fakeNetwork();
+    network.route("peer.example", (request) => current.answer(request));
+    const resolver = resolverOver(network, memory);
+    await resolver.resolve(peer.key.keyId);
+    const keyId = `${peer.actor.id}#second-key`;
+    current = await fakePeer({ actor: { publicKeys: [{ id: keyId, pem: other.publicPem }] }, pair: other });
+    memory.clock.pass(6 * MINUTE);
+    expect(await resolver.refresh(peer.key.keyId)).toEqual(refuse("unknown-key"));
+    expect(await resolver.resolve(peer.key.keyId)).toEqual(refuse("unknown-key"));
   });
 
   it.each([404, 410])("an actor that answers %i has no key any more", async (status) => {

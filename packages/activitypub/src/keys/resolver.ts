@@ -1,11 +1,12 @@
 import type { FetchDocument } from "../fetching/documents.ts";
 import type { Normalise } from "../jsonld/normalise.ts";
-import type { Href } from "../objects/reference.ts";
+import type { Href, JsonObject } from "../objects/reference.ts";
 import { isHref } from "../objects/wire.ts";
 import type { Cache } from "../ports.ts";
 import { createRecent } from "../recent.ts";
 import { accept, refuse } from "../verdict.ts";
 import { findKey } from "./find-key.ts";
+import { readKeyEnd } from "./key-end.ts";
 import { createKeyStore } from "./key-store.ts";
 import type { KeyStore, KeyVerdict, ResolvedKey } from "./key-store.ts";
 import { readPublicKey } from "./pem.ts";
@@ -39,18 +40,34 @@ export interface KeyNeeds {
 
 const REFETCH_MILLISECONDS = 5 * 60 * 1000;
 const MAX_REMEMBERED = 10_000;
+/** For how long a host that did not answer is not asked for any key (F-075). */
+const COOL_OFF_MILLISECONDS = 5 * 60 * 1000;
 
 export function createKeyResolver(needs: KeyNeeds): KeyResolver {
   const store = createKeyStore(needs);
   const asked = createRecent<number>(MAX_REMEMBERED);
   const underWay = new Map<Href, Promise<KeyVerdict>>();
+  /** Hosts that did not answer, and when. */
+  const silent = createRecent<number>(MAX_REMEMBERED);
+
+  const isSilent = (keyId: Href): boolean => {
+    const since = silent.get(hostOf(keyId));
+    return since !== undefined && needs.now().getTime() - since < COOL_OFF_MILLISECONDS;
+  };
 
   /** Questions about the same key that come at the same time are one question. */
   const ask = (keyId: Href): Promise<KeyVerdict> => {
     const running = underWay.get(keyId);
     if (running !== undefined) return running;
+    if (isSilent(keyId)) return Promise.resolve(refuse("key-unreachable"));
     asked.set(keyId, needs.now().getTime());
-    const answer = fetchKey(keyId, needs, store).finally(() => underWay.delete(keyId));
+    const answer = fetchKey(keyId, needs, store)
+      .then((verdict) => {
+        if (!verdict.ok && verdict.reason === "key-unreachable")
+          silent.set(hostOf(keyId), needs.now().getTime());
+        return verdict;
+      })
+      .finally(() => underWay.delete(keyId));
     underWay.set(keyId, answer);
     return answer;
   };
@@ -71,8 +88,10 @@ export function createKeyResolver(needs: KeyNeeds): KeyResolver {
 }
 
 async function fetchKey(keyId: Href, needs: KeyNeeds, store: KeyStore): Promise<KeyVerdict> {
+  const documents: JsonObject[] = [];
   const found = await findKey(keyId, async (url) => {
     const document = await needs.fetchDocument(url);
+    if (document.ok) documents.push(document.value);
     return document.ok ? needs.normalise(document.value) : document;
   });
   if (!found.ok) {
@@ -82,11 +101,17 @@ async function fetchKey(keyId: Href, needs: KeyNeeds, store: KeyStore): Promise<
     return found;
   }
   const { pem, owner } = found.value;
+  const { until } = readKeyEnd(documents, keyId);
   const key = readPublicKey(pem);
-  if (key === undefined) {
+  // One that was revoked, or has expired, is as good as none (F-073).
+  if (key === undefined || (until !== undefined && until <= needs.now())) {
     await store.setFailure(keyId, "unknown-key");
     return refuse("unknown-key");
   }
-  await store.setKey(keyId, { key, owner, pem });
+  await store.setKey(keyId, { key, pem, owner, until });
   return accept({ key, owner });
+}
+
+function hostOf(keyId: Href): string {
+  return URL.parse(keyId)?.host ?? "";
 }

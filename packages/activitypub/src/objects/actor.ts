@@ -265,7 +265,7 @@ export function readPublicKeys(value: unknown, actor: Href): readonly PublicKey[
 const MULTIBASE = /^[zu][\w-]{16,8192}$/;
 
 /** Reads the keys for documents that an actor's own document holds whole and claims as its own. */
-function readMultikeys(value: unknown, actor: Href): readonly Multikey[] {
+export function readMultikeys(value: unknown, actor: Href): readonly Multikey[] {
   return readList(value)
     .slice(0, MAX_KEYS)
     .map((item) => {

@@ -1,3 +1,4 @@
+import type { Algorithm } from "../keys/fits.ts";
 import type { Href } from "../objects/reference.ts";
 import type { Verdict } from "../verdict.ts";
 import type { DigestReason } from "./digest.ts";
@@ -22,6 +23,8 @@ export interface Claim {
   /** The texts of which one must have been signed; all mean the same request. */
   readonly texts: readonly string[];
   readonly signature: Buffer;
+  /** How it says that it was signed; whether the key can do that is for the key to say. */
+  readonly algorithm?: Algorithm | undefined;
 }
 
 export interface ClaimNeeds {
@@ -35,8 +38,8 @@ export type ClaimVerdict = Verdict<Claim, ClaimReason>;
 /** Longer signature headers are not read (S-012). */
 export const MAX_HEADER_LENGTH: number = 8 * 1024;
 
-/** Signatures in base64, of a length that some RSA key could have made. */
+/** Signatures in base64, of a length that some key could have made: 64 bytes of Ed25519, up to 1024 of RSA. */
 export function readSignature(text: string): Buffer | undefined {
-  const isBase64 = /^[A-Za-z0-9+/]{300,1400}={0,2}$/.test(text);
+  const isBase64 = /^[A-Za-z0-9+/]{84,1400}={0,2}$/.test(text);
   return isBase64 ? Buffer.from(text, "base64") : undefined;
 }

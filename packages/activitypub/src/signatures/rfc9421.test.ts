@@ -1,5 +1,6 @@
 import { hash, sign } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { generateEd25519KeyPair } from "../keys/ed25519.ts";
 import { fakeClock } from "../testing/clock.ts";
 import { fakePeer } from "../testing/fake-peer.ts";
 import type { FakePeer } from "../testing/fake-peer.ts";
@@ -17,7 +18,7 @@ const SECONDS = clock.now().getTime() / 1000;
 let peer: FakePeer;
 let verifier: Verifier;
 beforeAll(async () => {
-  peer = await fakePeer();
+  peer = await fakePeer({ assertionPair: await generateEd25519KeyPair() });
   verifier = createVerifier({ keys: knownKeys(peer), origin: ORIGIN, now: clock.now });
 });
 
@@ -38,6 +39,8 @@ interface Handmade {
   /** Put before the list of signatures. */
   readonly before?: string;
   readonly body?: string;
+  /** By the key for proofs, and not by the one for requests. */
+  readonly isEd25519?: boolean;
 }
 
 const POST = ["@method", "@target-uri", "content-digest"];
@@ -51,6 +54,7 @@ function handmade({
   values = {},
   before = "",
   body = BODY,
+  isEd25519 = false,
 }: Handmade): Request {
   const all: Record<string, string> = { "content-digest": contentDigest(BODY), ...headers };
   const special: Record<string, string> = {
@@ -61,11 +65,13 @@ function handmade({
     "@query": "?a=b",
     ...values,
   };
-  const given = parameters ?? `;created=${SECONDS};keyid="${peer.key.keyId}"`;
+  const key = isEd25519 && peer.assertionKey !== undefined ? peer.assertionKey : peer.key;
+  const given = parameters ?? `;created=${SECONDS};keyid="${key.keyId}"`;
   const input = `(${names.map((name) => `"${name}"`).join(" ")})${given}`;
   const lines = names.map((name) => `"${name}": ${special[name] ?? all[name]}`);
   const text = [...lines, `"@signature-params": ${input}`].join("\n");
-  const signature = sign("sha256", Buffer.from(text), peer.key.privateKey).toString("base64");
+  const hashName = isEd25519 ? null : "sha256";
+  const signature = sign(hashName, Buffer.from(text), key.privateKey).toString("base64");
   return new Request(`${ORIGIN}/inbox?a=b`, {
     method,
     headers: { ...all, "signature-input": `${before}sig1=${input}`, signature: `sig1=:${signature}:` },
@@ -83,6 +89,19 @@ describe("what is accepted", () => {
     expect(
       await verify(handmade({ names: ["@method", "@authority", "@path", "@query", "content-digest"] })),
     ).toBe(peer.actor.id);
+  });
+
+  it("F-061 an Ed25519 key, with and without the name of its algorithm", async () => {
+    expect(await verify(handmade({ isEd25519: true }))).toBe(peer.actor.id);
+    const parameters = `;created=${SECONDS};keyid="${peer.actor.id}#ed25519-key";alg="ed25519"`;
+    expect(await verify(handmade({ isEd25519: true, parameters }))).toBe(peer.actor.id);
+  });
+
+  it("S-012 an algorithm that is named counts only if it is the key's own", async () => {
+    const rsa = `;created=${SECONDS};keyid="${peer.actor.id}#ed25519-key";alg="rsa-v1_5-sha256"`;
+    expect(await verify(handmade({ isEd25519: true, parameters: rsa }))).toBe("wrong-signature");
+    const other = `;created=${SECONDS};keyid="${peer.key.keyId}";alg="ed25519"`;
+    expect(await verify(handmade({ parameters: other }))).toBe("wrong-signature");
   });
 
   it("the algorithm by its name, and other parameters", async () => {

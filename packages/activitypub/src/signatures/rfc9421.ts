@@ -1,3 +1,4 @@
+import type { Algorithm } from "../keys/fits.ts";
 import type { Href } from "../objects/reference.ts";
 import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
@@ -13,6 +14,7 @@ import { isFresh } from "./window.ts";
 /** More signatures than this are refused rather than tried (S-012). */
 const MAX_LABELS = 2;
 const MAX_COMPONENTS = 32;
+const algorithms = ["rsa-v1_5-sha256", "ed25519", "ecdsa-p256-sha256", "ecdsa-p384-sha384"] as const;
 
 interface Parameters {
   readonly keyId: Href;
@@ -20,13 +22,14 @@ interface Parameters {
   readonly names: readonly string[];
   readonly created: number;
   readonly expires: number | undefined;
+  readonly algorithm: Algorithm | undefined;
   /** The list of what is covered, as written. */
   readonly raw: string;
 }
 
 /**
  * Reads what the `Signature-Input` and `Signature` headers of RFC 9421 claim, of the first signature among
- * them. RSA with SHA-256 (PKCS #1 v1.5) alone is understood.
+ * them: RSA with SHA-256 (PKCS #1 v1.5), Ed25519 (F-061), and ECDSA on P-256 and P-384.
  *
  * It must cover the method, the whole target or host and path, and with a body its digest (S-010, F-059),
  * and say when it was made and by which key (F-058).
@@ -36,13 +39,13 @@ interface Parameters {
 export function readMessageClaim(request: IncomingRequest, { origin, now }: ClaimNeeds): ClaimVerdict {
   const parameters = readHeaders(request);
   if (!parameters.ok) return parameters;
-  const { keyId, signature, names, created, expires } = parameters.value;
+  const { keyId, signature, names, created, expires, algorithm } = parameters.value;
   if (!coversEnough(request, names)) return refuse("not-covered");
   if (!isFresh({ created, expires }, now.getTime())) return refuse("expired");
   const digest = names.includes("content-digest") ? checkBody(request) : accept(true);
   if (!digest.ok) return digest;
   const text = signedText(request, parameters.value, origin);
-  return text === undefined ? refuse("not-covered") : accept({ keyId, signature, texts: [text] });
+  return text === undefined ? refuse("not-covered") : accept({ keyId, signature, texts: [text], algorithm });
 }
 
 function readHeaders(request: IncomingRequest): Verdict<Parameters, ClaimReason> {
@@ -69,10 +72,12 @@ function readInput(member: Member, signature: Buffer): Verdict<Parameters, Claim
   }
   const isSound = names.length <= MAX_COMPONENTS && new Set(names).size === names.length;
   if (!isSound) return refuse("malformed-signature");
-  if ((parameters.get("alg") ?? "rsa-v1_5-sha256") !== "rsa-v1_5-sha256") return refuse("unknown-algorithm");
+  const named = parameters.get("alg");
+  const algorithm = algorithms.find((known) => known === named);
+  if (named !== undefined && algorithm === undefined) return refuse("unknown-algorithm");
   const end = parameters.get("expires");
   const expires = end === undefined ? undefined : (readSeconds(end) ?? NaN);
-  return accept({ keyId, signature, names, created, expires, raw });
+  return accept({ keyId, signature, names, created, expires, algorithm, raw });
 }
 
 function readSeconds(text: string | undefined): number | undefined {

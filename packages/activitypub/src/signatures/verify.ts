@@ -1,10 +1,11 @@
-import { verify as verifyBytes } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import type { KeyReason } from "../keys/find-key.ts";
+import { algorithmOf, fits } from "../keys/fits.ts";
+import { proveKey } from "../keys/prove-key.ts";
 import type { KeyResolver } from "../keys/resolver.ts";
 import type { Href } from "../objects/reference.ts";
 import type { Policy } from "../ports.ts";
-import { accept, refuse } from "../verdict.ts";
+import { refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
 import type { Claim, ClaimReason, ClaimVerdict } from "./claim.ts";
 import { readCavageClaim } from "./draft-cavage.ts";
@@ -49,14 +50,7 @@ export function createVerifier({ keys, origin, now, mayFetch }: VerifyNeeds): Ve
   };
   const proveClaim = async (claim: Claim): Promise<Verdict<Href, SignatureReason>> => {
     if ((await mayFetch?.(claim.keyId)) === false) return refuse("blocked");
-    const known = keys.peek(claim.keyId);
-    const found = known === undefined ? await keys.resolve(claim.keyId) : accept(known);
-    if (!found.ok) return found;
-    if (fits(claim, found.value.key)) return accept(found.value.owner);
-    const anew = await keys.refresh(claim.keyId);
-    if (anew === undefined) return refuse("wrong-signature");
-    if (!anew.ok) return anew;
-    return fits(claim, anew.value.key) ? accept(anew.value.owner) : refuse("wrong-signature");
+    return proveKey(claim.keyId, (key) => isSignedBy(claim, key), keys);
   };
   return {
     readClaim,
@@ -69,7 +63,7 @@ export function createVerifier({ keys, origin, now, mayFetch }: VerifyNeeds): Ve
   };
 }
 
-/** At once and not in a pool, since the way there costs more than the arithmetic. */
-function fits({ texts, signature }: Claim, key: KeyObject): boolean {
-  return texts.some((text) => verifyBytes("sha256", Buffer.from(text), key, signature));
+function isSignedBy({ texts, signature, algorithm }: Claim, key: KeyObject): boolean {
+  if (algorithm !== undefined && algorithm !== algorithmOf(key)) return false;
+  return texts.some((text) => fits(key, Buffer.from(text), signature));
 }

@@ -2,6 +2,8 @@ import { createPrivateKey } from "node:crypto";
 import type { Activity } from "../activities/activity.ts";
 import { writeActivity } from "../activities/table.ts";
 import { withContext } from "../jsonld/with-context.ts";
+import { writeMultikey } from "../keys/ed25519.ts";
+import type { Ed25519KeyPair } from "../keys/ed25519.ts";
 import { generateRsaKeyPair } from "../keys/rsa.ts";
 import type { RsaKeyPair } from "../keys/rsa.ts";
 import { writeActor } from "../objects/actor-writing.ts";
@@ -18,6 +20,8 @@ export interface FakePeer {
   readonly actor: Actor;
   readonly key: SigningKey;
   readonly pair: RsaKeyPair;
+  /** The key that proves documents, where it was given one. */
+  readonly assertionKey: SigningKey | undefined;
   /** Who the peer says that it is. */
   readonly host: string;
   /** A signed delivery of an activity, or of any text, to an inbox. */
@@ -37,13 +41,16 @@ export interface PeerOptions {
   readonly actor?: Partial<Actor>;
   /** A key made before: making one takes a while. */
   readonly pair?: RsaKeyPair;
+  /** An Ed25519 key, for integrity proofs. None by default. */
+  readonly assertionPair?: Ed25519KeyPair;
 }
 
 /** Builds a peer with a key of its own. */
 export async function fakePeer(options: PeerOptions = {}): Promise<FakePeer> {
   const { host = "peer.example", username = "friend" } = options;
   const pair = options.pair ?? (await generateRsaKeyPair());
-  const actor: Actor = { ...peerActor(host, username, pair.publicPem), ...options.actor };
+  const bare = peerActor(host, username, pair.publicPem);
+  const actor: Actor = { ...bare, ...assertionKeysOf(bare.id, options.assertionPair), ...options.actor };
   const key: SigningKey = {
     keyId: actor.publicKeys[0]?.id ?? `${actor.id}#main-key`,
     privateKey: createPrivateKey(pair.privatePem),
@@ -52,6 +59,13 @@ export async function fakePeer(options: PeerOptions = {}): Promise<FakePeer> {
     actor,
     key,
     pair,
+    assertionKey:
+      options.assertionPair === undefined
+        ? undefined
+        : {
+            keyId: `${bare.id}#ed25519-key`,
+            privateKey: createPrivateKey(options.assertionPair.privatePem),
+          },
     host,
     post: (inbox, activity, now) => {
       const body = typeof activity === "string" ? activity : writeActivity(activity);
@@ -69,6 +83,11 @@ export async function fakePeer(options: PeerOptions = {}): Promise<FakePeer> {
     },
     answer: (request) => answerFor(actor, `${username}@${host}`, request),
   };
+}
+
+function assertionKeysOf(actor: Href, pair: Ed25519KeyPair | undefined): Partial<Pick<Actor, "multikeys">> {
+  if (pair === undefined) return {};
+  return { multikeys: [{ id: `${actor}#ed25519-key`, multibase: writeMultikey(pair.publicPem) }] };
 }
 
 function peerActor(host: string, username: string, pem: string): Actor {

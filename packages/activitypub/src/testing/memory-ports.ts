@@ -21,7 +21,10 @@ import type { FakeClock } from "./clock.ts";
 
 /** What a host without a database knows. */
 export interface Residents {
-  readonly actors?: readonly (LocalActor & { readonly privatePem?: string })[];
+  readonly actors?: readonly (LocalActor & {
+    readonly privatePem?: string;
+    readonly assertionPem?: string;
+  })[];
   /** Notes that everybody may see. */
   readonly notes?: readonly Note[];
   /** Ids of actors and notes that were deleted. */
@@ -90,6 +93,12 @@ function memoryKeys({ actors = [] }: Residents): KeyVault {
       const pem = actors.find((local) => local.actor.id === actor)?.privatePem;
       if (pem === undefined) throw new Error(`${actor} has no key here.`);
       return { keyId: `${actor}#main-key`, privateKey: createPrivateKey(pem) };
+    },
+    assertionKey: async (actor) => {
+      const pem = actors.find((local) => local.actor.id === actor)?.assertionPem;
+      return pem === undefined
+        ? undefined
+        : { keyId: `${actor}#ed25519-key`, privateKey: createPrivateKey(pem) };
     },
   };
 }
