@@ -20,6 +20,7 @@ import {
   retractPost,
 } from "./notifications/notify.ts";
 import { sendTally, sendVotes } from "./polls/poll-sending.activity.ts";
+import { sendFeaturedTag, sendPin, sendUnfeaturedTag, sendUnpin } from "./pins/pins.activity.ts";
 import { sendDelete, sendEdit, sendPost } from "./statuses/status-sending.activity.ts";
 import type { Work } from "./stores.ts";
 import {
@@ -46,6 +47,10 @@ const consequences: Consequences = {
   "follow.accepted": [notifyOfFollow, sendAccept],
   "follow.rejected": [retractFollow, sendReject],
   "follow.undone": [retractFollow, sendUndoFollow],
+  "status.pinned": [sendPin],
+  "status.unpinned": [sendUnpin],
+  "tag.featured": [sendFeaturedTag],
+  "tag.unfeatured": [sendUnfeaturedTag],
   "status.posted": [notifyOfPost, announcePost, sendPost],
   "status.edited": [notifyOfEdit, announceEdit, sendEdit],
   "status.deleted": [retractPost, announceDeletion, sendDelete],

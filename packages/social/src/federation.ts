@@ -9,6 +9,7 @@ import { onAccept, onFollow, onReject, onUndoFollow, undoFollowAt } from "./foll
 import { toUri } from "./kernel/id.ts";
 import { isOurs } from "./kernel/untrusted.ts";
 import type { Home } from "./kernel/untrusted.ts";
+import { onAdd, onRemove } from "./pins/pins.activity.ts";
 import type { Clock, Ids, Remote } from "./ports.ts";
 import { createRemote } from "./search/remote.activity.ts";
 import type { SocialRules } from "./social.ts";
@@ -76,7 +77,7 @@ type Receivers = {
 /** Who deals with which activity. */
 const receivers: Receivers = {
   Accept: (accept, _recipient, needs) => onAccept(accept, needs),
-  Add: nobodyReceives,
+  Add: onAdd,
   Announce: onAnnounce,
   AnnounceRequest: nobodyReceives,
   Block: nobodyReceives,
@@ -92,7 +93,7 @@ const receivers: Receivers = {
   Move: nobodyReceives,
   QuoteRequest: nobodyReceives,
   Reject: (reject, _recipient, needs) => onReject(reject, needs),
-  Remove: nobodyReceives,
+  Remove: (remove, _recipient, needs) => onRemove(remove, needs),
   ReplyRequest: nobodyReceives,
   Undo: (undo, _recipient, needs) => onUndo(undo, needs),
   Update: onUpdate,

@@ -98,6 +98,12 @@ export type {
 } from "./notifications/notifications.store.ts";
 export type { Notifications, NotificationView } from "./notifications/notifications.ts";
 export type { IncomingPoll } from "./polls/change.ts";
+export type { PinRules, Pins } from "./pins/pins.ts";
+export { maxPins } from "./pins/pins.ts";
+export type { PinStore } from "./pins/pins.store.ts";
+export type { FeaturedTag, FeaturedTagStore } from "./tags/featured-tags.store.ts";
+export type { FeaturedTagRules, FeaturedTags } from "./tags/featured-tags.ts";
+export { maxFeaturedTags } from "./tags/featured-tags.ts";
 export type { Poll, PollOption, PollTerms, PollView, Tally } from "./polls/poll.ts";
 export type { PollRules, Polls, ReceivedVotes } from "./polls/polls.ts";
 export type { Ballot, PollStore } from "./polls/polls.store.ts";

@@ -18,6 +18,8 @@ import type { Notifications } from "./notifications/notifications.ts";
 import { createNotifications } from "./notifications/notifications.ts";
 import type { PollRules, Polls } from "./polls/polls.ts";
 import { createPolls } from "./polls/polls.ts";
+import type { PinRules, Pins } from "./pins/pins.ts";
+import { createPins } from "./pins/pins.ts";
 import type { Clock, Digests, Ids, KeyPairs, Passwords, Remote, Stream } from "./ports.ts";
 import type { Search } from "./search/search.ts";
 import { createSearch } from "./search/search.ts";
@@ -27,6 +29,8 @@ import { createStatuses } from "./statuses/create-statuses.ts";
 import type { Statuses, StatusRules } from "./statuses/statuses.ts";
 import { createViews } from "./statuses/views.ts";
 import type { Storage } from "./stores.ts";
+import type { FeaturedTagRules, FeaturedTags } from "./tags/featured-tags.ts";
+import { createFeaturedTags } from "./tags/featured-tags.ts";
 import type { Tags } from "./tags/tags.ts";
 import { createTags } from "./tags/tags.ts";
 import type { Timelines } from "./timelines/timelines.ts";
@@ -39,10 +43,12 @@ export interface Social {
   readonly bookmarks: Bookmarks;
   readonly boosts: Boosts;
   readonly favourites: Favourites;
+  readonly featuredTags: FeaturedTags;
   readonly follows: Follows;
   readonly instance: Instance;
   readonly mutes: Mutes;
   readonly notifications: Notifications;
+  readonly pins: Pins;
   readonly polls: Polls;
   readonly search: Search;
   readonly signIn: SignIn;
@@ -57,6 +63,8 @@ export interface Social {
  * it: a favourite from elsewhere goes through `Favourites`, as one from here does.
  */
 export interface SocialRules {
+  readonly featuredTags: FeaturedTagRules;
+  readonly pins: PinRules;
   readonly accounts: AccountRules;
   readonly blocks: BlockRules;
   readonly boosts: BoostRules;
@@ -85,7 +93,9 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
   const accounts = createAccounts(needs);
   const blocks = createBlocks(needs);
   const boosts = createBoosts(withViews);
+  const featuredTags = createFeaturedTags(needs);
   const follows = createFollows(needs);
+  const pins = createPins(withViews);
   const polls = createPolls(withViews);
   const statuses = createStatuses(withViews);
   return {
@@ -94,10 +104,12 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
     bookmarks: createBookmarks(withViews),
     boosts,
     favourites: createFavourites(withViews),
+    featuredTags,
     follows,
     instance: createInstance(needs),
     mutes: createMutes(needs),
     notifications: createNotifications(withViews),
+    pins,
     polls,
     search: createSearch(withViews),
     signIn: createSignIn(needs),
@@ -105,6 +117,6 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
     stream: needs.stream,
     tags: createTags(needs),
     timelines: createTimelines(withViews),
-    rules: { accounts, blocks, boosts, follows, polls, statuses },
+    rules: { accounts, blocks, boosts, featuredTags, follows, pins, polls, statuses },
   };
 }

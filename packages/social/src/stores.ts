@@ -8,10 +8,12 @@ import type { FollowStore } from "./follows/follows.store.ts";
 import type { Announcement, DomainEvent } from "./kernel/event.ts";
 import type { MuteStore } from "./mutes/mutes.store.ts";
 import type { NotificationStore } from "./notifications/notifications.store.ts";
+import type { PinStore } from "./pins/pins.store.ts";
 import type { PollStore } from "./polls/polls.store.ts";
 import type { AppStore, CodeStore, SessionStore, TokenStore, UserStore } from "./sign-in/sign-in.store.ts";
 import type { IdempotencyStore } from "./statuses/idempotency.store.ts";
 import type { StatusStore } from "./statuses/statuses.store.ts";
+import type { FeaturedTagStore } from "./tags/featured-tags.store.ts";
 import type { TagStore } from "./tags/tags.store.ts";
 import type { TimelineStore } from "./timelines/timelines.store.ts";
 
@@ -24,11 +26,13 @@ export interface Stores {
   readonly boosts: BoostStore;
   readonly codes: CodeStore;
   readonly favourites: FavouriteStore;
+  readonly featuredTags: FeaturedTagStore;
   readonly follows: FollowStore;
   readonly idempotency: IdempotencyStore;
   readonly mutes: MuteStore;
   readonly notifications: NotificationStore;
   readonly outbox: OutboxStore;
+  readonly pins: PinStore;
   readonly polls: PollStore;
   readonly sessions: SessionStore;
   readonly statuses: StatusStore;

@@ -25,19 +25,28 @@ import {
 } from "./notifications/list.ts";
 import { showPoll, votePoll } from "./polls/vote.ts";
 import { showPreferences } from "./preferences/show.ts";
+import {
+  accountFeaturedTags,
+  featuredTags,
+  featureTag,
+  suggestedTags,
+  unfeatureTag,
+} from "./featured_tags/featured-tags.ts";
 import { findAnything } from "./search/find.ts";
 import { bookmark, bookmarks, unbookmark } from "./statuses/bookmark.ts";
 import { deleteStatus, editStatus } from "./statuses/edit.ts";
 import { favourite, favouritedBy, favourites, unfavourite } from "./statuses/favourite.ts";
 import { postStatus } from "./statuses/post.ts";
+import { pin, unpin } from "./statuses/pin.ts";
 import { reblog, rebloggedBy, unreblog } from "./statuses/reblog.ts";
 import { showSource, showStatus, showStatuses, statusContext, statusHistory } from "./statuses/show.ts";
-import { showTag } from "./tags/show.ts";
+import { feature, showTag, unfeature } from "./tags/show.ts";
 import { homeTimeline } from "./timelines/home.ts";
 import { publicTimeline, tagTimeline } from "./timelines/public.ts";
 
 /** Every operation of the API, each once. */
 export const endpoints: readonly Endpoint[] = [
+  accountFeaturedTags,
   accountStatuses,
   authorizeFollowRequest,
   block,
@@ -54,6 +63,9 @@ export const endpoints: readonly Endpoint[] = [
   favourite,
   favouritedBy,
   favourites,
+  feature,
+  featureTag,
+  featuredTags,
   findAnything,
   follow,
   followRequests,
@@ -66,6 +78,7 @@ export const endpoints: readonly Endpoint[] = [
   mutes,
   notifications,
   oauthMetadata,
+  pin,
   postStatus,
   publicTimeline,
   reblog,
@@ -89,13 +102,17 @@ export const endpoints: readonly Endpoint[] = [
   showTag,
   statusContext,
   statusHistory,
+  suggestedTags,
   tagTimeline,
   unblock,
   unblockDomain,
   unbookmark,
   unfavourite,
+  unfeature,
+  unfeatureTag,
   unfollow,
   unmute,
+  unpin,
   unreblog,
   updateCredentials,
   verifyApp,

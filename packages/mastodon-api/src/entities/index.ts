@@ -39,6 +39,8 @@ export { renderHistory, statusEdit } from "./status-edit.ts";
 export type { StatusSourceEntity } from "./status-source.ts";
 export { renderSource, statusSource } from "./status-source.ts";
 export type { TagEntity } from "./tag.ts";
+export { featuredTag, renderFeaturedTag } from "./featured-tag.ts";
+export type { FeaturedTagEntity } from "./featured-tag.ts";
 export { renderTag, tag } from "./tag.ts";
 export type { TokenEntity } from "./token.ts";
 export { renderToken, token } from "./token.ts";

@@ -1,4 +1,4 @@
-import { type InstanceSettings, type Limits, pollLimits } from "@trunkline/social";
+import { type InstanceSettings, type Limits, maxFeaturedTags, maxPins, pollLimits } from "@trunkline/social";
 
 /** The version of Mastodon's API that this one follows; clients read the numbers before the bracket. */
 const follows = "4.6.0";
@@ -42,8 +42,8 @@ export function limitsOf(limits: Limits): PublishedLimits {
       max_note_length: limits.noteCharacters,
       max_avatar_description_length: 0,
       max_header_description_length: 0,
-      max_featured_tags: 0,
-      max_pinned_statuses: 0,
+      max_featured_tags: maxFeaturedTags,
+      max_pinned_statuses: maxPins,
       max_profile_fields: limits.profileFields,
       profile_field_name_limit: limits.profileFieldCharacters,
       profile_field_value_limit: limits.profileFieldCharacters,

@@ -18,10 +18,15 @@ export const search: z.ZodType<SearchEntity> = z.strictObject({
   hashtags: z.array(tag),
 });
 
-export function renderFindings(findings: Findings, reader: Reader): SearchEntity {
+/** @param featured the names of the tags that the viewer shows on their page */
+export function renderFindings(
+  findings: Findings,
+  reader: Reader,
+  featured?: ReadonlySet<string>,
+): SearchEntity {
   return {
     accounts: findings.accounts.map((found) => renderAccount(found, reader)),
     statuses: findings.statuses.map((found) => renderStatus(found, reader)),
-    hashtags: findings.tags.map((found) => renderTag(found, reader)),
+    hashtags: findings.tags.map((found) => renderTag(found, reader, featured)),
   };
 }

@@ -136,7 +136,7 @@ function marksOf(view: StatusView, { viewer }: Reader) {
     reblogged: marks.boosted,
     bookmarked: marks.bookmarked,
     muted: false,
-    pinned: isPinnable(view, viewer) ? false : undefined,
+    pinned: isPinnable(view, viewer) ? marks.pinned : undefined,
     filtered: [],
   };
 }

@@ -14,6 +14,8 @@ export interface TagEntity {
   readonly featuring?: boolean | undefined;
 }
 
+const nothing: ReadonlySet<string> = new Set();
+
 export const tag: z.ZodType<TagEntity> = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -23,7 +25,12 @@ export const tag: z.ZodType<TagEntity> = z.strictObject({
   featuring: z.boolean().optional(),
 });
 
-export function renderTag({ id, name, history }: Tag, { origin, viewer }: Reader): TagEntity {
+/** @param featured the names of the tags that the viewer shows on their page */
+export function renderTag(
+  { id, name, history }: Tag,
+  { origin, viewer }: Reader,
+  featured: ReadonlySet<string> = nothing,
+): TagEntity {
   return {
     id,
     name,
@@ -33,6 +40,6 @@ export function renderTag({ id, name, history }: Tag, { origin, viewer }: Reader
       uses: String(uses),
       accounts: String(accounts),
     })),
-    ...(viewer === undefined ? {} : { following: false, featuring: false }),
+    ...(viewer === undefined ? {} : { following: false, featuring: featured.has(name) }),
   };
 }

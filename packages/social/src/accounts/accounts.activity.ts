@@ -26,6 +26,16 @@ const kinds: Record<ActorType, AccountKind> = {
 /** How much of a stranger's profile is kept (S-053). */
 const most = { name: 2048, note: 20_480, fields: 50, field: 2047 } as const;
 
+/** What this server understands, as its own actor says (FEP-844e). */
+const capabilities: Actor["implements"] = [
+  {
+    href: "https://datatracker.ietf.org/doc/html/rfc9421",
+    name: "RFC 9421: HTTP Message Signatures",
+  },
+  { href: "https://w3id.org/fep/844e", name: "FEP-844e: Capability discovery" },
+  { href: "https://w3id.org/fep/d556", name: "FEP-d556: Server-level actor discovery using WebFinger" },
+];
+
 /** The protocol's face of a local account; one that is suspended shows its name and nothing else. */
 export function toActor(account: Account, publicPem: string, settings: Home): Actor {
   const { uri, endpoints } = account;
@@ -41,7 +51,8 @@ export function toActor(account: Account, publicPem: string, settings: Home): Ac
     outbox: endpoints.outbox,
     followers: endpoints.followers,
     following: endpoints.following,
-    featured: endpoints.featured,
+    ...shownCollections(account),
+    implements: account.kind === "application" ? capabilities : [],
     publicKeys: [{ id: `${uri}#main-key`, pem: publicPem }],
     movedTo: undefined,
     alsoKnownAs: [],
@@ -93,6 +104,12 @@ function hiddenProfile({ username }: Account): ShownProfile {
     indexable: false,
     suspended: true,
   };
+}
+
+/** What the account shows first. The server itself shows nothing. */
+function shownCollections({ kind, uri }: Account): Pick<Actor, "featured" | "featuredTags"> {
+  if (kind === "application") return { featured: undefined, featuredTags: undefined };
+  return { featured: `${uri}/collections/featured`, featuredTags: `${uri}/collections/tags` };
 }
 
 /** The exact moment of a sign-up is nobody's business. */

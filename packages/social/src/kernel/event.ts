@@ -75,6 +75,10 @@ export type DomainEvent =
       readonly status: StatusId;
       readonly boost: StatusId;
     }
+  | { readonly type: "status.pinned"; readonly account: AccountId; readonly status: StatusId }
+  | { readonly type: "status.unpinned"; readonly account: AccountId; readonly status: StatusId }
+  | { readonly type: "tag.featured"; readonly account: AccountId; readonly name: string }
+  | { readonly type: "tag.unfeatured"; readonly account: AccountId; readonly name: string }
   | {
       readonly type: "poll.voted";
       readonly by: AccountId;

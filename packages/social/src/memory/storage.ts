@@ -16,6 +16,7 @@ import { bookmarkStore } from "./bookmarks.ts";
 import { favouriteStore } from "./favourites.ts";
 import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
+import { featuredTagStore, pinStore } from "./pins.ts";
 import { pollStore } from "./polls.ts";
 import { appStore, codeStore, sessionStore, tokenStore, userStore } from "./sign-in.ts";
 import { statusStore } from "./statuses.ts";
@@ -47,11 +48,13 @@ function storesOver(tables: Tables): Stores {
     boosts: boostStore(tables),
     codes: codeStore(tables),
     favourites: favouriteStore(tables),
+    featuredTags: featuredTagStore(tables),
     follows: followStore(tables),
     idempotency: idempotencyStore(tables),
     mutes: muteStore(tables),
     notifications: notificationStore(tables),
     outbox: outboxStore(tables),
+    pins: pinStore(tables),
     polls: pollStore(tables),
     sessions: sessionStore(tables),
     statuses: statusStore(tables),

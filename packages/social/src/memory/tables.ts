@@ -77,6 +77,7 @@ interface Rows {
   readonly edits: readonly Edit[];
   readonly events: KeptEvent;
   readonly favourites: Mark;
+  readonly featuredTags: { readonly id: string; readonly account: AccountId; readonly name: string };
   readonly follows: Follow;
   readonly idempotency: { readonly status: StatusId; readonly fingerprint: string; readonly at: Date };
   readonly incoming: KeptActivity;
@@ -84,6 +85,7 @@ interface Rows {
   readonly mutes: Mute;
   readonly notifications: Notification;
   readonly outgoing: Outgoing;
+  readonly pins: Mark;
   readonly polls: KeptPoll;
   readonly pollVotes: KeptVote;
   readonly sessions: Session;
@@ -114,6 +116,7 @@ const names: Record<Name, true> = {
   edits: true,
   events: true,
   favourites: true,
+  featuredTags: true,
   follows: true,
   idempotency: true,
   incoming: true,
@@ -121,6 +124,7 @@ const names: Record<Name, true> = {
   mutes: true,
   notifications: true,
   outgoing: true,
+  pins: true,
   polls: true,
   pollVotes: true,
   sessions: true,

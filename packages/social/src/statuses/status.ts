@@ -84,6 +84,7 @@ export interface ViewerMarks {
   readonly favourited: boolean;
   readonly boosted: boolean;
   readonly bookmarked: boolean;
+  readonly pinned: boolean;
 }
 
 /** A status with all that rendering needs. */

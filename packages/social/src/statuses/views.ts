@@ -127,15 +127,17 @@ async function marksOf(
   ids: readonly StatusId[],
 ): Promise<ReadonlyMap<StatusId, ViewerMarks>> {
   if (viewer === undefined || ids.length === 0) return new Map();
-  const [favourited, boosted, bookmarked] = await Promise.all([
+  const [favourited, boosted, bookmarked, pinned] = await Promise.all([
     stores.favourites.among(viewer, ids),
     stores.boosts.among(viewer, ids),
     stores.bookmarks.among(viewer, ids),
+    stores.pins.among(viewer, ids),
   ]);
   const marksFor = (id: StatusId): ViewerMarks => ({
     favourited: favourited.has(id),
     boosted: boosted.has(id),
     bookmarked: bookmarked.has(id),
+    pinned: pinned.has(id),
   });
   return new Map(ids.map((id) => [id, marksFor(id)]));
 }

@@ -14,6 +14,7 @@ export { boostStoreContract } from "./boosts.ts";
 export { favouriteStoreContract } from "./favourites.ts";
 export { muteStoreContract } from "./mutes.ts";
 export { notificationStoreContract } from "./notifications.ts";
+export { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
 export { pollStoreContract } from "./polls.ts";
 export { type RateLimitGround, rateLimitContract } from "./rate-limit.ts";
 export { type Findings, runContract } from "./run.ts";

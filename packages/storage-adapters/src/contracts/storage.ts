@@ -8,6 +8,7 @@ import { boostStoreContract } from "./boosts.ts";
 import { favouriteStoreContract } from "./favourites.ts";
 import { muteStoreContract } from "./mutes.ts";
 import { notificationStoreContract } from "./notifications.ts";
+import { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
 import { pollStoreContract } from "./polls.ts";
 import { accessStoresContract, userStoreContract } from "./sign-in.ts";
 import { statusStoreContract } from "./statuses.ts";
@@ -24,10 +25,12 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   bookmarks: bookmarkStoreContract,
   boosts: boostStoreContract,
   favourites: favouriteStoreContract,
+  featuredTags: featuredTagStoreContract,
   follows: followStoreContract,
   idempotency: idempotencyStoreContract,
   mutes: muteStoreContract,
   notifications: notificationStoreContract,
+  pins: pinStoreContract,
   polls: pollStoreContract,
   statuses: statusStoreContract,
   tags: tagStoreContract,

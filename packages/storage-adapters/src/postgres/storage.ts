@@ -30,6 +30,7 @@ import { favouriteStore } from "./favourites.ts";
 import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
 import { outboxStore } from "./outbox.ts";
+import { featuredTagStore, pinStore } from "./pins.ts";
 import { pollStore } from "./polls.ts";
 import { type Counted, recount } from "./recount.ts";
 import { createReplica, withReplica } from "./replica.ts";
@@ -178,11 +179,13 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     boosts: boostStore(sql),
     codes: codeStore(sql),
     favourites: favouriteStore(sql),
+    featuredTags: featuredTagStore(sql),
     follows: followStore(sql),
     idempotency: idempotencyStore(sql),
     mutes: muteStore(sql),
     notifications: notificationStore(sql),
     outbox: outboxStore(sql, { now, wake }),
+    pins: pinStore(sql),
     polls: pollStore(sql),
     sessions: sessionStore(sql),
     statuses: statusStore(sql),

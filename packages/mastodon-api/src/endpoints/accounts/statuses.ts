@@ -23,8 +23,11 @@ export const accountStatuses: Endpoint = endpoint({
   reply: z.array(status),
   refuses: ["not-found", "gone"],
   handle: async ({ params, query, viewer, social, reader }) => {
-    // Nothing can be pinned here, so nothing is.
-    if (query.pinned === true) return [];
+    if (query.pinned === true) {
+      await social.accounts.show(params.id);
+      const pinned = await social.pins.of(viewer, params.id, toPage(query));
+      return linked(pinned, (view) => renderStatus(view, reader));
+    }
     const filter = {
       excludeReplies: query.exclude_replies ?? false,
       excludeBoosts: query.exclude_reblogs ?? false,

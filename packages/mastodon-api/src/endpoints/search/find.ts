@@ -4,6 +4,7 @@ import { endpoint, type Endpoint } from "../../endpoint.ts";
 import { renderFindings, search } from "../../entities/search.ts";
 import { unauthorized } from "../../failures.ts";
 import { cursor, filledText, flag, limit, offset, optionalId } from "../../fields.ts";
+import { featuredBy } from "../tags/show.ts";
 import { followed } from "../accounts/search.ts";
 
 const wanted = z.object({
@@ -61,6 +62,7 @@ export const findAnything: Endpoint = endpoint({
   limits: ["anonymous search"],
   handle: async ({ query, viewer, social, reader }) => {
     const findings = await social.search.find(viewer, queryOf(query, viewer !== undefined));
-    return renderFindings(await narrowed(findings, query, { viewer, social }), reader);
+    const featured = findings.tags.length === 0 ? undefined : await featuredBy(viewer, social);
+    return renderFindings(await narrowed(findings, query, { viewer, social }), reader, featured);
   },
 });
