@@ -261,7 +261,7 @@ describe("every activity, as other servers send it", () => {
   });
 });
 
-it("F-182 what has no effect here is known to have none", () => {
+it("what has no effect here is known to have none", () => {
   for (const name of ["lemmy/dislike", "peertube/view", "mobilizon/join"]) {
     expect(readActivity(readFixture(name).json)).toEqual({ ok: false, reason: "unknown-type" });
   }

@@ -12,6 +12,7 @@ import type { Reader, ReadReason } from "./base.ts";
 import { readBlock, writeBlock } from "./block.ts";
 import { readCreate, writeCreate } from "./create.ts";
 import { readDelete, writeDelete } from "./delete.ts";
+import { fit } from "./fit.ts";
 import { readFlag, writeFlag } from "./flag.ts";
 import { readFollow, writeFollow } from "./follow.ts";
 import { readEmojiReact, readLike, writeEmojiReact, writeLike } from "./like.ts";
@@ -99,7 +100,7 @@ export function writeActivityObject(activity: Activity): JsonObject {
   return write(activity);
 }
 
-/** Serialises an activity for the wire, with the smallest `@context` that covers it. */
+/** Serialises an activity for the wire, with the smallest `@context` that covers it, and no larger than others read. */
 export function writeActivity(activity: Activity): string {
-  return JSON.stringify(withContext(writeActivityObject(activity)));
+  return fit(writeActivityObject(activity), (object) => JSON.stringify(withContext(object)));
 }

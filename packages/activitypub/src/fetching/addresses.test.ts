@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { classifyAddress, readRanges } from "./addresses.ts";
 
-describe("classifyAddress (S-055)", () => {
+describe("classifyAddress (F-028, S-055)", () => {
   it.each([
     "0.0.0.0",
     "10.1.2.3",

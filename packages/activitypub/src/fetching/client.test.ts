@@ -82,7 +82,7 @@ describe("a GET", () => {
     expect(await text(path)).toBe("malformed");
   });
 
-  it("counts decompressed bytes, up to the last one (S-061)", async () => {
+  it("counts decompressed bytes, up to the last one (F-029, S-061)", async () => {
     expect(await text("/bomb")).toBe("too-large");
     expect(await text("/large")).toBe("too-large");
     expect((await get("/exact")).ok).toBe(true);
@@ -94,14 +94,14 @@ describe("a GET", () => {
     expect(answer.ok && [answer.value.status, answer.value.body.length]).toEqual([500, 0]);
   });
 
-  it("T16: follows three redirects and not four (S-059)", async () => {
+  it("T16: follows three redirects and not four (F-029, S-059)", async () => {
     const answer = await get("/three");
     expect(answer.ok && answer.value.url).toBe(`${peer.origin}/plain`);
     expect(await text("/four")).toBe("too-many-redirects");
     expect(await text("/loop")).toBe("too-many-redirects");
   });
 
-  it("judges every hop of a redirect anew (S-056)", async () => {
+  it("judges every hop of a redirect anew (F-028, S-056)", async () => {
     expect(await text("/inside")).toBe("refused-address");
   });
 
@@ -117,7 +117,7 @@ describe("a GET", () => {
     expect(seen.at(-1)?.headers.get("signature")).toBe("for /plain");
   });
 
-  it("gives up at its deadline (S-060)", async () => {
+  it("gives up at its deadline (F-029, S-060)", async () => {
     expect(await get("/slow", { deadlineMilliseconds: 50 })).toEqual({ ok: false, reason: "timed-out" });
   });
 

@@ -41,7 +41,7 @@ describe("fetchDocument", () => {
     expect(await fetch(`${ANA}#main-key`)).toEqual({ ok: true, value: { id: ANA } });
   });
 
-  it("fetches the address that a document names for itself, once (S-015)", async () => {
+  it("fetches the address that a document names for itself, once (F-030, S-015)", async () => {
     const alias = "https://peer.example/@ana";
     const pages = {
       [alias]: () => page({ id: ANA, name: "copy" }),
@@ -50,7 +50,7 @@ describe("fetchDocument", () => {
     expect(await fetcher(pages)(alias)).toEqual({ ok: true, value: { id: ANA, name: "own" } });
   });
 
-  it("refuses a document that claims an address where another one lies (S-015)", async () => {
+  it("refuses a document that claims an address where another one lies (F-030, S-015)", async () => {
     const evil = "https://evil.example/ana";
     const third = {
       [evil]: () => page({ id: ANA }),

@@ -8,7 +8,7 @@ it.each([
   'application/ld+json; profile="https://www.w3.org/ns/activitystreams"',
   'application/ld+json;charset=utf-8;profile="https://www.w3.org/ns/activitystreams"',
   'application/ld+json; profile="https://other.example/ https://www.w3.org/ns/activitystreams"',
-])("takes %s for a document of the protocol (S-033)", (type) => {
+])("takes %s for a document of the protocol (F-027, S-033)", (type) => {
   expect(isActivityType(type)).toBe(true);
 });
 
@@ -20,6 +20,6 @@ it.each([
   'application/ld+json; profile="https://www.w3.org/ns/activitystreams.evil"',
   "text/html",
   "text/plain; application/activity+json",
-])("does not take %s for one (S-033)", (type) => {
+])("does not take %s for one (F-027, S-033)", (type) => {
   expect(isActivityType(type)).toBe(false);
 });

@@ -80,11 +80,14 @@ describe("what is taken in", () => {
     expect(ports.kept[0]?.id).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
-  it("a type that nobody knows is ignored", async () => {
-    const { ports, receive } = house(alice);
-    expect(await receive(alice.post(INBOX, like({ type: "Listen" }), ports.now()))).toEqual([202, ""]);
-    expect(ports.kept).toEqual([]);
-  });
+  it.each(["View", "Read", "Listen", "Dislike", "Join", "Offer", "Travel", "https://x.example/Wave"])(
+    "F-182: %s is answered 202, and nothing of it is kept",
+    async (type) => {
+      const { ports, receive } = house(alice);
+      expect(await receive(alice.post(INBOX, like({ type }), ports.now()))).toEqual([202, ""]);
+      expect(ports.kept).toEqual([]);
+    },
+  );
 
   it("an alias in the context does not hide who acts", async () => {
     const { ports, receive } = house(alice);

@@ -28,6 +28,29 @@ describe("what other servers write and nobody reads", () => {
   });
 });
 
+describe("contexts that the network does not have, or not always", () => {
+  it.each([
+    "http://joinmastodon.org/ns",
+    "https://join-lemmy.org/context.json",
+    "https://w3id.org/identity/v1",
+    "https://purl.archive.org/miscellany",
+    "https://litepub.social/context.jsonld",
+    "https://akkoma.example/schemas/litepub-0.1.jsonld",
+    "https://mbin.example/contexts",
+    "https://gotosocial.org/ns",
+    "https://w3id.org/fep/044f",
+    "https://w3id.org/fep/7aa9",
+    "https://w3id.org/fep/844e",
+    "https://www.w3.org/ns/cid/v1",
+    "https://w3id.org/security/multikey/v1",
+  ])("F-246: %s is at hand, and nothing is fetched", async (address) => {
+    const document = { "@context": [AS, address], id: "https://a.example/1", type: "Note", content: "x" };
+    const plain = await normaliseFully(document);
+    expect(plain).toEqual({ ok: true, value: { id: document.id, type: "Note", content: "x" } });
+    expect((await normalise(document)).ok).toBe(true);
+  });
+});
+
 describe("contexts that are not what they seem", () => {
   it.each([
     ["renames a term", [AS, { actor: "as:object", object: "as:actor" }]],

@@ -122,13 +122,16 @@ describe("what is not believed", () => {
     expect(read({ publicKey: key }).publicKeys).toEqual([]);
   });
 
-  it("F-038 names, fields and aliases are cut to their limits", () => {
+  it("F-038, S-053 names, fields, aliases and domains are cut to their limits", () => {
     const actor = read({
       name: "x".repeat(3000),
       summary: "x".repeat(30_000),
       attachment: times(60, { type: "PropertyValue", name: "n".repeat(3000), value: "v".repeat(3000) }),
       alsoKnownAs: Array(300).fill("https://older.example/users/alice"),
+      attributionDomains: Array(300).fill("blog.example"),
+      tag: times(600, { type: "Hashtag", name: "#x" }),
     });
+    expect([actor.attributionDomains.length, actor.tags.length]).toEqual([256, 500]);
     expect([actor.name?.length, actor.summary?.length]).toEqual([2048, 20_480]);
     expect([actor.fields.length, actor.fields[0]?.name.length, actor.alsoKnownAs.length]).toEqual([
       50, 2047, 256,
