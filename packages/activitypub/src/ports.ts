@@ -7,6 +7,8 @@ import type { Href } from "./objects/reference.ts";
 export type Standing =
   /** It is there. */
   | "here"
+  /** It is put aside for now: of an actor a stub is shown, and nothing of what belongs to it (F-045). */
+  | "suspended"
   /** It never was, or the asker may not know that it is. */
   | "unknown"
   /** It was deleted for good. */

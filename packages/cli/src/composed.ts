@@ -23,6 +23,11 @@ export function accountNamed({ social }: Composition, name: string): Promise<Acc
   return social.accounts.lookup(username);
 }
 
+/** The account of this name, here or (with its domain) elsewhere. */
+export function anyAccountNamed({ social }: Composition, name: string): Promise<Account> {
+  return social.accounts.lookup(name);
+}
+
 const roles: readonly Role[] = ["user", "moderator", "admin", "owner"];
 
 export function readRole(given: string): Role {

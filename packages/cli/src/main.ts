@@ -7,6 +7,7 @@ import { backupCommand } from "./commands/backup.ts";
 import { cacheCommand } from "./commands/cache.ts";
 import { configCommand, secretsCommand } from "./commands/config.ts";
 import { dbCommand } from "./commands/db.ts";
+import { domainsCommand } from "./commands/domains.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { jobsCommand } from "./commands/jobs.ts";
 import { setupCommand } from "./commands/setup.ts";
@@ -21,6 +22,7 @@ const commands = [
   backupCommand(),
   cacheCommand(),
   configCommand(),
+  domainsCommand(),
   doctorCommand(),
   jobsCommand(),
   secretsCommand(),

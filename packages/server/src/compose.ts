@@ -189,7 +189,7 @@ function composeDomain(needs: DomainNeeds): Domain {
       hosts: storage.hosts,
       inboxGone: (inbox) => fediverse.inboxGone(inbox),
       cache: storage.cache,
-      policy: createPolicy({ allowedDomains }),
+      policy: createPolicy({ allowedDomains, stores }),
       now: clock.now,
     },
     {

@@ -1,9 +1,11 @@
 import { sendFarewell, sendProfile } from "./accounts/account-sending.activity.ts";
+import { sendBlock, sendUndoBlock } from "./blocks/blocks.activity.ts";
 import { leaveDomain } from "./blocks/after-block.ts";
 import { sendAnnounce, sendUndoAnnounce } from "./boosts/boosts.activity.ts";
 import type { FollowUp } from "./delivery/delivery.activity.ts";
 import { sendLike, sendUndoLike } from "./favourites/favourites.activity.ts";
 import { sendAccept, sendFollow, sendReject, sendUndoFollow } from "./follows/follow-sending.activity.ts";
+import { leaveSuspended, rejectFollowsOf } from "./moderation/after-sanction.ts";
 import type { DomainEvent, EventOf, EventType } from "./kernel/event.ts";
 import {
   notifyOfBoost,
@@ -40,9 +42,12 @@ type Consequences = { readonly [Type in EventType]: readonly Consequence<Type>[]
 const consequences: Consequences = {
   "account.updated": [sendProfile],
   "account.deleted": [sendFarewell],
-  "account.blocked": [retractAll],
-  "account.unblocked": [],
+  "account.blocked": [retractAll, sendBlock],
+  "account.unblocked": [sendUndoBlock],
+  "account.suspended": [sendProfile, rejectFollowsOf],
+  "account.unsuspended": [sendProfile],
   "domain.blocked": [leaveDomain],
+  "domain.suspended": [leaveSuspended],
   "follow.requested": [notifyOfRequest, sendFollow],
   "follow.accepted": [notifyOfFollow, sendAccept],
   "follow.rejected": [retractFollow, sendReject],

@@ -1,15 +1,24 @@
 import type { Activity, ActivityType, Federation, Undo, Update } from "@trunkline/activitypub";
 import { createPeople, onDeleteActor, onUpdateActor } from "./accounts/people.activity.ts";
 import type { People } from "./accounts/people.activity.ts";
+import { onBlock, onUndoBlock, undoBlockAt } from "./blocks/blocks.activity.ts";
 import { onAnnounce, onUndoAnnounce, undoAnnounceAt } from "./boosts/boosts.activity.ts";
 import { withBudget } from "./delivery/budget.activity.ts";
 import { onLike, onUndoLike } from "./favourites/favourites.activity.ts";
 import type { Favourites } from "./favourites/favourites.ts";
-import { onAccept, onFollow, onReject, onUndoFollow, undoFollowAt } from "./follows/follows.activity.ts";
+import {
+  onAccept,
+  onFollow,
+  onReject,
+  onUndoAccept,
+  onUndoFollow,
+  undoFollowAt,
+} from "./follows/follows.activity.ts";
 import { toUri } from "./kernel/id.ts";
 import { isOurs } from "./kernel/untrusted.ts";
 import type { Home } from "./kernel/untrusted.ts";
 import { onAdd, onRemove } from "./pins/pins.activity.ts";
+import { treatmentOf } from "./domains/treatment.ts";
 import type { Clock, Ids, Remote } from "./ports.ts";
 import { createRemote } from "./search/remote.activity.ts";
 import type { SocialRules } from "./social.ts";
@@ -80,7 +89,7 @@ const receivers: Receivers = {
   Add: onAdd,
   Announce: onAnnounce,
   AnnounceRequest: nobodyReceives,
-  Block: nobodyReceives,
+  Block: (block, _recipient, needs) => onBlock(block, needs),
   Create: onCreate,
   Delete: (gone, _recipient, needs) =>
     gone.object === gone.actor ? onDeleteActor(gone, needs) : onDeleteObject(gone, needs),
@@ -145,7 +154,10 @@ async function onInboxGone(inbox: string, needs: Receiving): Promise<void> {
   }
 }
 
+/** Asked again when an activity is dealt with: much may have been decided since it came in (S-048). */
 async function isHeard({ type, actor }: Activity, { stores }: Storage): Promise<boolean> {
+  const { severity } = await treatmentOf(stores.domainRules, URL.parse(actor)?.host ?? "");
+  if (severity === "suspend") return false;
   if (alwaysHeard.has(type)) return true;
   const account = await stores.accounts.byUri(toUri(actor));
   return account === undefined || (account.suspendedAt === undefined && account.deletedAt === undefined);
@@ -173,7 +185,8 @@ async function onUpdate(update: Update, recipient: string | undefined, needs: Re
 async function onUndo(undo: Undo, needs: Receiving): Promise<void> {
   const { object } = undo;
   if (typeof object === "string") {
-    if (!(await undoFollowAt(object, undo, needs))) await undoAnnounceAt(object, undo, needs);
+    const isDone = (await undoFollowAt(object, undo, needs)) || (await undoBlockAt(object, undo, needs));
+    if (!isDone) await undoAnnounceAt(object, undo, needs);
     return;
   }
   switch (object.type) {
@@ -184,7 +197,9 @@ async function onUndo(undo: Undo, needs: Receiving): Promise<void> {
     case "Announce":
       return onUndoAnnounce(undo, object, needs);
     case "Accept":
+      return onUndoAccept(undo, object, needs);
     case "Block":
+      return onUndoBlock(undo, object, needs);
     case "EmojiReact":
       return nobodyReceives();
   }

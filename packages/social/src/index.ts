@@ -5,9 +5,10 @@ export type {
   NewAccount,
   Profile,
   ProfileField,
+  Sanctioner,
 } from "./accounts/account.ts";
 export { acct, isLocal } from "./accounts/account.ts";
-export type { AccountStore, KeyPair } from "./accounts/accounts.store.ts";
+export type { AccountStore, KeyPair, Sanction } from "./accounts/accounts.store.ts";
 export type { AccountRules, Accounts, ProfileChange } from "./accounts/accounts.ts";
 export type { InstanceActorNeeds } from "./accounts/instance-actor.ts";
 export { ensureInstanceActor, instanceActorUri } from "./accounts/instance-actor.ts";
@@ -88,6 +89,10 @@ export type {
 export { MediaFilesError } from "./media/media-files.ts";
 export type { MediaKey, MediaType, ReadMediaKey } from "./media/media-key.ts";
 export { mediaTypes, newMediaKey, readMediaKey } from "./media/media-key.ts";
+export type { DomainRule, DomainRuleStore } from "./domains/domain-rules.store.ts";
+export type { Treatment } from "./domains/treatment.ts";
+export type { Domains } from "./domains/domains.ts";
+export type { Moderation } from "./moderation/moderation.ts";
 export type { Mute, MuteStore } from "./mutes/mutes.store.ts";
 export type { MutedAccount, MuteOptions, Mutes } from "./mutes/mutes.ts";
 export type {

@@ -12,6 +12,10 @@ import { createFollows } from "./follows/create-follows.ts";
 import type { FollowRules, Follows } from "./follows/follows.ts";
 import type { Instance, InstanceSettings } from "./instance/instance.ts";
 import { createInstance } from "./instance/instance.ts";
+import type { Domains } from "./domains/domains.ts";
+import { createDomains } from "./domains/domains.ts";
+import type { Moderation } from "./moderation/moderation.ts";
+import { createModeration } from "./moderation/moderation.ts";
 import type { Mutes } from "./mutes/mutes.ts";
 import { createMutes } from "./mutes/mutes.ts";
 import type { Notifications } from "./notifications/notifications.ts";
@@ -42,10 +46,12 @@ export interface Social {
   readonly blocks: Blocks;
   readonly bookmarks: Bookmarks;
   readonly boosts: Boosts;
+  readonly domains: Domains;
   readonly favourites: Favourites;
   readonly featuredTags: FeaturedTags;
   readonly follows: Follows;
   readonly instance: Instance;
+  readonly moderation: Moderation;
   readonly mutes: Mutes;
   readonly notifications: Notifications;
   readonly pins: Pins;
@@ -103,10 +109,12 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
     blocks,
     bookmarks: createBookmarks(withViews),
     boosts,
+    domains: createDomains(needs),
     favourites: createFavourites(withViews),
     featuredTags,
     follows,
     instance: createInstance(needs),
+    moderation: createModeration(needs),
     mutes: createMutes(needs),
     notifications: createNotifications(withViews),
     pins,

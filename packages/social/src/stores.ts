@@ -6,6 +6,7 @@ import type { OutboxStore } from "./delivery/outbox.store.ts";
 import type { FavouriteStore } from "./favourites/favourites.store.ts";
 import type { FollowStore } from "./follows/follows.store.ts";
 import type { Announcement, DomainEvent } from "./kernel/event.ts";
+import type { DomainRuleStore } from "./domains/domain-rules.store.ts";
 import type { MuteStore } from "./mutes/mutes.store.ts";
 import type { NotificationStore } from "./notifications/notifications.store.ts";
 import type { PinStore } from "./pins/pins.store.ts";
@@ -25,6 +26,7 @@ export interface Stores {
   readonly bookmarks: BookmarkStore;
   readonly boosts: BoostStore;
   readonly codes: CodeStore;
+  readonly domainRules: DomainRuleStore;
   readonly favourites: FavouriteStore;
   readonly featuredTags: FeaturedTagStore;
   readonly follows: FollowStore;

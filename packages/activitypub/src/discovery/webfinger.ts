@@ -23,7 +23,7 @@ export function webFingerRoute(needs: WebFingerNeeds): Route {
       const found = resource === "" ? undefined : await find(resource, needs);
       if (found === undefined) return replyError(400);
       if (found.local !== undefined) return replyJrd(found.local, needs.options.intents);
-      return replyError(found.standing === "gone" ? standingStatus.gone : standingStatus.unknown);
+      return replyError(found.standing === "here" ? standingStatus.unknown : standingStatus[found.standing]);
     },
   };
 }

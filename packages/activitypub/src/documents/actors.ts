@@ -27,18 +27,27 @@ export function actorRoute({ actors, writeActor, door }: ActorNeeds): Route {
       const isOpen = visit.url.pathname === SERVER_PATH;
       const entry = isOpen ? { reader: undefined } : await door.enter(visit.request);
       if (entry instanceof Response) return entry;
-      const local = await findActor(actors, addressOf(visit));
+      const local = await findActor(actors, addressOf(visit), "stub");
       if (local instanceof Response) return local;
       return replyDocument(writeActor(local.actor), sharingOf(entry));
     },
   };
 }
 
-/** The local actor with an id, or the answer to whoever asks in vain. */
-export async function findActor(actors: ActorSource, uri: Href): Promise<LocalActor | Response> {
+/**
+ * The local actor with an id, or the answer to whoever asks in vain.
+ *
+ * @param wanted what is asked for: of a suspended actor there is a stub, and nothing else (F-045)
+ */
+export async function findActor(
+  actors: ActorSource,
+  uri: Href,
+  wanted: "stub" | "all" = "all",
+): Promise<LocalActor | Response> {
   const { standing, local } = await actors.byUri(uri);
-  if (standing === "here" && local !== undefined) return local;
-  return replyStatus(standing === "gone" ? standingStatus.gone : standingStatus.unknown);
+  const isShown = standing === "here" || (standing === "suspended" && wanted === "stub");
+  if (isShown && local !== undefined) return local;
+  return replyStatus(standing === "here" ? standingStatus.unknown : standingStatus[standing]);
 }
 
 /** The address that was asked for, without query. */

@@ -78,3 +78,13 @@ it("a refusal is told by its status", async () => {
 it("an inbox is posted to and not read", async () => {
   expect((await post("/inbox", { method: "GET" })).status).toBe(405);
 });
+
+it("the inbox of who is gone says 410, of who is suspended 202 without a look, of nobody 404 (F-085)", async () => {
+  const suspended: ActorSource = { ...actors, byUri: async () => ({ standing: "suspended", local: ana }) };
+  const request = new Request(`${origin}/users/ana/inbox`, { method: "POST", body: "no JSON" });
+  const receive = async (): Promise<InboxVerdict> => refuse("malformed");
+  const response = await answerFrom([inboxRoute({ actors: suspended, receive })], request, origin);
+  expect(response?.status).toBe(202);
+  expect((await post("/users/ben/inbox", { body: "{}" })).status).toBe(410);
+  expect((await post("/users/nobody/inbox", { body: "{}" })).status).toBe(404);
+});

@@ -17,7 +17,9 @@ export function inboxRoute({ actors, receive }: InboxNeeds): Route {
     method: "POST",
     answer: async ({ request, url, groups: [path] }) => {
       const owner = path === undefined ? undefined : await findActor(actors, url.origin + path);
-      if (owner instanceof Response) return owner;
+      // Whoever writes to somebody who is put aside need not know, and need not try again (F-085).
+      if (owner instanceof Response)
+        return owner.status === 403 ? new Response(null, { status: 202 }) : owner;
       const read = await readRequest(request);
       if (!read.ok) return respond(read);
       const recipient = owner === undefined ? {} : { recipient: owner.actor.id };

@@ -43,7 +43,8 @@ async function answer(
   const entry = await door.enter(request);
   if (entry instanceof Response) return entry;
   const shown = await actors.note(uri, entry.reader);
-  if (shown.standing === "gone") return replyStatus(standingStatus.gone);
+  if (shown.standing === "gone" || shown.standing === "suspended")
+    return replyStatus(standingStatus[shown.standing]);
   if (shown.standing === "here" && shown.note !== undefined) {
     const isHidden = await door.isBlocked(shown.note.attributedTo, entry.reader);
     return isHidden ? unknown() : replyDocument(write(shown.note), sharingOf(entry));

@@ -17,6 +17,7 @@ export function sharingOf({ reader }: { readonly reader: Href | undefined }): Sh
 
 /** What those who were told of an object's end, or of its absence, receive. */
 export const standingStatus: Readonly<Record<Exclude<Standing, "here">, number>> = {
+  suspended: 403,
   unknown: 404,
   gone: 410,
 };

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Account, Composition, User } from "@trunkline/server/compose";
 import { accountNamed, composed, passwordFor, readRole } from "../composed.ts";
+import { sanctions } from "./sanctions.ts";
 import { confirm, printJson, table, terminal, UsageError } from "../terminal.ts";
 
 interface Row {
@@ -16,6 +17,7 @@ export function accountsCommand(): Command {
   command.addCommand(show());
   command.addCommand(modify());
   command.addCommand(remove());
+  for (const sanction of sanctions()) command.addCommand(sanction);
   return command;
 }
 
@@ -213,6 +215,7 @@ function facts({ account, user }: Row): Facts {
 
 function stateOf({ account, user }: Row): string {
   if (account.suspendedAt !== undefined) return "suspended";
+  if (account.limitedAt !== undefined) return "limited";
   if (user?.disabledAt !== undefined) return "disabled";
   return user?.confirmedAt === undefined ? "unconfirmed" : "active";
 }

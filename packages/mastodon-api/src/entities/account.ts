@@ -33,6 +33,8 @@ export interface AccountEntity {
   readonly noindex?: boolean | undefined;
   /** Present only when true. */
   readonly suspended?: boolean | undefined;
+  /** Present only when true. */
+  readonly limited?: boolean | undefined;
   readonly created_at: string;
   readonly last_status_at: string | null;
   readonly statuses_count: number;
@@ -87,6 +89,7 @@ const shape = {
   indexable: z.boolean(),
   noindex: z.boolean().optional(),
   suspended: z.boolean().optional(),
+  limited: z.boolean().optional(),
   created_at: instant,
   last_status_at: day.nullable(),
   statuses_count: z.int(),
@@ -163,6 +166,7 @@ function choices(shown: Account) {
     indexable: shown.indexable,
     noindex: isLocal(shown) ? !shown.indexable : undefined,
     suspended: shown.suspendedAt === undefined ? undefined : true,
+    limited: shown.limitedAt === undefined ? undefined : true,
     hide_collections: shown.hideCollections,
     show_media: true,
     show_media_replies: true,

@@ -9,9 +9,9 @@ import type { Work } from "../stores.ts";
 import { isLocal } from "./account.ts";
 import { toActor } from "./accounts.activity.ts";
 
-/** Sends a changed profile to the followers. */
+/** Sends a changed profile to the followers, and what is left of it when its account is suspended (F-206). */
 export async function sendProfile(
-  { account: id }: EventOf<"account.updated">,
+  { account: id }: EventOf<"account.updated" | "account.suspended" | "account.unsuspended">,
   context: FollowUp,
 ): Promise<void> {
   const { accounts, follows } = context.work;
@@ -53,10 +53,23 @@ export async function sendFarewell(
     published: undefined,
     object: sender.uri,
   } as const;
-  const inboxes = [...followers, ...inboxesOf(await accounts.byIds(followed))];
+  // Those who have to know first come first: what is left for others goes out in the order of this list (F-205).
+  const near = [...followers, ...inboxesOf(await accounts.byIds(followed))];
+  const inboxes = isLocal(sender) ? [...near, ...(await everyInbox(accounts))] : near;
   await send({ activity, sender, inboxes }, context);
 }
 
+/** Every server that is known may have seen something of whoever leaves. */
+async function everyInbox(accounts: Work["accounts"]): Promise<readonly string[]> {
+  const all: string[] = [];
+  for (;;) {
+    const some = await accounts.inboxes(all.at(-1), inboxPage);
+    all.push(...some);
+    if (some.length < inboxPage) return all;
+  }
+}
+
+const inboxPage = 1000;
 const pageSize = 200;
 
 /** Removes every follow and request of and by an account. Resolves to whom it followed. */

@@ -19,6 +19,9 @@ export interface Endpoints {
   readonly featured: string | undefined;
 }
 
+/** Who has put an account aside: somebody who moderates here, its own server, or a rule about its domain. */
+export type Sanctioner = "moderator" | "origin" | "domain";
+
 /** A person or bot, here or elsewhere, as everybody may see it. */
 export interface Account {
   readonly id: AccountId;
@@ -43,7 +46,16 @@ export interface Account {
   readonly createdAt: Date;
   /** When a remote profile was last read. */
   readonly fetchedAt: Date | undefined;
+  /** Since when nobody sees it: set as long as there is somebody in `suspendedBy`. */
   readonly suspendedAt: Date | undefined;
+  readonly suspendedBy: readonly Sanctioner[];
+  /** Since when only its followers come across it: set as long as there is somebody in `limitedBy`. */
+  readonly limitedAt: Date | undefined;
+  readonly limitedBy: readonly Sanctioner[];
+  /** Other accounts of the same person, as far as this one says so. */
+  readonly alsoKnownAs: readonly ActorUri[];
+  /** The account that this one has moved to. */
+  readonly movedTo: AccountId | undefined;
   /** Set once the account was deleted for good: its name is never given out again. */
   readonly deletedAt: Date | undefined;
   readonly lastStatusAt: Date | undefined;
@@ -52,10 +64,18 @@ export interface Account {
   readonly followingCount: number;
 }
 
-/** All that is kept about an account apart from what is counted. */
+/** All that is kept about an account from its beginning. */
 export type NewAccount = Omit<
   Account,
-  "statusesCount" | "followersCount" | "followingCount" | "lastStatusAt"
+  | "statusesCount"
+  | "followersCount"
+  | "followingCount"
+  | "lastStatusAt"
+  | "suspendedBy"
+  | "limitedAt"
+  | "limitedBy"
+  | "alsoKnownAs"
+  | "movedTo"
 >;
 
 /** The profile, which can change; id, name, domain and address cannot. */

@@ -1,5 +1,13 @@
 import type { AccountId, ActorUri } from "../kernel/id.ts";
-import type { Account, NewAccount, Profile } from "./account.ts";
+import type { Account, NewAccount, Profile, Sanctioner } from "./account.ts";
+
+/** Something that is done to an account, or taken back, in somebody's name. */
+export interface Sanction {
+  readonly kind: "suspend" | "limit";
+  readonly by: Sanctioner;
+  /** `undefined`: taken back. */
+  readonly at: Date | undefined;
+}
 
 /** A key pair of a local account. The private half leaves a store only through `signingKey`. */
 export interface KeyPair {
@@ -33,6 +41,21 @@ export interface AccountStore {
   search(text: string, limit: number, offset: number): Promise<readonly Account[]>;
   /** Local accounts that are not deleted, by id, for the admin's list; not the server's own actor. */
   local(afterId: AccountId | undefined, limit: number): Promise<readonly Account[]>;
+  /**
+   * Puts an account aside in somebody's name, or takes that back: it holds as long as there is anybody left in whose
+   * name it is. Resolves to whether it holds now and did not before, or the other way round.
+   */
+  sanction(id: AccountId, sanction: Sanction): Promise<boolean>;
+  /** Brings what is done in the name of domain rules in line with them, for all accounts of a domain and below it. */
+  applyDomainRules(domain: string, at: Date): Promise<void>;
+  /** Replaces the names under which the account is known elsewhere. */
+  setAliases(id: AccountId, alsoKnownAs: readonly ActorUri[]): Promise<void>;
+  /** Says where the account has moved to; `undefined`: nowhere. */
+  setMoved(id: AccountId, movedTo: AccountId | undefined): Promise<void>;
+  /** Remote accounts that were last read before a moment, and that somebody here follows or is followed by; the longest unread first. */
+  unread(before: Date, limit: number): Promise<readonly Account[]>;
+  /** Inboxes of every server that is known, shared ones where there are: each once, in the order of their names. */
+  inboxes(after: string | undefined, limit: number): Promise<readonly string[]>;
   /** Marks as deleted for good, and empties the profile. */
   markDeleted(id: AccountId, at: Date): Promise<boolean>;
   publicKey(id: AccountId): Promise<string | undefined>;

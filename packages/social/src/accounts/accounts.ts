@@ -34,7 +34,8 @@ export interface AccountRules {
   /**
    * Stores a remote account, whose handle has been proved, or replaces the profile of the one with this
    * address. Whoever had the handle before loses it (F-018), and stays who they are (S-019).
-   * `undefined`, and nothing changes, when the address is deleted or is local.
+   * `undefined`, and nothing changes, when the address is deleted or is local, or a new one is of a server that is
+   * suspended (S-048).
    */
   receive(account: NewAccount): Promise<Account | undefined>;
   /**
@@ -45,6 +46,8 @@ export interface AccountRules {
     account: AccountId,
     handle: { readonly username: string; readonly domain: string },
   ): Promise<Account | undefined>;
+  /** The account's own server says whether it is suspended there (F-040). Of a local or deleted one it says nothing. */
+  receiveSuspension(account: AccountId, isSuspended: boolean): Promise<void>;
   /** Deletes a remote account for good, with all its statuses (F-143). `false` when it was gone or is local. */
   receiveDelete(account: AccountId): Promise<boolean>;
 }

@@ -1,5 +1,6 @@
 import type { AccountId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import { treatmentOfAll } from "../domains/treatment.ts";
 import type { Clock } from "../ports.ts";
 import type { Storage, Work } from "../stores.ts";
 import type { Account, NewAccount } from "./account.ts";
@@ -37,7 +38,9 @@ export function createAccounts({ storage, clock, settings }: AccountsNeeds): Acc
 
     change: (viewer, change) =>
       transact((work) => changeProfile(work, { viewer, change, limits: settings.limits })),
-    receive: (account) => transact((work) => receiveAccount(work, account)),
+    receive: (account) => transact((work) => receiveAccount(work, account, clock.now())),
+    receiveSuspension: (id, isSuspended) =>
+      transact((work) => receiveSuspension(work, id, isSuspended ? clock.now() : undefined)),
     rename: (id, handle) => transact((work) => renameAccount(work, id, handle)),
     receiveDelete: (id) => transact((work) => deleteRemote(work, id, clock.now())),
   };
@@ -58,18 +61,30 @@ async function changeProfile(work: Work, { viewer, change, limits }: Changing): 
   return { ...account, ...profile };
 }
 
-async function receiveAccount(work: Work, account: NewAccount): Promise<Account | undefined> {
+async function receiveAccount(work: Work, account: NewAccount, now: Date): Promise<Account | undefined> {
   const { id, uri, username, domain } = account;
   if (domain === undefined) return undefined;
   const known = await work.accounts.byUri(uri);
   if (known === undefined) {
+    const { severity } = await treatmentOfAll(work.domainRules, [domain, URL.parse(uri)?.host ?? ""]);
+    if (severity === "suspend") return undefined;
     await freeHandle(work, id, { username, domain });
     // Somebody else may have been faster.
-    return (await work.accounts.add(account)) ? work.accounts.byId(id) : work.accounts.byUri(uri);
+    if (!(await work.accounts.add(account))) return work.accounts.byUri(uri);
+    if (severity === "limit") await work.accounts.sanction(id, { kind: "limit", by: "domain", at: now });
+    return work.accounts.byId(id);
   }
   if (isLocal(known) || known.deletedAt !== undefined) return undefined;
   await work.accounts.update(known.id, profileOf(account));
   return work.accounts.byId(known.id);
+}
+
+/** What the account's own server has done to it stands beside what was done here, and does not change that (F-040). */
+async function receiveSuspension(work: Work, id: AccountId, at: Date | undefined): Promise<void> {
+  const account = await work.accounts.byId(id);
+  if (account === undefined || isLocal(account) || account.deletedAt !== undefined) return;
+  const isNews = await work.accounts.sanction(id, { kind: "suspend", by: "origin", at });
+  if (isNews && at !== undefined) work.record({ type: "account.suspended", account: id });
 }
 
 /** The handle of a remote account. */

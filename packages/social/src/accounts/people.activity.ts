@@ -88,7 +88,19 @@ async function meet(uri: string, needs: PeopleNeeds): Promise<Account | undefine
   // What was done in the name of this address was not done by whom it leads to (S-015).
   if (actor.id !== uri) return undefined;
   const account = newAccount(actor, handle, needs);
-  return account && needs.rules.accounts.receive(account);
+  const kept = account && (await needs.rules.accounts.receive(account));
+  return kept && keepSuspension(kept, actor, needs);
+}
+
+/** What their server says of their suspension, in both directions (F-040). */
+async function keepSuspension(
+  account: Account,
+  { suspended }: Actor,
+  { rules, storage }: PeopleNeeds,
+): Promise<Account> {
+  if (suspended === account.suspendedBy.includes("origin")) return account;
+  await rules.accounts.receiveSuspension(account.id, suspended);
+  return (await storage.stores.accounts.byId(account.id)) ?? account;
 }
 
 async function meetIfPossible(uri: string, needs: PeopleNeeds): Promise<Account | undefined> {
@@ -159,13 +171,11 @@ async function keepHandle(
 }
 
 /** Puts a new profile in place. Whose account it is never changes by that. */
-async function keepProfile(
-  account: Account,
-  actor: Actor,
-  { clock, rules, settings }: PeopleNeeds,
-): Promise<Account | undefined> {
+async function keepProfile(account: Account, actor: Actor, needs: PeopleNeeds): Promise<Account | undefined> {
+  const { clock, rules, settings } = needs;
   if (actor.id !== account.uri || claimsUs(actor, settings)) return undefined;
-  return rules.accounts.receive({ ...account, ...fromActor(actor, clock.now(), settings) });
+  const kept = await rules.accounts.receive({ ...account, ...fromActor(actor, clock.now(), settings) });
+  return kept && keepSuspension(kept, actor, needs);
 }
 
 /** Marks somebody as gone for good, with everything that they said. */

@@ -5,7 +5,7 @@ import type { Here } from "../accounts/handle.ts";
 import { endFollow } from "../follows/answers.ts";
 import type { Relationship } from "../follows/follows.ts";
 import { relationshipTo } from "../follows/relationship.ts";
-import { readDomain } from "../kernel/domain.ts";
+import { otherDomain } from "../kernel/other-domain.ts";
 import type { AccountId } from "../kernel/id.ts";
 import { byId, pagedOf } from "../kernel/listing.ts";
 import type { Page, Paged } from "../kernel/paging.ts";
@@ -100,15 +100,6 @@ function domainBlocks({ storage, clock, settings }: BlocksNeeds) {
     domains: async (viewer: AccountId, page: Page) =>
       paged(await stores.blocks.domainsOf(viewer, page), page),
   };
-}
-
-/** Refuses what is no domain, and one of our own: those who live here are blocked one by one. */
-function otherDomain(given: string, { domain: ours, origin }: Here): string {
-  const domain = readDomain(given);
-  if (domain === undefined) throw new Refusal("invalid", "This is not a domain.");
-  const isOurs = domain === canonicalDomain(ours) || domain === new URL(origin).host;
-  if (isOurs) throw new Refusal("invalid", "This is the domain of this server.");
-  return domain;
 }
 
 function blockRules({ storage, clock, ids }: BlocksNeeds): BlockRules {

@@ -68,6 +68,7 @@ function createRules(needs: FollowsNeeds): FollowRules {
         work.record({ type: "follow.accepted", follower, followed, uri: follow.uri });
         return true;
       }),
+    receiveUndoAccept: (follower, followed) => transact((work) => work.follows.suspend(follower, followed)),
     receiveReject: (follower, followed) =>
       transact((work) => endFollow(work, { follower, followed }, "follow.rejected")),
     receiveUndo: (follower, followed) =>

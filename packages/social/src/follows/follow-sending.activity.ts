@@ -59,7 +59,9 @@ async function sendBetween(
   const followed = accounts.find(({ id }) => id === event.followed);
   if (follower === undefined || followed === undefined) return;
   const { from, to, activity } = write({ follower, followed });
-  if (!isThere(to)) return;
+  // Whoever is put aside here is told at least that their follows ended (F-206).
+  const isTold = event.type === "follow.rejected" ? to.deletedAt === undefined : isThere(to);
+  if (!isTold) return;
   await send({ activity, sender: from, inboxes: [to.endpoints.inbox] }, context);
 }
 

@@ -175,3 +175,22 @@ test("a follow that comes after its undo stays out (R-008)", async () => {
 });
 
 const everything = { types: undefined, excludeTypes: [], from: undefined };
+
+test("an accept that is taken back makes a request of the follow again, by who gave it alone (F-150)", async () => {
+  const border = createBorder();
+  const anaId = await border.person("ana");
+  const bobId = await border.neighbour("bob");
+  await border.neighbour("eve");
+  const { out } = await border.social.follows.follow(anaId, bobId, {});
+  await border.rules.follows.receiveAccept(anaId, bobId);
+  const state = async () => (await border.storage.stores.follows.between(anaId, bobId))?.state;
+  const accept = { ...from(bob, "accept"), type: "Accept", object: out?.uri ?? "" } as const;
+  const eve = "https://there.example/users/eve";
+  await border.receive({ ...from(eve, "undo"), type: "Undo", object: { ...accept, actor: eve } });
+  expect(await state()).toBe("accepted");
+  await border.receive({ ...from(bob, "undo"), type: "Undo", object: accept });
+  expect(await state()).toBe("requested");
+  expect((await border.social.accounts.show(bobId)).followersCount).toBe(0);
+  await border.receive(accept);
+  expect(await state()).toBe("accepted");
+});

@@ -57,6 +57,17 @@ export async function onReject(reject: Reject, { storage, rules }: FollowReceive
   if (found !== undefined) await rules.follows.receiveReject(found.follow.follower, found.followed.id);
 }
 
+/** Somebody elsewhere takes their yes back: the follow waits for it again (F-150). */
+export async function onUndoAccept(
+  { actor }: Pick<Undo, "actor">,
+  accept: Accept,
+  { storage, rules }: FollowReceiverNeeds,
+): Promise<void> {
+  if (accept.actor !== actor) return;
+  const found = await findAnswered(accept, storage.stores);
+  if (found !== undefined) await rules.follows.receiveUndoAccept(found.follow.follower, found.followed.id);
+}
+
 /** The follow that an answer is about, if it is from here and of whoever answers. */
 async function findAnswered(
   { actor, object }: Accept | Reject,

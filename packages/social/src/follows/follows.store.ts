@@ -36,6 +36,8 @@ export interface FollowStore {
   ): Promise<boolean>;
   /** Turns a request into a follow. Resolves to `false` when there is no request. */
   accept(follower: AccountId, followed: AccountId): Promise<boolean>;
+  /** Turns a follow back into a request. Resolves to `false` when there is no follow. */
+  suspend(follower: AccountId, followed: AccountId): Promise<boolean>;
   /** Removes follow or request, and resolves to what was removed. */
   remove(follower: AccountId, followed: AccountId): Promise<Follow | undefined>;
   between(follower: AccountId, followed: AccountId): Promise<Follow | undefined>;
@@ -53,6 +55,8 @@ export interface FollowStore {
   hasLocalFollower(of: AccountId): Promise<boolean>;
   /** Follows and requests between the account and those of a domain, or of one below it, in either direction. */
   withDomain(account: AccountId, domain: string, limit: number): Promise<readonly Follow[]>;
+  /** Follows and requests between anybody here and accounts of a domain, or of one below it, in either direction. */
+  acrossDomain(domain: string, limit: number): Promise<readonly Follow[]>;
   /** Local followers who asked to be told of every post. */
   notified(of: AccountId): Promise<readonly AccountId[]>;
 }

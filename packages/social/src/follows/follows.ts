@@ -62,6 +62,8 @@ export interface FollowRules {
   receiveRequest(request: ReceivedFollow): Promise<Follow | undefined>;
   /** The followed account said yes. `false` when no request waited for it. */
   receiveAccept(follower: AccountId, followed: AccountId): Promise<boolean>;
+  /** The followed account took its yes back, and the follow is a request again (F-150). `false` when there was none. */
+  receiveUndoAccept(follower: AccountId, followed: AccountId): Promise<boolean>;
   /** The followed account said no, or ended it (F-156). `false` when there was nothing. */
   receiveReject(follower: AccountId, followed: AccountId): Promise<boolean>;
   /** The follower took it back. `false` when there was nothing. */

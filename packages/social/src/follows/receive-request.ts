@@ -21,8 +21,9 @@ export async function receiveRequest(
     work.record({ type: "follow.rejected", follower, followed, uri });
     return undefined;
   }
+  const by = await work.accounts.byId(follower);
   const before = await work.follows.between(follower, followed);
-  if (before === undefined) return addRequest(work, newFollow(account, request, needs));
+  if (before === undefined) return addRequest(work, newFollow({ followed: account, by }, request, needs));
   await work.follows.change(follower, followed, { uri });
   // Whoever asks again has not heard our answer: it is given again (F-153).
   recordState(work, { ...before, uri });
@@ -39,8 +40,14 @@ function recordState(work: Work, { state, follower, followed, uri }: Follow): vo
   work.record({ type, follower, followed, uri });
 }
 
+interface Sides {
+  readonly followed: Account;
+  readonly by: Account | undefined;
+}
+
+/** A locked account is asked; so is everybody of whom a limited one wants something (F-152). */
 function newFollow(
-  followed: Account,
+  { followed, by }: Sides,
   request: ReceivedFollow,
   { clock, ids }: { readonly clock: Clock; readonly ids: Ids },
 ): Follow {
@@ -48,7 +55,7 @@ function newFollow(
     id: ids.next<"follow">(),
     follower: request.follower,
     followed: followed.id,
-    state: followed.locked ? "requested" : "accepted",
+    state: followed.locked || by?.limitedAt !== undefined ? "requested" : "accepted",
     uri: request.uri,
     showBoosts: true,
     notify: false,

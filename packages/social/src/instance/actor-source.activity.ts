@@ -27,6 +27,8 @@ export function createActorSource(needs: ActorSourceNeeds): ActorSource {
     byUsername: async (username) => show(await stores.accounts.byHandle(username, undefined), needs),
     byUri: async (uri) => show(await findAccount(uri, needs), needs),
     async note(uri, reader) {
+      const standing = await authorStanding(uri, needs);
+      if (standing !== "here") return { standing };
       const status = await findStatus(uri, reader, needs);
       return status === undefined
         ? { standing: "unknown" }
@@ -42,6 +44,16 @@ export function createActorSource(needs: ActorSourceNeeds): ActorSource {
       return contact === undefined ? [] : [contact.uri];
     },
   };
+}
+
+/** Whether the one under whose address a post lies is here still: nothing is left of who is gone or put aside (F-046). */
+async function authorStanding(
+  uri: string,
+  { stores }: ActorSourceNeeds,
+): Promise<"here" | "suspended" | "gone"> {
+  const author = await stores.accounts.byUri(toUri(uri.replace(/\/statuses\/.*$/, "")));
+  if (author?.deletedAt !== undefined) return "gone";
+  return author?.suspendedAt === undefined ? "here" : "suspended";
 }
 
 /** By the actor's id, or by its page; the front page is the server's own. */
@@ -63,7 +75,15 @@ async function show(
   if (account.deletedAt !== undefined) return { standing: "gone" };
   const publicPem = await stores.accounts.publicKey(account.id);
   if (publicPem === undefined) return { standing: "unknown" };
-  return { standing: "here", local: localActor(account, publicPem, settings) };
+  if (await isPending(account, stores)) return { standing: "unknown" };
+  const standing = account.suspendedAt === undefined ? "here" : "suspended";
+  return { standing, local: localActor(account, publicPem, settings) };
+}
+
+/** Whether its owner has not been let in yet, so that nobody knows of the account (F-047). */
+async function isPending({ id }: Account, { users }: Stores): Promise<boolean> {
+  const user = await users.byAccount(id);
+  return user !== undefined && user.confirmedAt === undefined;
 }
 
 function localActor(account: Account, publicPem: string, settings: Home): LocalActor {

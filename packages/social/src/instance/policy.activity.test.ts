@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
+import { memoryStorage } from "../memory/index.ts";
 import { createPolicy } from "./policy.activity.ts";
 
 test("limited federation has to do with the allowed domains alone, and not with those below them (F-080)", async () => {
-  const policy = createPolicy({ allowedDomains: ["Friends.example", "bücher.example"] });
+  const policy = createPolicy({
+    stores: memoryStorage().stores,
+    allowedDomains: ["Friends.example", "bücher.example"],
+  });
   const hosts = ["friends.example", "xn--bcher-kva.example", "www.friends.example", "evil.example", ""];
   expect(await Promise.all(hosts.map((host) => policy.mayDeliver(host)))).toEqual([
     true,
@@ -17,7 +21,7 @@ test("limited federation has to do with the allowed domains alone, and not with 
 });
 
 test("without a list everybody is heard", async () => {
-  const policy = createPolicy({ allowedDomains: undefined });
+  const policy = createPolicy({ stores: memoryStorage().stores, allowedDomains: undefined });
   expect([await policy.mayDeliver("any.example"), await policy.mayFetch("https://any.example/1")]).toEqual([
     true,
     true,

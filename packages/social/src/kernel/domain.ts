@@ -19,3 +19,14 @@ export function readDomain(text: string): string | undefined {
     /^[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?(?::\d{1,5})?$/.test(domain) && !domain.includes("..");
   return isDomain ? domain : undefined;
 }
+
+/**
+ * A domain and all above it, without a port: `a.b.example`, `b.example`, `example`. A rule about one of them holds
+ * for the domain too (S-049).
+ *
+ * @param domain in canonical form
+ */
+export function lineOf(domain: string): readonly string[] {
+  const labels = withoutPort(domain).split(".");
+  return labels.map((_label, place) => labels.slice(place).join("."));
+}

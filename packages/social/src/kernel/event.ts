@@ -4,6 +4,10 @@ import type { AccountId, StatusId } from "./id.ts";
 export type DomainEvent =
   | { readonly type: "account.updated"; readonly account: AccountId }
   | { readonly type: "account.deleted"; readonly account: AccountId }
+  | { readonly type: "account.suspended"; readonly account: AccountId }
+  | { readonly type: "account.unsuspended"; readonly account: AccountId }
+  /** This server has nothing to do with another one any more. */
+  | { readonly type: "domain.suspended"; readonly domain: string }
   | {
       readonly type: "follow.requested";
       readonly follower: AccountId;

@@ -3,6 +3,7 @@ import { isLocal } from "../accounts/account.ts";
 import type { AccountStore } from "../accounts/accounts.store.ts";
 import { compareIds } from "../kernel/id.ts";
 import type { AccountId } from "../kernel/id.ts";
+import { applyDomainRules, sanction } from "./sanctions.ts";
 import type { Tables } from "./tables.ts";
 
 const emptyProfile: Omit<Profile, "url" | "kind" | "endpoints" | "fetchedAt"> = {
@@ -61,6 +62,7 @@ export function accountStore(tables: Tables): AccountStore {
         .sort((one, other) => compareIds(one.id, other.id))
         .slice(0, limit);
     },
+    ...standingOf(tables),
     async markDeleted(id, at) {
       const account = accounts.get(id);
       if (account === undefined || account.deletedAt !== undefined) return false;
@@ -75,6 +77,52 @@ export function accountStore(tables: Tables): AccountStore {
   };
 }
 
+type StandingMethods = "sanction" | "applyDomainRules" | "setAliases" | "setMoved" | "unread" | "inboxes";
+
+function standingOf(tables: Tables): Pick<AccountStore, StandingMethods> {
+  const { accounts } = tables;
+  return {
+    sanction: async (id, given) => sanction(tables, id, given),
+    applyDomainRules: async (domain, at) => applyDomainRules(tables, domain, at),
+    setAliases: async (id, alsoKnownAs) => change(tables, id, { alsoKnownAs }),
+    setMoved: async (id, movedTo) => change(tables, id, { movedTo }),
+    unread: async (before, limit) => unread(tables, before, limit),
+    inboxes: async (after, limit) =>
+      [...new Set(accounts.values().filter(isReachable).map(inboxOf))]
+        .sort()
+        .filter((inbox) => after === undefined || inbox > after)
+        .slice(0, limit),
+  };
+}
+
+function change({ accounts }: Tables, id: AccountId, changed: Partial<Account>): void {
+  const account = accounts.get(id);
+  if (account !== undefined) accounts.set(id, { ...account, ...changed });
+}
+
+function unread({ accounts, follows }: Tables, before: Date, limit: number): readonly Account[] {
+  const isHere = (id: AccountId) => accounts.get(id)?.domain === undefined;
+  const isConnected = (id: AccountId) =>
+    follows
+      .values()
+      .some(
+        ({ follower, followed }) =>
+          (follower === id && isHere(followed)) || (followed === id && isHere(follower)),
+      );
+  const since = ({ fetchedAt }: Account): number => fetchedAt?.getTime() ?? 0;
+  return accounts
+    .values()
+    .filter((account) => isReachable(account) && since(account) < before.getTime() && isConnected(account.id))
+    .sort((one, other) => since(one) - since(other))
+    .slice(0, limit);
+}
+
+function isReachable(account: Account): boolean {
+  return !isLocal(account) && account.deletedAt === undefined;
+}
+
+const inboxOf = ({ endpoints }: Account): string => endpoints.sharedInbox ?? endpoints.inbox;
+
 function rename(
   { accounts }: Tables,
   id: AccountId,
@@ -87,7 +135,18 @@ function rename(
 }
 
 function uncounted(account: NewAccount): Account {
-  return { ...account, lastStatusAt: undefined, statusesCount: 0, followersCount: 0, followingCount: 0 };
+  return {
+    ...account,
+    suspendedBy: account.suspendedAt === undefined ? [] : ["moderator"],
+    limitedAt: undefined,
+    limitedBy: [],
+    alsoKnownAs: [],
+    movedTo: undefined,
+    lastStatusAt: undefined,
+    statusesCount: 0,
+    followersCount: 0,
+    followingCount: 0,
+  };
 }
 
 /** The server's own actor is nobody whom people look for. */

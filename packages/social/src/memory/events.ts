@@ -10,6 +10,7 @@ const maxAttempts = 20;
 export function subjectOf(event: DomainEvent): string {
   if ("status" in event) return event.status;
   if ("account" in event) return event.account;
+  if ("domain" in event && !("by" in event)) return event.domain;
   return "by" in event ? event.by : event.follower;
 }
 

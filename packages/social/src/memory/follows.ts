@@ -31,6 +31,13 @@ export function followStore(tables: Tables): FollowStore {
       count(tables, follow, 1);
       return true;
     },
+    async suspend(follower, followed) {
+      const follow = follows.get(key(follower, followed));
+      if (follow?.state !== "accepted") return false;
+      follows.set(key(follower, followed), { ...follow, state: "requested" });
+      count(tables, follow, -1);
+      return true;
+    },
     async remove(follower, followed) {
       const follow = follows.get(key(follower, followed));
       follows.delete(key(follower, followed));
@@ -56,9 +63,37 @@ type Lists =
   | "followerInboxes"
   | "hasLocalFollower"
   | "notified"
-  | "withDomain";
+  | "withDomain"
+  | "acrossDomain";
 
-function followLists({ accounts, follows }: Tables): Pick<FollowStore, Lists> {
+function domainLists({ accounts, follows }: Tables): Pick<FollowStore, "withDomain" | "acrossDomain"> {
+  return {
+    async withDomain(account, domain, limit) {
+      const isThere = (id: AccountId) => isBelow(accounts.get(id)?.domain ?? "", domain);
+      return follows
+        .values()
+        .filter(
+          ({ follower, followed }) =>
+            (follower === account && isThere(followed)) || (followed === account && isThere(follower)),
+        )
+        .slice(0, limit);
+    },
+    async acrossDomain(domain, limit) {
+      const isThere = (id: AccountId) => {
+        const account = accounts.get(id);
+        const hosts = [account?.domain ?? "", URL.parse(account?.uri ?? "")?.host ?? ""];
+        return account?.domain !== undefined && hosts.some((host) => isBelow(host, domain));
+      };
+      return follows
+        .values()
+        .filter(({ follower, followed }) => isThere(follower) || isThere(followed))
+        .slice(0, limit);
+    },
+  };
+}
+
+function followLists(tables: Tables): Pick<FollowStore, Lists> {
+  const { accounts, follows } = tables;
   const accepted = (matches: (follow: Follow) => boolean): Follow[] =>
     follows.values().filter((follow) => follow.state === "accepted" && matches(follow));
   const isHere = (id: AccountId) => accounts.get(id)?.domain === undefined;
@@ -93,16 +128,7 @@ function followLists({ accounts, follows }: Tables): Pick<FollowStore, Lists> {
     },
     hasLocalFollower: async (of) =>
       accepted(({ follower, followed }) => followed === of && isHere(follower)).length > 0,
-    async withDomain(account, domain, limit) {
-      const isThere = (id: AccountId) => isBelow(accounts.get(id)?.domain ?? "", domain);
-      return follows
-        .values()
-        .filter(
-          ({ follower, followed }) =>
-            (follower === account && isThere(followed)) || (followed === account && isThere(follower)),
-        )
-        .slice(0, limit);
-    },
+    ...domainLists(tables),
     notified: async (of) =>
       accepted(({ follower, followed, notify }) => followed === of && notify && isHere(follower)).map(
         (f) => f.follower,

@@ -9,6 +9,7 @@ import { boostStore } from "./boosts.ts";
 import { fixedClock, memoryIds } from "./clock.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { idempotencyStore, outboxStore } from "./delivery.ts";
+import { domainRuleStore } from "./domain-rules.ts";
 import { keepEvent, nextEvent, postpone } from "./events.ts";
 import { followStore } from "./follows.ts";
 import { inboxStore, type MemoryInbox } from "./inbox.ts";
@@ -47,6 +48,7 @@ function storesOver(tables: Tables): Stores {
     bookmarks: bookmarkStore(tables),
     boosts: boostStore(tables),
     codes: codeStore(tables),
+    domainRules: domainRuleStore(tables),
     favourites: favouriteStore(tables),
     featuredTags: featuredTagStore(tables),
     follows: followStore(tables),

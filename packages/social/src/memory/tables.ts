@@ -5,6 +5,7 @@ import type { Outgoing } from "../delivery/outbox.store.ts";
 import type { Follow } from "../follows/follows.store.ts";
 import type { DomainEvent } from "../kernel/event.ts";
 import type { AccountId, StatusId, TokenId } from "../kernel/id.ts";
+import type { DomainRule } from "../domains/domain-rules.store.ts";
 import type { Mute } from "../mutes/mutes.store.ts";
 import type { Notification } from "../notifications/notifications.store.ts";
 import type { Poll } from "../polls/poll.ts";
@@ -64,6 +65,7 @@ export interface KeptActivity {
 
 interface Rows {
   readonly accounts: Account;
+  readonly allowedDomains: { readonly cursor: string; readonly domain: string };
   readonly apps: App;
   readonly blockedDomains: { readonly cursor: string; readonly account: AccountId; readonly domain: string };
   readonly blocks: Block;
@@ -74,6 +76,7 @@ interface Rows {
     readonly used: boolean;
     readonly token: TokenId | undefined;
   };
+  readonly domainRules: { readonly cursor: string; readonly rule: DomainRule };
   readonly edits: readonly Edit[];
   readonly events: KeptEvent;
   readonly favourites: Mark;
@@ -107,12 +110,14 @@ export type Tables = { readonly [Key in Name]: Table<Rows[Key]> } & {
 
 const names: Record<Name, true> = {
   accounts: true,
+  allowedDomains: true,
   apps: true,
   blockedDomains: true,
   blocks: true,
   bookmarks: true,
   buried: true,
   codes: true,
+  domainRules: true,
   edits: true,
   events: true,
   favourites: true,

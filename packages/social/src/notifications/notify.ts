@@ -1,5 +1,5 @@
 import { isLocal } from "../accounts/account.ts";
-import { existingAccounts } from "../accounts/existing.ts";
+import { existingAccounts, isThere } from "../accounts/existing.ts";
 import { readUnwanted } from "../blocks/unwanted.ts";
 import type { EventOf } from "../kernel/event.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
@@ -161,15 +161,26 @@ async function tell(readers: readonly AccountId[], news: News, context: Notifyin
 async function tellAll(readers: readonly AccountId[], news: News, context: Notifying): Promise<void> {
   const { work, clock, ids } = context;
   for (const account of await existingAccounts(work.accounts, [...new Set(readers)])) {
-    if (!isLocal(account) || (await isSilent(news.from, account.id, context))) continue;
+    if (!isLocal(account) || (await isSilent(news, account.id, context))) continue;
     const notification = { ...news, id: ids.next<"notification">(), account: account.id, at: clock.now() };
     if (!(await work.notifications.add(notification))) continue;
     work.announce({ type: "notification", account: account.id, notification: notification.id });
   }
 }
 
-async function isSilent(from: AccountId, reader: AccountId, { work, clock }: Notifying): Promise<boolean> {
+async function isSilent(
+  { from, type }: News,
+  reader: AccountId,
+  { work, clock }: Notifying,
+): Promise<boolean> {
   if (from === reader) return false;
+  const source = await work.accounts.byId(from);
+  if (source === undefined || !isThere(source)) return true;
+  // Whoever is limited gets through to those who follow them, and may ask to follow.
+  if (source.limitedAt !== undefined && type !== "follow_request") {
+    const follow = await work.follows.between(reader, from);
+    if (follow?.state !== "accepted") return true;
+  }
   const { silent } = await readUnwanted(work, reader, { others: [from], now: clock.now() });
   return silent.has(from);
 }

@@ -107,7 +107,9 @@ async function findAccounts(
   if (!wants(query, "accounts") || query.text.startsWith("#")) return [];
   const exact = query.offset === 0 ? await findHandle(query, needs) : undefined;
   const name = query.text.replace(/^@/, "");
-  const others = await needs.storage.stores.accounts.search(name, query.limit, query.offset);
+  const found = await needs.storage.stores.accounts.search(name, query.limit, query.offset);
+  // Whoever is limited is found by their whole handle alone.
+  const others = found.filter(({ limitedAt }) => limitedAt === undefined);
   const all = exact === undefined ? others : [exact, ...others.filter(({ id }) => id !== exact.id)];
   const accounts = all.filter(isThere).slice(0, query.limit);
   return wantedOf(needs.storage.stores, viewer, { accounts, now: needs.clock.now() });

@@ -25,6 +25,8 @@ export function createSessions(needs: SessionsNeeds): Pick<SignIn, "signIn" | "s
       // Asked for strangers too, so that time does not tell who has an account (S-128).
       const isRight = await passwords.verify(password, user?.passwordHash);
       if (!isRight || user === undefined || !mayAct(user)) return undefined;
+      const owner = await stores.accounts.byId(user.account);
+      if (owner === undefined || !isThere(owner)) return undefined;
       const secret = ids.secret();
       const createdAt = clock.now();
       const expiresAt = after(createdAt, sessionLength);

@@ -170,7 +170,8 @@ function since(before: Date | undefined, state: boolean | undefined, at: Date): 
 }
 
 /** Ends every session and token (S-117, S-131). */
-async function signOutEverywhere(stores: Stores, user: User, at: Date): Promise<void> {
+/** Ends all that speaks for somebody: sessions and tokens. */
+export async function signOutEverywhere(stores: Stores, user: User, at: Date): Promise<void> {
   await stores.tokens.revokeOf(user.id, at);
   await stores.sessions.removeOf(user.id);
 }

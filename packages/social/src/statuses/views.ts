@@ -166,7 +166,8 @@ function viewOf(loaded: Viewing, id: StatusId): StatusView | undefined {
   const account = status && loaded.accounts.get(status.account);
   if (status === undefined || account === undefined || !isVisible(loaded, status)) return undefined;
   const { hides, unwanted } = loaded;
-  if (hides === "all" && unwanted.hidden.has(status.account)) return undefined;
+  if (hides === "all" && (unwanted.hidden.has(account.id) || isOutOfTheWay(loaded, account)))
+    return undefined;
   const within = { ...loaded, hides: hides === "none" ? hides : ("all" as const) };
   const boost = status.boostOf === undefined ? undefined : viewOf(within, status.boostOf);
   if (status.boostOf !== undefined && boost === undefined) return undefined;
@@ -180,6 +181,11 @@ function viewOf(loaded: Viewing, id: StatusId): StatusView | undefined {
     app: app && { name: app.name, website: app.website },
     marks: loaded.viewer === undefined ? undefined : loaded.marks.get(boost?.status.id ?? id),
   };
+}
+
+/** Whoever is limited is seen by those who follow them, and by themselves. */
+function isOutOfTheWay({ viewer, followed }: Loaded, { id, limitedAt }: Account): boolean {
+  return limitedAt !== undefined && id !== viewer && !followed.has(id);
 }
 
 function isVisible({ viewer, followed, unwanted }: Loaded, status: Status): boolean {

@@ -20,7 +20,14 @@ export const accountStoreContract: readonly Clause<Ground>[] = [
       });
       assert.equal(await write(ground, (work) => work.accounts.add(account)), true);
       const none = { lastStatusAt: undefined, statusesCount: 0, followersCount: 0, followingCount: 0 };
-      assert.deepEqual(await accountOf(ground, account.id), { ...account, ...none });
+      const free = {
+        suspendedBy: [],
+        limitedAt: undefined,
+        limitedBy: [],
+        alsoKnownAs: [],
+        movedTo: undefined,
+      };
+      assert.deepEqual(await accountOf(ground, account.id), { ...account, ...none, ...free });
     },
   },
   {

@@ -51,6 +51,23 @@ const pairs: readonly Clause<Ground>[] = [
     },
   },
   {
+    promise: "turns a follow back into a request once, and no longer counts it",
+    async prove(ground) {
+      const [ana, bo] = [await person(ground, "ana"), await person(ground, "bo")];
+      await follow(ground, [ana, bo]);
+      const suspend = () => write(ground, (work) => work.follows.suspend(ana, bo));
+      assert.deepEqual([await suspend(), await suspend()], [true, false]);
+      assert.deepEqual(
+        [await counts(ground, ana), await counts(ground, bo)],
+        [
+          [0, 0],
+          [0, 0],
+        ],
+      );
+      assert.equal((await ground.storage.stores.follows.between(ana, bo))?.state, "requested");
+    },
+  },
+  {
     promise: "does not count the end of a request",
     async prove(ground) {
       const [ana, bo] = [await person(ground, "ana"), await person(ground, "bo")];

@@ -5,11 +5,13 @@ import type { Ground } from "./ground.ts";
 import { blockStoreContract } from "./blocks.ts";
 import { bookmarkStoreContract } from "./bookmarks.ts";
 import { boostStoreContract } from "./boosts.ts";
+import { domainRuleStoreContract } from "./domain-rules.ts";
 import { favouriteStoreContract } from "./favourites.ts";
 import { muteStoreContract } from "./mutes.ts";
 import { notificationStoreContract } from "./notifications.ts";
 import { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
 import { pollStoreContract } from "./polls.ts";
+import { sanctionContract } from "./sanctions.ts";
 import { accessStoresContract, userStoreContract } from "./sign-in.ts";
 import { statusStoreContract } from "./statuses.ts";
 import { tagStoreContract } from "./tags.ts";
@@ -24,6 +26,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   blocks: blockStoreContract,
   bookmarks: bookmarkStoreContract,
   boosts: boostStoreContract,
+  domainRules: domainRuleStoreContract,
   favourites: favouriteStoreContract,
   featuredTags: featuredTagStoreContract,
   follows: followStoreContract,
@@ -32,6 +35,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   notifications: notificationStoreContract,
   pins: pinStoreContract,
   polls: pollStoreContract,
+  sanctions: sanctionContract,
   statuses: statusStoreContract,
   tags: tagStoreContract,
   threads: statusThreadsContract,

@@ -8,6 +8,7 @@ import type {
   ProfileField,
 } from "@trunkline/social";
 import type { Fragment, Sql } from "./connect.ts";
+import { applyDomainRules, sanction } from "./sanctions.ts";
 import { privateKeyPlace, type SecretBox } from "./secrets.ts";
 import { likeStart } from "./text.ts";
 
@@ -17,7 +18,7 @@ type AccountRow = Omit<Account, "endpoints" | "fields"> &
 const columns = (sql: Sql): Fragment => sql`
   id, username, domain, uri, url, kind, display_name, note, fields, avatar_url, header_url, locked, discoverable,
   indexable, hide_collections, inbox, shared_inbox, outbox, followers, following, featured, created_at, fetched_at,
-  suspended_at, deleted_at, last_status_at, statuses_count, followers_count, following_count`;
+  suspended_at, suspended_by, limited_at, limited_by, also_known_as, moved_to, deleted_at, last_status_at, statuses_count, followers_count, following_count`;
 
 /** The server's own actor, whom nobody looks for. */
 const isServer = (sql: Sql): Fragment => sql`(domain is null and kind = 'application')`;
@@ -65,6 +66,7 @@ export function accountStore(sql: Sql, box: SecretBox): AccountStore {
       some(sql`
         domain is null and deleted_at is null and not ${isServer(sql)} and id > ${afterId ?? "0"}
         order by id limit ${limit}`),
+    ...standingOf(sql, some),
     async markDeleted(id, at) {
       const { count } = await sql`
         update accounts set deleted_at = ${at}, display_name = '', note = '', fields = '[]', avatar_url = null,
@@ -91,6 +93,38 @@ export function accountStore(sql: Sql, box: SecretBox): AccountStore {
   };
 }
 
+type StandingMethods = "sanction" | "applyDomainRules" | "setAliases" | "setMoved" | "unread" | "inboxes";
+
+/** What is done to accounts and is no part of their profiles, and what asks for many of them. */
+function standingOf(
+  sql: Sql,
+  some: (condition: Fragment) => Promise<Account[]>,
+): Pick<AccountStore, StandingMethods> {
+  return {
+    sanction: (id, given) => sanction(sql, id, given),
+    applyDomainRules: (domain, at) => applyDomainRules(sql, domain, at),
+    async setAliases(id, alsoKnownAs) {
+      await sql`update accounts set also_known_as = ${[...alsoKnownAs]}::text[] where id = ${id}`;
+    },
+    async setMoved(id, movedTo) {
+      await sql`update accounts set moved_to = ${movedTo ?? null} where id = ${id}`;
+    },
+    unread: (before, limit) =>
+      some(sql`
+        domain is not null and deleted_at is null and (fetched_at is null or fetched_at < ${before}) and exists (
+          select from follows f join accounts other on other.id in (f.follower_id, f.followed_id)
+          where (f.follower_id = accounts.id or f.followed_id = accounts.id) and other.domain is null)
+        order by fetched_at nulls first limit ${limit}`),
+    async inboxes(after, limit) {
+      const rows = await sql<{ inbox: string }[]>`
+        select distinct coalesce(shared_inbox, inbox) as inbox from accounts
+        where domain is not null and deleted_at is null and coalesce(shared_inbox, inbox) collate "C" > ${after ?? ""}
+        order by inbox limit ${limit}`;
+      return rows.map(({ inbox }) => inbox);
+    },
+  };
+}
+
 async function add(
   sql: Sql,
   account: NewAccount,
@@ -101,14 +135,15 @@ async function add(
     insert into accounts (
       id, username, domain, uri, url, kind, display_name, note, fields, avatar_url, header_url, locked, discoverable,
       indexable, hide_collections, inbox, shared_inbox, outbox, followers, following, featured, created_at, fetched_at,
-      suspended_at, deleted_at
+      suspended_at, suspended_by, deleted_at
     ) values (
       ${id}, ${account.username}, ${account.domain ?? null}, ${account.uri}, ${account.url}, ${account.kind},
       ${account.displayName}, ${account.note}, ${json(sql, account.fields)}, ${account.avatarUrl ?? null},
       ${account.headerUrl ?? null}, ${account.locked}, ${account.discoverable}, ${account.indexable},
       ${account.hideCollections}, ${ends.inbox}, ${ends.sharedInbox ?? null}, ${ends.outbox ?? null},
       ${ends.followers ?? null}, ${ends.following ?? null}, ${ends.featured ?? null}, ${createdAt},
-      ${fetchedAt ?? null}, ${suspendedAt ?? null}, ${deletedAt ?? null}
+      ${fetchedAt ?? null}, ${suspendedAt ?? null}, ${suspendedAt === undefined ? [] : ["moderator"]}::text[],
+      ${deletedAt ?? null}
     ) on conflict do nothing`;
   if (count === 0) return false;
   if (secret === undefined) return true;

@@ -1,5 +1,6 @@
 import type { AccountId, Follow, FollowStore, Page, Relation, Row } from "@trunkline/social";
 import { isBelow } from "./blocks.ts";
+import { isOf } from "./sanctions.ts";
 import type { Fragment, Sql } from "./connect.ts";
 import { asRows, bounds, ordered } from "./paging.ts";
 
@@ -22,6 +23,16 @@ export function followStore(sql: Sql): FollowStore {
           returning follower_id, followed_id
         ), ${count(sql, sql`accepted`, 1)}
         select from accepted`;
+      return row !== undefined;
+    },
+    async suspend(follower, followed) {
+      const [row] = await sql`
+        with ${lockBoth(sql, follower, followed)}, suspended as (
+          update follows set state = 'requested' from locked
+          where follower_id = ${follower} and followed_id = ${followed} and state = 'accepted'
+          returning follower_id, followed_id
+        ), ${count(sql, sql`suspended`, -1)}
+        select from suspended`;
       return row !== undefined;
     },
     async remove(follower, followed) {
@@ -49,7 +60,8 @@ type Lists =
   | "followerInboxes"
   | "hasLocalFollower"
   | "notified"
-  | "withDomain";
+  | "withDomain"
+  | "acrossDomain";
 
 function followLists(sql: Sql): Pick<FollowStore, Lists> {
   return {
@@ -83,6 +95,17 @@ function followLists(sql: Sql): Pick<FollowStore, Lists> {
         select ${columns(sql)} from follows where follower_id = ${account} and ${isHere(sql`followed_id`)}
         union all
         select ${columns(sql)} from follows where followed_id = ${account} and ${isHere(sql`follower_id`)}
+        limit ${limit}`;
+      return [...rows];
+    },
+    async acrossDomain(domain, limit) {
+      const rows = await sql<Follow[]>`
+        with there as materialized (
+          select id from accounts where domain is not null and ${isOf(sql, sql`${domain}::text`)}
+        )
+        select ${columns(sql)} from follows where follower_id in (select id from there)
+        union
+        select ${columns(sql)} from follows where followed_id in (select id from there)
         limit ${limit}`;
       return [...rows];
     },

@@ -53,5 +53,6 @@ async function keepEvents(sql: Sql, events: readonly DomainEvent[], now: Date): 
 function subjectOf(event: DomainEvent): string {
   if ("status" in event) return `status ${event.status}`;
   if ("account" in event) return `account ${event.account}`;
+  if ("domain" in event && !("by" in event)) return `domain ${event.domain}`;
   return `account ${"by" in event ? event.by : event.follower}`;
 }

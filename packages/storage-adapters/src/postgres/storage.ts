@@ -26,6 +26,7 @@ import { createLanes } from "./lanes.ts";
 import { blockStore } from "./blocks.ts";
 import { bookmarkStore } from "./bookmarks.ts";
 import { boostStore } from "./boosts.ts";
+import { domainRuleStore } from "./domain-rules.ts";
 import { favouriteStore } from "./favourites.ts";
 import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
@@ -178,6 +179,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     bookmarks: bookmarkStore(sql),
     boosts: boostStore(sql),
     codes: codeStore(sql),
+    domainRules: domainRuleStore(sql),
     favourites: favouriteStore(sql),
     featuredTags: featuredTagStore(sql),
     follows: followStore(sql),
