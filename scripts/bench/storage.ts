@@ -8,12 +8,17 @@ import { startEmbeddedPostgres } from "../../packages/storage-adapters/src/embed
 import type { Connection, PostgresStorage } from "../../packages/storage-adapters/src/postgres/index.ts";
 import { connect, migrate, postgresStorage } from "../../packages/storage-adapters/src/postgres/index.ts";
 
+/** Those who write nearly all there is. */
 const accounts = 5_000;
+/** Those who write each hundredth. */
+const quiet = 2_000;
 const rounds = 30;
 /** A snowflake of 2026, from which the statuses of the data set count up. */
 const firstId = 115_800_000_000_000_000n;
 const reader = "1" as AccountId; // made by `furnish`
 const busyReader = "2" as AccountId; // made by `furnish`
+/** Follows 2,000 who hardly write: next to nothing of what is new is for this one. */
+const quietReader = "4" as AccountId; // made by `furnish`
 const page = { limit: 20 };
 
 /** What the database costs: accepting, reading as data grows, and a feed that is written instead of read. */
@@ -33,6 +38,7 @@ export async function runStorage(sizes: readonly number[]): Promise<void> {
       await grow(connection, from, size);
       from = size;
       await printReads(storage, size);
+      await printPages(connection, size);
     }
     await printFeeds(connection, storage);
     await storage.close();
@@ -69,14 +75,14 @@ async function perSecond(count: number, run: (n: number) => PromiseLike<unknown>
   return count / ((performance.now() - startedAt) / 1000);
 }
 
-/** Accounts; one follows 200 of them, another 2,000; 3,000 follow the third. */
+/** Accounts; one follows 200 of them, another 2,000, a third 2,000 who hardly write; 3,000 follow another. */
 async function furnish(sql: Connection): Promise<void> {
   await sql`
     insert into accounts (id, username, domain, uri, url, kind, display_name, note, fields, locked, discoverable,
       indexable, hide_collections, inbox, created_at)
     select n, 'user' || n, 'there.example', 'https://there.example/users/' || n, 'https://there.example/@' || n, 'person', '', '',
       '[]', false, true, true, false, 'https://there.example/inbox', now()
-    from generate_series(1, ${accounts}::int) n`;
+    from generate_series(1, ${accounts + quiet}::int) n`;
   await sql`
     insert into follows (id, follower_id, followed_id, state, uri, show_boosts, notify, at)
     select row_number() over (), follower, followed, 'accepted', 'https://there.example/follows/' || follower || '/' || followed,
@@ -85,6 +91,7 @@ async function furnish(sql: Connection): Promise<void> {
       select 1 as follower, n * 7 as followed from generate_series(1, 200) n
       union select 2, n * 2 + 1 from generate_series(1, 2000) n
       union select n, 3 from generate_series(10, 3009) n
+      union select 4, ${accounts}::int + n from generate_series(1, ${quiet}::int) n
     ) pairs where follower <> followed`;
 }
 
@@ -95,7 +102,8 @@ async function grow(sql: Connection, from: number, to: number): Promise<void> {
     await own`
       insert into statuses (id, uri, account_id, in_reply_to, in_reply_to_account, content, spoiler_text, sensitive,
         visibility, conversation, emojis, media, local, created_at)
-      select ${String(firstId)}::bigint + n, 'https://there.example/statuses/' || n, (n * 7919::bigint) % ${accounts}::int + 1,
+      select ${String(firstId)}::bigint + n, 'https://there.example/statuses/' || n, 
+        case when n % 100 = 51 then ${accounts}::int + n / 100 % ${quiet}::int + 1 else (n * 7919::bigint) % ${accounts}::int + 1 end,
         case when n > 1000 and n % 10 = 0 then ${String(firstId)}::bigint + n - n % 1000 - 999 end,
         case when n > 1000 and n % 10 = 0 then 5 end, repeat('word ', 40), '', false,
         'public', 'c', '[]', '[]', false, now()
@@ -118,6 +126,7 @@ async function printReads({ stores }: PostgresStorage, size: number): Promise<vo
   const reads: Readonly<Record<string, () => Promise<unknown>>> = {
     "home, 200 followed": () => timelines.home(reader, page),
     "home, 2,000 followed": () => timelines.home(busyReader, page),
+    "home, 2,000 quiet ones followed": () => timelines.home(quietReader, page),
     public: () => timelines.public({ from: "anywhere", onlyMedia: false }, page),
     "account statuses": () => timelines.account(author, { reader, filter: every, page }),
     context: () => Promise.all([statuses.ancestors(root, 40), statuses.descendants(root, 60)]),
@@ -137,6 +146,22 @@ async function median(run: () => PromiseLike<unknown>): Promise<number> {
     times.push(performance.now() - startedAt);
   }
   return times.sort((one, other) => one - other)[rounds / 2] ?? 0;
+}
+
+/** What asking every author for a whole page costs, which homes did before. */
+async function printPages(sql: Connection, size: number): Promise<void> {
+  const pages = (who: AccountId) =>
+    median(
+      () => sql`
+        select own.id from follows f cross join lateral (
+          select id, visibility from statuses where account_id = f.followed_id and deleted_at is null order by id desc limit 20
+        ) own where f.follower_id = ${who} and f.state = 'accepted' order by own.id desc limit 20`,
+    );
+  const [of200, of2000, ofQuiet] = [await pages(reader), await pages(busyReader), await pages(quietReader)];
+  console.log(
+    `${size} statuses: a page of every author 200 followed ${of200.toFixed(1)} ms, 2,000 ${of2000.toFixed(1)} ms, ` +
+      `2,000 quiet ones ${ofQuiet.toFixed(1)} ms`,
+  );
 }
 
 /** The other way: a row in the feed of each follower when a status is written. */

@@ -1,5 +1,6 @@
 import type { AccountId, Page, PublicFilter, StatusId, TagFilter, TimelineStore } from "@trunkline/social";
 import type { Fragment, Sql } from "./connect.ts";
+import { home, isToOneOf } from "./home-timeline.ts";
 import { bounds, newestFirst, ordered } from "./paging.ts";
 
 type Rows = readonly { readonly id: StatusId }[];
@@ -8,7 +9,7 @@ const ids = (rows: Rows, page: Page): StatusId[] => newestFirst(rows, page).map(
 
 export function timelineStore(sql: Sql): TimelineStore {
   return {
-    home: (reader, page) => home(sql, reader, page),
+    home: (reader, page) => home(sql, reader, { page, rule: isInHome(sql, isToOneOf(sql)) }),
     async public(filter, page) {
       const id = sql`s.id`;
       const rows = await sql<Rows[number][]>`
@@ -28,45 +29,32 @@ export function timelineStore(sql: Sql): TimelineStore {
           select follower_id, show_boosts, languages from follows
           where followed_id = s.account_id and follower_id = any(${[...among]}::bigint[]) and state = 'accepted'
         ) f on true
-        where s.id = ${status} and s.deleted_at is null and ${isInHome(sql)}`;
+        where s.id = ${status} and s.deleted_at is null and ${isInHome(sql, isToFollowed(sql))}`;
       return rows.map(({ reader }) => reader);
     },
   };
 }
 
 /**
- * Each author's newest, then the newest of them all: as many short walks along `statuses_account` as there are
- * authors, however much each of them has written.
+ * Whether a status `s` of an author whom the reader follows as `f` says belongs to the reader's home.
+ *
+ * @param isToFollowed whether a reply is to somebody whom the reader follows
  */
-async function home(sql: Sql, reader: AccountId, page: Page): Promise<StatusId[]> {
-  const id = sql`s.id`;
-  const newest = sql`newest.id`;
-  const rows = await sql<Rows[number][]>`
-    select newest.id from (
-      select ${reader}::bigint as reader, ${reader}::bigint as author, true as show_boosts, null::text[] as languages
-      union all
-      select follower_id, followed_id, show_boosts, languages from follows
-      where follower_id = ${reader} and followed_id <> ${reader} and state = 'accepted'
-    ) f cross join lateral (
-      select s.id from statuses s
-      where s.account_id = f.author and s.deleted_at is null and ${isInHome(sql)}
-      ${bounds(sql, id, page)} ${ordered(sql, id, page)}
-    ) newest ${ordered(sql, newest, page)}`;
-  return ids(rows, page);
-}
-
-/** Whether a status `s` of an author whom the reader follows as `f` says belongs to the reader's home. */
-const isInHome = (sql: Sql): Fragment => sql`
+const isInHome = (sql: Sql, isToFollowed: Fragment): Fragment => sql`
   (s.account_id = f.reader or (
     (s.visibility <> 'direct' or ${mentions(sql, sql`f.reader`)})
     and (s.boost_of is null or f.show_boosts)
     and (coalesce(cardinality(f.languages), 0) = 0 or s.language is null or s.language = any(f.languages))
-    and (${isNoReplyToOthers(sql)} or s.in_reply_to_account = f.reader or exists (
-      select from follows known where known.follower_id = f.reader and known.followed_id = s.in_reply_to_account
-        and known.state = 'accepted'))))`;
+    and (${isNoReplyToOthers(sql)} or s.in_reply_to_account = f.reader or ${isToFollowed})))`;
 
+/** Without the state as a condition, the pair is looked up: of two indexes the other reads all of the reader's follows. */
+const isToFollowed = (sql: Sql): Fragment => sql`
+  (select state from follows known where known.follower_id = f.reader and known.followed_id = s.in_reply_to_account)
+    = 'accepted'`;
+
+/** `offset 0`: otherwise all mentions that there are may be read, to be asked about later. */
 const mentions = (sql: Sql, reader: Fragment | AccountId): Fragment => sql`
-  exists (select from status_mentions m where m.status_id = s.id and m.account_id = ${reader})`;
+  exists (select from status_mentions m where m.status_id = s.id and m.account_id = ${reader} offset 0)`;
 
 /** Word for word the condition of the indexes `statuses_public` and `statuses_public_local`. */
 const isNoReplyToOthers = (sql: Sql): Fragment => sql`
