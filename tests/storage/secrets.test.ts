@@ -16,7 +16,11 @@ const pair = generateKeyPairSync("rsa", {
   publicKeyEncoding: { type: "spki", format: "pem" },
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
 });
-const keys = { publicPem: pair.publicKey, privatePem: pair.privateKey };
+const keys = {
+  publicPem: pair.publicKey,
+  privatePem: pair.privateKey,
+  proof: { multibase: "z6MkAna", privatePem: "-----BEGIN PRIVATE KEY----- proof" },
+};
 let database: TestDatabase;
 let sql: Connection;
 

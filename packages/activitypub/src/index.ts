@@ -48,6 +48,8 @@ export type {
 export type { FetchReason } from "./fetching/documents.ts";
 export type { ResolveName } from "./fetching/guard.ts";
 export type { Patience } from "./fetching/pool.ts";
+export { generateEd25519KeyPair, writeMultikey } from "./keys/ed25519.ts";
+export type { Ed25519KeyPair } from "./keys/ed25519.ts";
 export { generateRsaKeyPair } from "./keys/rsa.ts";
 export type { RsaKeyPair } from "./keys/rsa.ts";
 export type { Actor, ActorType, Capability, Multikey, ProfileField, PublicKey } from "./objects/actor.ts";

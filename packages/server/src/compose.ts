@@ -1,11 +1,18 @@
 import type { Federation } from "@trunkline/activitypub";
-import { createClient, createFederation, generateRsaKeyPair } from "@trunkline/activitypub";
+import {
+  createClient,
+  createFederation,
+  generateEd25519KeyPair,
+  generateRsaKeyPair,
+  writeMultikey,
+} from "@trunkline/activitypub";
 import type {
   Clock,
   Fediverse,
   Ids,
   InstanceSettings,
   MediaFiles,
+  ProofKeyPair,
   Remote,
   Social,
   SocialRules,
@@ -18,6 +25,7 @@ import {
   createPolicy,
   createSocial,
   ensureInstanceActor,
+  ensureProofKeys,
 } from "@trunkline/social";
 import { postgresStorage } from "@trunkline/storage-adapters/postgres";
 import type { KeyRing, PostgresStorage } from "@trunkline/storage-adapters/postgres";
@@ -120,6 +128,7 @@ export async function compose(
     });
     const ensure = () => ensureInstanceActor({ storage, keyPairs, clock, ids, settings });
     await ensure().catch(ensure); // of several that start at once for the first time, one makes it
+    await ensureProofKeys(storage, generateProof);
     const close = async (): Promise<void> => {
       await seam.stopping();
       await domain.federation.close();
@@ -138,7 +147,14 @@ export async function compose(
   }
 }
 
-const keyPairs = { generate: generateRsaKeyPair };
+const generateProof = async (): Promise<ProofKeyPair> => {
+  const { publicPem, privatePem } = await generateEd25519KeyPair();
+  return { multibase: writeMultikey(publicPem), privatePem };
+};
+
+const keyPairs = {
+  generate: async () => ({ ...(await generateRsaKeyPair()), proof: await generateProof() }),
+};
 
 type DomainNeeds = Pick<
   Composition,

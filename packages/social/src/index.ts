@@ -8,10 +8,11 @@ export type {
   Sanctioner,
 } from "./accounts/account.ts";
 export { acct, isLocal } from "./accounts/account.ts";
-export type { AccountStore, KeyPair, Sanction } from "./accounts/accounts.store.ts";
+export type { AccountStore, KeyPair, ProofKeyPair, PublicKeys, Sanction } from "./accounts/accounts.store.ts";
 export type { AccountRules, Accounts, ProfileChange } from "./accounts/accounts.ts";
 export type { InstanceActorNeeds } from "./accounts/instance-actor.ts";
 export { ensureInstanceActor, instanceActorUri } from "./accounts/instance-actor.ts";
+export { ensureProofKeys } from "./accounts/proof-keys.ts";
 export type { Barrier, Block, BlockStore } from "./blocks/blocks.store.ts";
 export type { BlockRules, Blocks, ReceivedBlock } from "./blocks/blocks.ts";
 export type { BookmarkStore } from "./bookmarks/bookmarks.store.ts";

@@ -1,3 +1,4 @@
+import type { KeyPair } from "./accounts/accounts.store.ts";
 import type { DomainEvent, Announcement } from "./kernel/event.ts";
 import type { AccountId, Id, ObjectUri, StatusId } from "./kernel/id.ts";
 import type { Work } from "./stores.ts";
@@ -27,9 +28,9 @@ export interface Digests {
   of(secret: string): string;
 }
 
-/** Makes the key pair of a new account. */
+/** Makes the key pairs of a new account. */
 export interface KeyPairs {
-  generate(): Promise<{ readonly publicPem: string; readonly privatePem: string }>;
+  generate(): Promise<KeyPair>;
 }
 
 /** Recorded events, followed up in the order in which they were committed for each of their subjects. */

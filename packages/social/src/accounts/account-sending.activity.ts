@@ -15,8 +15,8 @@ export async function sendProfile(
   context: FollowUp,
 ): Promise<void> {
   const { accounts, follows } = context.work;
-  const [sender, publicPem] = await Promise.all([accounts.byId(id), accounts.publicKey(id)]);
-  if (sender === undefined || publicPem === undefined || sender.deletedAt !== undefined) return;
+  const [sender, keys] = await Promise.all([accounts.byId(id), accounts.publicKeys(id)]);
+  if (sender === undefined || keys === undefined || sender.deletedAt !== undefined) return;
   if (!isLocal(sender)) return;
   const now = context.clock.now();
   const activity = {
@@ -26,7 +26,7 @@ export async function sendProfile(
     to: [PUBLIC],
     cc: sender.endpoints.followers === undefined ? [] : [sender.endpoints.followers],
     published: now,
-    object: toActor(sender, publicPem, context.settings),
+    object: toActor(sender, keys, context.settings),
   } as const;
   await send({ activity, sender, inboxes: await follows.followerInboxes(id) }, context);
 }

@@ -6,6 +6,7 @@ import { tidyLine, tidyText } from "../kernel/tidy.ts";
 import { pastInstant, webUrl } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import type { Account, AccountKind, Profile } from "./account.ts";
+import type { PublicKeys } from "./accounts.store.ts";
 
 const types: Record<AccountKind, ActorType> = {
   person: "Person",
@@ -37,7 +38,7 @@ const capabilities: Actor["implements"] = [
 ];
 
 /** The protocol's face of a local account; one that is suspended shows its name and nothing else. */
-export function toActor(account: Account, publicPem: string, settings: Home): Actor {
+export function toActor(account: Account, keys: PublicKeys, settings: Home): Actor {
   const { uri, endpoints } = account;
   return {
     ...blankActor,
@@ -53,7 +54,9 @@ export function toActor(account: Account, publicPem: string, settings: Home): Ac
     following: endpoints.following,
     ...shownCollections(account),
     implements: account.kind === "application" ? capabilities : [],
-    publicKeys: [{ id: `${uri}#main-key`, pem: publicPem }],
+    publicKeys: [{ id: `${uri}#main-key`, pem: keys.publicPem }],
+    multikeys:
+      keys.proofMultibase === undefined ? [] : [{ id: `${uri}#ed25519-key`, multibase: keys.proofMultibase }],
     movedTo: undefined,
     alsoKnownAs: [],
     published: startOfDay(account.createdAt),

@@ -9,10 +9,26 @@ export interface Sanction {
   readonly at: Date | undefined;
 }
 
-/** A key pair of a local account. The private half leaves a store only through `signingKey`. */
+/** The Ed25519 key pair by which a local account's documents can be proved. */
+export interface ProofKeyPair {
+  /** The public half as a Multikey. */
+  readonly multibase: string;
+  readonly privatePem: string;
+}
+
+/** The key pairs of a local account. Private halves leave a store only through `signingKey`. */
 export interface KeyPair {
   readonly publicPem: string;
   readonly privatePem: string;
+  /** Left out: it was made before there were any, and has not got one yet. */
+  readonly proof?: ProofKeyPair;
+}
+
+/** The public halves. */
+export interface PublicKeys {
+  readonly publicPem: string;
+  /** Of the key for proofs, as a Multikey. */
+  readonly proofMultibase?: string;
 }
 
 /** Everybody who is known, here and elsewhere. */
@@ -58,7 +74,11 @@ export interface AccountStore {
   inboxes(after: string | undefined, limit: number): Promise<readonly string[]>;
   /** Marks as deleted for good, and empties the profile. */
   markDeleted(id: AccountId, at: Date): Promise<boolean>;
-  publicKey(id: AccountId): Promise<string | undefined>;
+  publicKeys(id: AccountId): Promise<PublicKeys | undefined>;
   /** Both halves of a local account's keys. */
   signingKey(uri: ActorUri): Promise<KeyPair | undefined>;
+  /** Local accounts that have keys but none for proofs, in no particular order. */
+  withoutProofKey(limit: number): Promise<readonly AccountId[]>;
+  /** Gives an account its key for proofs. Resolves to `false`, and changes nothing, when it has one or has no keys at all. */
+  addProofKey(id: AccountId, pair: ProofKeyPair): Promise<boolean>;
 }

@@ -1,6 +1,7 @@
 import type { ActorSource, LocalActor } from "@trunkline/activitypub";
 import { isLocal } from "../accounts/account.ts";
 import type { Account } from "../accounts/account.ts";
+import type { PublicKeys } from "../accounts/accounts.store.ts";
 import { toActor } from "../accounts/accounts.activity.ts";
 import { isThere } from "../accounts/existing.ts";
 import { instanceActorUri } from "../accounts/instance-actor.ts";
@@ -73,11 +74,11 @@ async function show(
 ): ReturnType<ActorSource["byUri"]> {
   if (account === undefined || !isLocal(account)) return { standing: "unknown" };
   if (account.deletedAt !== undefined) return { standing: "gone" };
-  const publicPem = await stores.accounts.publicKey(account.id);
-  if (publicPem === undefined) return { standing: "unknown" };
+  const keys = await stores.accounts.publicKeys(account.id);
+  if (keys === undefined) return { standing: "unknown" };
   if (await isPending(account, stores)) return { standing: "unknown" };
   const standing = account.suspendedAt === undefined ? "here" : "suspended";
-  return { standing, local: localActor(account, publicPem, settings) };
+  return { standing, local: localActor(account, keys, settings) };
 }
 
 /** Whether its owner has not been let in yet, so that nobody knows of the account (F-047). */
@@ -86,10 +87,10 @@ async function isPending({ id }: Account, { users }: Stores): Promise<boolean> {
   return user !== undefined && user.confirmedAt === undefined;
 }
 
-function localActor(account: Account, publicPem: string, settings: Home): LocalActor {
+function localActor(account: Account, keys: PublicKeys, settings: Home): LocalActor {
   const isServer = account.uri === instanceActorUri(settings);
   return {
-    actor: toActor(account, publicPem, settings),
+    actor: toActor(account, keys, settings),
     handle: `${account.username}@${settings.domain}`,
     aliases: isServer ? [] : [account.url],
     profilePage: account.url,

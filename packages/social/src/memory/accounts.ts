@@ -3,6 +3,7 @@ import { isLocal } from "../accounts/account.ts";
 import type { AccountStore } from "../accounts/accounts.store.ts";
 import { compareIds } from "../kernel/id.ts";
 import type { AccountId } from "../kernel/id.ts";
+import { keyStore } from "./account-keys.ts";
 import { applyDomainRules, sanction } from "./sanctions.ts";
 import type { Tables } from "./tables.ts";
 
@@ -69,11 +70,7 @@ export function accountStore(tables: Tables): AccountStore {
       accounts.set(id, { ...account, ...emptyProfile, deletedAt: at });
       return true;
     },
-    publicKey: async (id) => keys.get(id)?.publicPem,
-    async signingKey(uri) {
-      const account = find((candidate) => candidate.uri === uri);
-      return account === undefined ? undefined : keys.get(account.id);
-    },
+    ...keyStore(tables),
   };
 }
 

@@ -177,10 +177,32 @@ export const accountStoreContract: readonly Clause<Ground>[] = [
       const account = newAccount(ground, "ana");
       await write(ground, (work) => work.accounts.add(account, keys));
       const { accounts } = ground.storage.stores;
-      assert.equal(await accounts.publicKey(account.id), keys.publicPem);
+      assert.deepEqual(await accounts.publicKeys(account.id), { publicPem: keys.publicPem });
       assert.deepEqual(await accounts.signingKey(account.uri), keys);
       assert.equal(await accounts.signingKey(toUri("https://nowhere.example/")), undefined);
-      assert.equal(await accounts.publicKey(toId("1")), undefined);
+      assert.equal(await accounts.publicKeys(toId("1")), undefined);
+    },
+  },
+  {
+    promise: "gives an account a key for proofs once, and tells which have none",
+    async prove(ground) {
+      const [ana, ben] = [newAccount(ground, "ana"), newAccount(ground, "ben")];
+      const proof = { multibase: "z6MkAna", privatePem: "-----BEGIN PROOF" };
+      await write(ground, (work) => work.accounts.add(ana, keys));
+      await write(ground, (work) => work.accounts.add(ben, { ...keys, proof }));
+      const stranger = await person(ground, "cleo");
+      const { accounts } = ground.storage.stores;
+      assert.deepEqual(await accounts.withoutProofKey(10), [ana.id]);
+      const give = (id: AccountId) => write(ground, (work) => work.accounts.addProofKey(id, proof));
+      assert.deepEqual([await give(ana.id), await give(ana.id), await give(stranger)], [true, false, false]);
+      assert.deepEqual(await accounts.withoutProofKey(10), []);
+      for (const { id, uri } of [ana, ben]) {
+        assert.deepEqual(await accounts.publicKeys(id), {
+          publicPem: keys.publicPem,
+          proofMultibase: proof.multibase,
+        });
+        assert.deepEqual(await accounts.signingKey(uri), { ...keys, proof });
+      }
     },
   },
 ];

@@ -8,8 +8,9 @@ import type {
   ProfileField,
 } from "@trunkline/social";
 import type { Fragment, Sql } from "./connect.ts";
+import { insertKeys, keyStore } from "./account-keys.ts";
 import { applyDomainRules, sanction } from "./sanctions.ts";
-import { privateKeyPlace, type SecretBox } from "./secrets.ts";
+import type { SecretBox } from "./secrets.ts";
 import { likeStart } from "./text.ts";
 
 type AccountRow = Omit<Account, "endpoints" | "fields"> &
@@ -74,22 +75,7 @@ export function accountStore(sql: Sql, box: SecretBox): AccountStore {
         where id = ${id} and deleted_at is null`;
       return count > 0;
     },
-    async publicKey(id) {
-      const [row] = await sql<
-        { publicPem: string }[]
-      >`select public_pem from account_keys where account_id = ${id}`;
-      return row?.publicPem;
-    },
-    async signingKey(uri) {
-      const [row] = await sql<{ accountId: AccountId; publicPem: string; privateSealed: string }[]>`
-        select account_id, public_pem, private_sealed from account_keys
-        join accounts on accounts.id = account_id where uri = ${uri}`;
-      if (row === undefined) return undefined;
-      return {
-        publicPem: row.publicPem,
-        privatePem: box.open(privateKeyPlace(row.accountId), row.privateSealed),
-      };
-    },
+    ...keyStore(sql, box),
   };
 }
 
@@ -147,10 +133,7 @@ async function add(
     ) on conflict do nothing`;
   if (count === 0) return false;
   if (secret === undefined) return true;
-  const sealed = secret.box.seal(privateKeyPlace(id), secret.keys.privatePem);
-  await sql`
-    insert into account_keys (account_id, public_pem, private_sealed)
-    values (${id}, ${secret.keys.publicPem}, ${sealed})`;
+  await insertKeys(sql, secret.box, { id, keys: secret.keys });
   return true;
 }
 

@@ -1,7 +1,8 @@
 import { after, seconds } from "@trunkline/social";
 import type { Connection, Fragment } from "./connect.ts";
 import { wrongAccounts, wrongPolls, wrongStatuses } from "./recount.ts";
-import { privateKeyPlace, type SecretBox } from "./secrets.ts";
+import { privateKeyPlace, proofKeyPlace } from "./secrets.ts";
+import type { SecretBox, SecretPlace } from "./secrets.ts";
 
 /** Something that is true of a database that is whole, and how often it is not. */
 export interface Invariant {
@@ -155,11 +156,15 @@ function counts(sql: Connection): readonly Check[] {
 
 async function sealedSecrets(sql: Connection, box: SecretBox): Promise<Invariant> {
   const closed: string[] = [];
-  const rows = sql<{ accountId: string; privateSealed: string }[]>`
-    select account_id, private_sealed from account_keys`;
+  const rows = sql<{ accountId: string; privateSealed: string; proofSealed: string | undefined }[]>`
+    select account_id, private_sealed, proof_sealed from account_keys`;
   await rows.cursor(500, (batch) => {
-    for (const { accountId, privateSealed } of batch)
-      if (!opens(box, accountId, privateSealed)) closed.push(accountId);
+    for (const { accountId, privateSealed, proofSealed } of batch) {
+      const isOpen =
+        opens(box, privateKeyPlace(accountId), privateSealed) &&
+        (proofSealed === undefined || opens(box, proofKeyPlace(accountId), proofSealed));
+      if (!isOpen) closed.push(accountId);
+    }
   });
   return {
     name: "private keys open",
@@ -169,9 +174,9 @@ async function sealedSecrets(sql: Connection, box: SecretBox): Promise<Invariant
   };
 }
 
-function opens(box: SecretBox, account: string, sealed: string): boolean {
+function opens(box: SecretBox, place: SecretPlace, sealed: string): boolean {
   try {
-    return box.open(privateKeyPlace(account), sealed).startsWith("-----BEGIN");
+    return box.open(place, sealed).startsWith("-----BEGIN");
   } catch {
     return false; // whatever the reason, nobody can sign with it
   }

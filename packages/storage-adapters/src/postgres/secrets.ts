@@ -105,19 +105,28 @@ export function privateKeyPlace(account: string): SecretPlace {
   return { table: "account_keys", column: "private_sealed", row: account };
 }
 
+/** Where the private half of its key for proofs lies. */
+export function proofKeyPlace(account: string): SecretPlace {
+  return { table: "account_keys", column: "proof_sealed", row: account };
+}
+
 /** Seals everything anew with the active key, so that older ones can leave the ring. Resolves to how much. */
 export async function resealSecrets(sql: Sql, box: SecretBox): Promise<number> {
-  const rows = await sql<{ accountId: string; privateSealed: string }[]>`
-    select account_id, private_sealed from account_keys where split_part(private_sealed, ':', 1) <> ${box.active}`;
-  for (const { accountId, privateSealed } of rows) {
-    const place = privateKeyPlace(accountId);
-    const sealed = box.seal(place, box.open(place, privateSealed));
+  const rows = await sql<{ accountId: string; privateSealed: string; proofSealed: string | undefined }[]>`
+    select account_id, private_sealed, proof_sealed from account_keys
+    where split_part(private_sealed, ':', 1) <> ${box.active} or split_part(proof_sealed, ':', 1) <> ${box.active}`;
+  const anew = (place: SecretPlace, sealed: string): string => box.seal(place, box.open(place, sealed));
+  for (const { accountId, privateSealed, proofSealed } of rows) {
+    const proof = proofSealed === undefined ? null : anew(proofKeyPlace(accountId), proofSealed);
     await sql`
-      update account_keys set private_sealed = ${sealed}
-      where account_id = ${accountId} and private_sealed = ${privateSealed}`;
+      update account_keys
+      set private_sealed = ${anew(privateKeyPlace(accountId), privateSealed)}, proof_sealed = ${proof}
+      where account_id = ${accountId} and private_sealed = ${privateSealed}
+        and proof_sealed is not distinct from ${proofSealed ?? null}`;
   }
   await sql`
-    delete from secret_canaries c where key_id <> ${box.active}
-      and not exists (select from account_keys where split_part(private_sealed, ':', 1) = c.key_id)`;
+    delete from secret_canaries c where key_id <> ${box.active} and not exists (
+      select from account_keys
+      where split_part(private_sealed, ':', 1) = c.key_id or split_part(proof_sealed, ':', 1) = c.key_id)`;
   return rows.length;
 }
