@@ -11,6 +11,7 @@ import {
   createJobs,
   createSocial,
   ensureInstanceActor,
+  tendPolls,
   toUri,
 } from "@trunkline/social";
 import type { AccountId, Fediverse, InstanceSettings, NewPost, Social, SocialRules } from "@trunkline/social";
@@ -111,7 +112,7 @@ export async function openIsland(domain: string, network: Sea, clock: FixedClock
     async work() {
       let done = 0;
       for (const job of Object.values(jobs)) done += await job();
-      return done;
+      return done + (await tendPolls({ storage, clock })) + (await fediverse.verifyQuotes());
     },
   };
 }

@@ -26,6 +26,8 @@ import type { KeyResolver } from "./keys/resolver.ts";
 import { readActor } from "./objects/actor.ts";
 import type { Actor } from "./objects/actor.ts";
 import { readNote } from "./objects/note.ts";
+import { readAuthorization } from "./objects/authorization.ts";
+import type { Authorization } from "./objects/authorization.ts";
 import type { Note } from "./objects/note.ts";
 import type { Href, JsonObject } from "./objects/reference.ts";
 import type { FederationOptions } from "./options.ts";
@@ -58,6 +60,8 @@ export interface Federation {
   fetchActor(uri: Href): Promise<Verdict<KnownActor, FetchReason>>;
   /** Fetches a note by its id, signed by a local actor where one is named. */
   fetchNote(uri: Href, as?: Href): Promise<Verdict<Note, FetchReason>>;
+  /** Fetches a permission from its own address, where its giver's server shows it (FEP-044f). */
+  fetchAuthorization(uri: Href): Promise<Verdict<Authorization, FetchReason>>;
   /** Finds the actor id behind `user@host`. */
   resolveHandle(handle: string): Promise<Verdict<Href, FetchReason>>;
   /** Finds out what an address of any kind (id or page) is: an actor or a note. */
@@ -129,6 +133,7 @@ function speak({ options, client, normalise, remote, keys, prover, routes, deliv
     writeObject,
     fetchActor: remote.fetchActor,
     fetchNote: remote.fetchNote,
+    fetchAuthorization: remote.fetchAuthorization,
     resolveHandle: remote.resolveHandle,
     lookup: remote.lookup,
     forget: keys.drop,
@@ -149,6 +154,7 @@ function createOwnClient({ software, origin, allowedPrivateAddresses = [] }: Fed
 function readers(normalise: Normalise): {
   readonly readActor: (json: JsonObject) => Promise<Actor | undefined>;
   readonly readNote: (json: JsonObject) => Promise<Note | undefined>;
+  readonly readAuthorization: (json: JsonObject) => Promise<Authorization | undefined>;
 } {
   const reading =
     <Value>(read: (json: JsonObject) => Verdict<Value, string>) =>
@@ -157,7 +163,11 @@ function readers(normalise: Normalise): {
       const value = plain.ok ? read(plain.value) : plain;
       return value.ok ? value.value : undefined;
     };
-  return { readActor: reading(readActor), readNote: reading((json) => readNote(json)) };
+  return {
+    readActor: reading(readActor),
+    readNote: reading((json) => readNote(json)),
+    readAuthorization: reading(readAuthorization),
+  };
 }
 
 function randomFraction(): number {

@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { Actor } from "./objects/actor.ts";
+import type { Authorization } from "./objects/authorization.ts";
 import type { Note } from "./objects/note.ts";
 import type { Href } from "./objects/reference.ts";
 
@@ -41,6 +42,8 @@ export interface ActorSource {
   byUri(uri: Href): Promise<{ standing: Standing; local?: LocalActor }>;
   /** A local object that a reader with this actor id (none: anybody) may see. */
   note(uri: Href, reader: Href | undefined): Promise<{ standing: Standing; note?: Note }>;
+  /** A permission that a local actor has given and not taken back. Where it is left out, there is none. */
+  authorization?(uri: Href): Promise<{ standing: Standing; authorization?: Authorization }>;
   usage(): Promise<Usage>;
   /** Ids of the actors who run the server, for NodeInfo (FEP-0151). Left out: nobody is named. */
   staff?(): Promise<readonly Href[]>;

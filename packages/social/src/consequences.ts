@@ -14,23 +14,33 @@ import {
   notifyOfFollow,
   notifyOfPollEnd,
   notifyOfPost,
+  notifyOfQuote,
   notifyOfRequest,
+  notifyQuoters,
   retractAll,
   retractBoost,
   retractFavourite,
   retractFollow,
   retractPost,
+  retractQuote,
 } from "./notifications/notify.ts";
 import { sendTally, sendVotes } from "./polls/poll-sending.activity.ts";
 import { sendFeaturedTag, sendPin, sendUnfeaturedTag, sendUnpin } from "./pins/pins.activity.ts";
-import { sendDelete, sendEdit, sendPost } from "./statuses/status-sending.activity.ts";
+import {
+  sendQuoteAccept,
+  sendQuoteReject,
+  sendQuoteRequest,
+  sendQuoting,
+  sendRevocation,
+} from "./quotes/quote-sending.activity.ts";
+import { sendDelete, sendEdit, sendPermitted, sendPost } from "./statuses/status-sending.activity.ts";
 import type { Work } from "./stores.ts";
 import {
   announceBoost,
   announceDeletion,
   announceEdit,
   announcePost,
-  announceTally,
+  announceState,
   announceUnboost,
 } from "./timelines/announce.ts";
 
@@ -56,16 +66,20 @@ const consequences: Consequences = {
   "status.unpinned": [sendUnpin],
   "tag.featured": [sendFeaturedTag],
   "tag.unfeatured": [sendUnfeaturedTag],
-  "status.posted": [notifyOfPost, announcePost, sendPost],
-  "status.edited": [notifyOfEdit, announceEdit, sendEdit],
+  "status.posted": [notifyOfPost, notifyOfQuote, announcePost, sendPost, sendQuoteRequest],
+  "status.edited": [notifyOfEdit, notifyQuoters, announceEdit, sendEdit],
   "status.deleted": [retractPost, announceDeletion, sendDelete],
   "status.favourited": [notifyOfFavourite, sendLike],
   "status.unfavourited": [retractFavourite, sendUndoLike],
   "status.boosted": [notifyOfBoost, announceBoost, sendAnnounce],
   "status.unboosted": [retractBoost, announceUnboost, sendUndoAnnounce],
+  "status.permitted": [announceState, sendPermitted],
+  "quote.accepted": [notifyOfQuote, announceState, sendQuoteAccept, sendQuoting],
+  "quote.ended": [retractQuote, announceState, sendRevocation, sendQuoting],
+  "quote.refused": [sendQuoteReject],
   "poll.voted": [sendVotes],
-  "poll.tallied": [announceTally, sendTally],
-  "poll.closed": [notifyOfPollEnd, announceTally, sendTally],
+  "poll.tallied": [announceState, sendTally],
+  "poll.closed": [notifyOfPollEnd, announceState, sendTally],
 };
 
 export type ConsequencesNeeds = Omit<FollowUp, "work">;

@@ -20,6 +20,13 @@ import type { Home } from "./kernel/untrusted.ts";
 import { onAdd, onRemove } from "./pins/pins.activity.ts";
 import { treatmentOf } from "./domains/treatment.ts";
 import type { Clock, Ids, Remote } from "./ports.ts";
+import {
+  onAcceptQuote,
+  onDeletePermission,
+  onQuoteRequest,
+  onRejectQuote,
+} from "./quotes/quotes.activity.ts";
+import { verifyQuotes } from "./quotes/verify-quotes.activity.ts";
 import { createRemote } from "./search/remote.activity.ts";
 import type { SocialRules } from "./social.ts";
 import { createPosts } from "./statuses/posts.activity.ts";
@@ -30,7 +37,7 @@ import type { Storage } from "./stores.ts";
 /** The part of the protocol by which other servers are heard and asked. */
 export type Ears = Pick<
   Federation,
-  "read" | "fetchActor" | "fetchNote" | "resolveHandle" | "lookup" | "forget"
+  "read" | "fetchActor" | "fetchAuthorization" | "fetchNote" | "resolveHandle" | "lookup" | "forget"
 >;
 
 export interface FediverseNeeds {
@@ -65,6 +72,11 @@ export interface Fediverse {
    * for deleted (R-010).
    */
   inboxGone(inbox: string): Promise<void>;
+  /**
+   * Looks at quotes that are due: finds what is quoted, and asks for the permission to. Meant to be called every few
+   * seconds. Resolves to how many there were.
+   */
+  verifyQuotes(): Promise<number>;
 }
 
 /** All that receivers take. */
@@ -85,14 +97,18 @@ type Receivers = {
 
 /** Who deals with which activity. */
 const receivers: Receivers = {
-  Accept: (accept, _recipient, needs) => onAccept(accept, needs),
+  Accept: async (accept, _recipient, needs) => {
+    if (!(await onAcceptQuote(accept, needs))) await onAccept(accept, needs);
+  },
   Add: onAdd,
   Announce: onAnnounce,
   AnnounceRequest: nobodyReceives,
   Block: (block, _recipient, needs) => onBlock(block, needs),
   Create: onCreate,
-  Delete: (gone, _recipient, needs) =>
-    gone.object === gone.actor ? onDeleteActor(gone, needs) : onDeleteObject(gone, needs),
+  Delete: async (gone, _recipient, needs) => {
+    if (gone.object === gone.actor) return onDeleteActor(gone, needs);
+    if (!(await onDeletePermission(gone, needs))) await onDeleteObject(gone, needs);
+  },
   EmojiReact: nobodyReceives,
   FeatureRequest: nobodyReceives,
   Flag: nobodyReceives,
@@ -100,8 +116,10 @@ const receivers: Receivers = {
   Like: (like, _recipient, needs) => onLike(like, needs),
   LikeRequest: nobodyReceives,
   Move: nobodyReceives,
-  QuoteRequest: nobodyReceives,
-  Reject: (reject, _recipient, needs) => onReject(reject, needs),
+  QuoteRequest: (request, _recipient, needs) => onQuoteRequest(request, needs),
+  Reject: async (reject, _recipient, needs) => {
+    if (!(await onRejectQuote(reject, needs))) await onReject(reject, needs);
+  },
   Remove: (remove, _recipient, needs) => onRemove(remove, needs),
   ReplyRequest: nobodyReceives,
   Undo: (undo, _recipient, needs) => onUndo(undo, needs),
@@ -140,6 +158,7 @@ export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse
       }
     },
     inboxGone: (inbox) => onInboxGone(inbox, receiving),
+    verifyQuotes: () => verifyQuotes(receiving),
   };
 }
 

@@ -103,6 +103,12 @@ export type {
   NotificationType,
 } from "./notifications/notifications.store.ts";
 export type { Notifications, NotificationView } from "./notifications/notifications.ts";
+export type { PolicyStore } from "./interactions/policies.store.ts";
+export type { Circle, InteractionPolicy, Leave, Permission, QuotePolicy } from "./interactions/policy.ts";
+export type { QuoteRules, QuoteWish, StampVerdict } from "./quotes/quote-rules.ts";
+export type { IncomingQuote, Quote, QuoteState, ShownQuoteState } from "./quotes/quote.ts";
+export type { Quotes } from "./quotes/quotes.ts";
+export type { QuoteStore } from "./quotes/quotes.store.ts";
 export type { IncomingPoll } from "./polls/change.ts";
 export type { PinRules, Pins } from "./pins/pins.ts";
 export { maxPins } from "./pins/pins.ts";
@@ -140,6 +146,7 @@ export type {
   CustomEmoji,
   Edit,
   NewStatus,
+  QuoteView,
   RemoteMedia,
   Revision,
   Status,
@@ -148,7 +155,15 @@ export type {
   Visibility,
 } from "./statuses/status.ts";
 export type { AccountStatusesFilter, StatusStore } from "./statuses/statuses.store.ts";
-export type { Draft, NewPost, ReceivedEdit, Statuses, StatusRules } from "./statuses/statuses.ts";
+export type {
+  Draft,
+  NewPost,
+  ReceivedEdit,
+  ReceivedTerms,
+  ArrivalExtras,
+  Statuses,
+  StatusRules,
+} from "./statuses/statuses.ts";
 export type { Storage, Stores, Transact, Work } from "./stores.ts";
 export type { Tag, TagDay, TagStore } from "./tags/tags.store.ts";
 export type { Tags } from "./tags/tags.ts";

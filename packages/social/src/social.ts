@@ -21,6 +21,9 @@ import { createMutes } from "./mutes/mutes.ts";
 import type { Notifications } from "./notifications/notifications.ts";
 import { createNotifications } from "./notifications/notifications.ts";
 import type { PollRules, Polls } from "./polls/polls.ts";
+import { createQuotes } from "./quotes/quotes.ts";
+import type { Quotes } from "./quotes/quotes.ts";
+import type { QuoteRules } from "./quotes/quote-rules.ts";
 import { createPolls } from "./polls/polls.ts";
 import type { PinRules, Pins } from "./pins/pins.ts";
 import { createPins } from "./pins/pins.ts";
@@ -56,6 +59,7 @@ export interface Social {
   readonly notifications: Notifications;
   readonly pins: Pins;
   readonly polls: Polls;
+  readonly quotes: Quotes;
   readonly search: Search;
   readonly signIn: SignIn;
   readonly statuses: Statuses;
@@ -76,6 +80,7 @@ export interface SocialRules {
   readonly boosts: BoostRules;
   readonly follows: FollowRules;
   readonly polls: PollRules;
+  readonly quotes: QuoteRules;
   readonly statuses: StatusRules;
 }
 
@@ -103,6 +108,7 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
   const follows = createFollows(needs);
   const pins = createPins(withViews);
   const polls = createPolls(withViews);
+  const quotes = createQuotes(withViews);
   const statuses = createStatuses(withViews);
   return {
     accounts,
@@ -119,12 +125,13 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
     notifications: createNotifications(withViews),
     pins,
     polls,
+    quotes,
     search: createSearch(withViews),
     signIn: createSignIn(needs),
     statuses,
     stream: needs.stream,
     tags: createTags(needs),
     timelines: createTimelines(withViews),
-    rules: { accounts, blocks, boosts, featuredTags, follows, pins, polls, statuses },
+    rules: { accounts, blocks, boosts, featuredTags, follows, pins, polls, quotes, statuses },
   };
 }

@@ -10,6 +10,8 @@ import type { DomainRuleStore } from "./domains/domain-rules.store.ts";
 import type { MuteStore } from "./mutes/mutes.store.ts";
 import type { NotificationStore } from "./notifications/notifications.store.ts";
 import type { PinStore } from "./pins/pins.store.ts";
+import type { PolicyStore } from "./interactions/policies.store.ts";
+import type { QuoteStore } from "./quotes/quotes.store.ts";
 import type { PollStore } from "./polls/polls.store.ts";
 import type { AppStore, CodeStore, SessionStore, TokenStore, UserStore } from "./sign-in/sign-in.store.ts";
 import type { IdempotencyStore } from "./statuses/idempotency.store.ts";
@@ -35,7 +37,9 @@ export interface Stores {
   readonly notifications: NotificationStore;
   readonly outbox: OutboxStore;
   readonly pins: PinStore;
+  readonly policies: PolicyStore;
   readonly polls: PollStore;
+  readonly quotes: QuoteStore;
   readonly sessions: SessionStore;
   readonly statuses: StatusStore;
   readonly tags: TagStore;

@@ -5,6 +5,7 @@ import { createIsLocal } from "../fetching/is-local.ts";
 import type { Knock } from "../fetching/knock.ts";
 import { signWhenRefused } from "../fetching/sign-when-refused.ts";
 import type { Actor } from "../objects/actor.ts";
+import type { Authorization } from "../objects/authorization.ts";
 import type { Note } from "../objects/note.ts";
 import { sameOrigin } from "../objects/origin.ts";
 import type { Href, JsonObject } from "../objects/reference.ts";
@@ -23,6 +24,7 @@ import { createHandleResolver } from "./resolve-handle.ts";
 export interface Remote {
   readonly fetchDocument: FetchDocument;
   readonly fetchActor: FetchActor;
+  readonly fetchAuthorization: (uri: Href) => Promise<Verdict<Authorization, FetchReason>>;
   readonly fetchNote: (uri: Href, as?: Href) => Promise<Verdict<Note, FetchReason>>;
   readonly resolveHandle: (handle: string) => Promise<Verdict<Href, FetchReason>>;
   readonly lookup: (uri: Href) => Promise<Verdict<Actor | Note, FetchReason>>;
@@ -35,6 +37,7 @@ export interface RemoteNeeds {
   readonly knock: Knock;
   readonly readActor: ReadActor;
   readonly readNote: (json: JsonObject) => Promise<Note | undefined>;
+  readonly readAuthorization: (json: JsonObject) => Promise<Authorization | undefined>;
 }
 
 export function createRemote(needs: RemoteNeeds): Remote {
@@ -53,6 +56,13 @@ export function createRemote(needs: RemoteNeeds): Remote {
   return {
     fetchDocument,
     fetchActor: createActorFetcher({ ...reading, mayMeet: createNewcomers(ports) }),
+    async fetchAuthorization(uri) {
+      const document = await fetchDocument(uri);
+      if (!document.ok) return document;
+      const authorization = await needs.readAuthorization(document.value);
+      const isOwn = authorization !== undefined && sameOrigin(authorization.id, authorization.attributedTo);
+      return isOwn ? accept(authorization) : refuse("malformed");
+    },
     async fetchNote(uri, as) {
       const key = as === undefined ? {} : { as: await ports.keys.signingKey(as) };
       const document = await fetchDocument(uri, key);

@@ -4,6 +4,7 @@ import { hostMetaRoutes } from "../discovery/host-meta.ts";
 import { nodeInfoRoutes } from "../discovery/nodeinfo.ts";
 import { webFingerRoute } from "../discovery/webfinger.ts";
 import { withContext } from "../jsonld/with-context.ts";
+import { writeAuthorization } from "../objects/authorization.ts";
 import { writeActor } from "../objects/actor-writing.ts";
 import type { Actor } from "../objects/actor.ts";
 import { writeNote } from "../objects/note-writing.ts";
@@ -13,6 +14,7 @@ import type { JsonObject } from "../objects/reference.ts";
 import type { FederationOptions } from "../options.ts";
 import type { FederationPorts } from "../ports.ts";
 import { actorRoute } from "./actors.ts";
+import { authorizationRoute } from "./authorizations.ts";
 import { collectionRoute } from "./collections.ts";
 import { inboxRoute } from "./inboxes.ts";
 import type { InboxNeeds } from "./inboxes.ts";
@@ -32,6 +34,7 @@ export function createRoutes({ ports, options, door, receive }: RouteNeeds): rea
     inboxRoute({ actors, receive }),
     actorRoute({ actors, door, writeActor: (actor) => withContext(writeActor(actor)) }),
     noteRoute({ actors, door, write: (value) => withContext(writeObject(value)) }),
+    authorizationRoute({ actors, door, write: (value) => withContext(writeAuthorization(value)) }),
     collectionRoute({ actors, collections, door, withContext }),
     webFingerRoute({ actors, options }),
     ...hostMetaRoutes(options.origin),

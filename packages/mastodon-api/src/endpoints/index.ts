@@ -38,6 +38,7 @@ import { deleteStatus, editStatus } from "./statuses/edit.ts";
 import { favourite, favouritedBy, favourites, unfavourite } from "./statuses/favourite.ts";
 import { postStatus } from "./statuses/post.ts";
 import { pin, unpin } from "./statuses/pin.ts";
+import { changePolicy, quotes, revokeQuote } from "./statuses/quotes.ts";
 import { reblog, rebloggedBy, unreblog } from "./statuses/reblog.ts";
 import { showSource, showStatus, showStatuses, statusContext, statusHistory } from "./statuses/show.ts";
 import { feature, showTag, unfeature } from "./tags/show.ts";
@@ -54,6 +55,7 @@ export const endpoints: readonly Endpoint[] = [
   blocks,
   bookmark,
   bookmarks,
+  changePolicy,
   clearNotifications,
   customEmojis,
   deleteStatus,
@@ -81,12 +83,14 @@ export const endpoints: readonly Endpoint[] = [
   pin,
   postStatus,
   publicTimeline,
+  quotes,
   reblog,
   rebloggedBy,
   registerApp,
   rejectFollowRequest,
   relationships,
   removeFromFollowers,
+  revokeQuote,
   revokeToken,
   searchAccounts,
   showAccount,

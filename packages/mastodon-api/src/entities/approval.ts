@@ -1,3 +1,4 @@
+import type { Circle, StatusView } from "@trunkline/social";
 import { z } from "zod";
 
 /** Who may quote or feature something, and whether the viewer may. */
@@ -15,5 +16,15 @@ export const approval: z.ZodType<ApprovalEntity> = z.strictObject({
   current_user: z.enum(["automatic", "manual", "denied", "unknown", "missing"]),
 });
 
-/** Nobody may: quotes and collections are not offered here. */
+/** Who may quote a status, and whether the viewer may. */
+export function renderApproval({ permission, leave }: StatusView["quoting"]): ApprovalEntity {
+  const name = (circle: Circle): string => (circle === "unsupported" ? "unsupported_policy" : circle);
+  return {
+    automatic: permission.automatic.map(name),
+    manual: permission.manual.map(name),
+    current_user: leave,
+  };
+}
+
+/** Nobody may: collections are not offered here. */
 export const nobody: ApprovalEntity = { automatic: [], manual: [], current_user: "denied" };

@@ -90,6 +90,7 @@ const picture: Status = {
   repliesCount: 1,
   boostsCount: 2,
   favouritesCount: 3,
+  quotesCount: 4,
 };
 
 function viewOf(shown: Status, more: Partial<StatusView> = {}): StatusView {
@@ -99,6 +100,8 @@ function viewOf(shown: Status, more: Partial<StatusView> = {}): StatusView {
     boost: undefined,
     mentioned: [],
     poll: undefined,
+    quote: undefined,
+    quoting: { permission: { automatic: [], manual: [] }, leave: "denied" },
     app: undefined,
     marks: undefined,
     ...more,

@@ -26,6 +26,7 @@ export type { PollEntity, PollOptionEntity } from "./poll.ts";
 export { poll, renderPoll } from "./poll.ts";
 export type { PreferencesEntity } from "./preferences.ts";
 export { preferences, renderPreferences } from "./preferences.ts";
+export type { QuoteEntity } from "./quote.ts";
 export type { Reader } from "./reader.ts";
 export type { RelationshipEntity } from "./relationship.ts";
 export { relationship, renderRelationship } from "./relationship.ts";

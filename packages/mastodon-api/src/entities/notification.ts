@@ -26,6 +26,8 @@ export const notificationTypes: readonly NotificationType[] = [
   "favourite",
   "update",
   "poll",
+  "quote",
+  "quoted_update",
 ];
 
 export const notification: z.ZodType<NotificationEntity> = z.strictObject({

@@ -1,11 +1,12 @@
 import { type Account, acct, isLocal, type StatusView, type Visibility } from "@trunkline/social";
 import { z } from "zod";
 import { account, type AccountEntity, renderAccount } from "./account.ts";
-import { approval, type ApprovalEntity, nobody } from "./approval.ts";
+import { approval, type ApprovalEntity, renderApproval } from "./approval.ts";
 import { customEmoji, type CustomEmojiEntity, renderEmoji } from "./emoji.ts";
 import { instant } from "./instant.ts";
 import { mediaAttachment, type MediaAttachmentEntity, renderMedia } from "./media.ts";
 import { poll, type PollEntity, renderPoll } from "./poll.ts";
+import { type QuoteEntity, quoteOf, withoutFallback } from "./quote.ts";
 import type { Reader } from "./reader.ts";
 
 export interface MentionEntity {
@@ -41,7 +42,7 @@ interface StatusBase {
   readonly reblog: StatusEntity | null;
   readonly poll: PollEntity | null;
   readonly card: null;
-  readonly quote: null;
+  readonly quote: QuoteEntity<StatusEntity> | null;
   readonly language: string | null;
   readonly quote_approval: ApprovalEntity;
   /** These six only when somebody is signed in. */
@@ -96,7 +97,7 @@ const shape = {
   reblog: z.lazy((): z.ZodType<StatusEntity | null> => status.nullable()),
   poll: poll.nullable(),
   card: z.null(),
-  quote: z.null(),
+  quote: quoteOf(() => status).nullable(),
   language: z.string().nullable(),
   quote_approval: approval,
   favourited: z.boolean().optional(),
@@ -141,7 +142,8 @@ function marksOf(view: StatusView, { viewer }: Reader) {
   };
 }
 
-function partsOf({ status: shown, mentioned, poll: asked }: StatusView, { origin, viewer }: Reader) {
+function partsOf(view: StatusView, { origin, viewer }: Reader) {
+  const { status: shown, mentioned, poll: asked, quoting } = view;
   const about = { isOwn: shown.account === viewer, emojis: shown.emojis };
   return {
     media_attachments: renderMedia(shown.media, shown.id),
@@ -150,8 +152,7 @@ function partsOf({ status: shown, mentioned, poll: asked }: StatusView, { origin
     emojis: shown.emojis.map(renderEmoji),
     poll: asked === undefined ? null : renderPoll(asked, about),
     card: null,
-    quote: null,
-    quote_approval: nobody,
+    quote_approval: renderApproval(quoting),
   };
 }
 
@@ -159,7 +160,7 @@ function countsOf({ status: shown }: StatusView) {
   return {
     reblogs_count: shown.boostsCount,
     favourites_count: shown.favouritesCount,
-    quotes_count: 0,
+    quotes_count: shown.quotesCount,
     replies_count: shown.repliesCount,
   };
 }
@@ -181,14 +182,27 @@ function renderBase(view: StatusView, reader: Reader): StatusBase {
     in_reply_to_account_id: shown.inReplyToAccount ?? null,
     application: applicationOf(view),
     ...partsOf(view, reader),
+    quote: renderQuote(view, reader),
     ...countsOf(view),
     ...marksOf(view, reader),
     reblog: view.boost === undefined ? null : renderStatus(view.boost, reader),
   };
 }
 
+/** A quoted status shows of its own quote only which it is: so no chain of quotes is shown whole. */
+function renderQuote({ quote }: StatusView, reader: Reader): QuoteEntity<StatusEntity> | null {
+  if (quote === undefined) return null;
+  const { state, status: quoted } = quote;
+  if (typeof quoted === "string") return { state, quoted_status_id: quoted };
+  return { state, quoted_status: quoted === undefined ? null : renderStatus(quoted, reader) };
+}
+
+function contentOf({ status: shown, quote }: StatusView): string {
+  return quote?.status === undefined ? shown.content : withoutFallback(shown.content);
+}
+
 export function renderStatus(view: StatusView, reader: Reader): StatusEntity {
-  return { ...renderBase(view, reader), content: view.status.content };
+  return { ...renderBase(view, reader), content: contentOf(view) };
 }
 
 export function renderDeletedStatus(view: StatusView, reader: Reader): DeletedStatusEntity {

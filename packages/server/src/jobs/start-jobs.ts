@@ -34,9 +34,10 @@ export function startJobs(composition: Composition): Worker {
 }
 
 /** What is done by the clock, by one process for all. A new one is a line here. */
-function timedJobs({ storage, clock }: Composition): readonly TimedJob[] {
+function timedJobs({ storage, clock, fediverse }: Composition): readonly TimedJob[] {
   return [
     { name: "sweep", every: hours(1), run: () => storage.sweep() },
+    { name: "verify-quotes", every: seconds(5), run: () => fediverse.verifyQuotes() },
     { name: "tend-polls", every: seconds(15), run: () => tendPolls({ storage, clock }) },
   ];
 }

@@ -8,11 +8,18 @@ export interface Unwanted {
   readonly closed: ReadonlySet<AccountId>;
   /** The viewer does not want to come across them: blocked, muted, or of a server that is blocked. */
   readonly hidden: ReadonlySet<AccountId>;
+  /** Those among them who are only muted. */
+  readonly muted: ReadonlySet<AccountId>;
   /** The viewer wants no news of them. */
   readonly silent: ReadonlySet<AccountId>;
 }
 
-const nobodyUnwanted: Unwanted = { closed: new Set(), hidden: new Set(), silent: new Set() };
+const nobodyUnwanted: Unwanted = {
+  closed: new Set(),
+  hidden: new Set(),
+  muted: new Set(),
+  silent: new Set(),
+};
 
 /** Asks about several accounts in two statements, or none for nobody. */
 export async function readUnwanted(
@@ -31,6 +38,7 @@ export async function readUnwanted(
   return {
     closed: new Set(closed),
     hidden: new Set([...blocked, ...muted.map(({ target }) => target)]),
+    muted: new Set(muted.map(({ target }) => target).filter((id) => !blocked.includes(id))),
     silent: new Set([...closed, ...blocked, ...silenced.map(({ target }) => target)]),
   };
 }

@@ -1,4 +1,4 @@
-import type { ActorSource, LocalActor } from "@trunkline/activitypub";
+import type { ActorSource, Authorization, LocalActor } from "@trunkline/activitypub";
 import { isLocal } from "../accounts/account.ts";
 import type { Account } from "../accounts/account.ts";
 import type { PublicKeys } from "../accounts/accounts.store.ts";
@@ -35,6 +35,10 @@ export function createActorSource(needs: ActorSourceNeeds): ActorSource {
         ? { standing: "unknown" }
         : { standing: "here", note: await writeNote(status, stores, needs.settings) };
     },
+    async authorization(uri) {
+      const authorization = await findAuthorization(uri, needs);
+      return authorization === undefined ? { standing: "unknown" } : { standing: "here", authorization };
+    },
     isKnown: async (uri) => (await stores.accounts.byUri(toUri(uri))) !== undefined,
     async usage() {
       const { users, activeMonth, activeHalfyear, localStatuses } = await instance.figures();
@@ -55,6 +59,30 @@ async function authorStanding(
   const author = await stores.accounts.byUri(toUri(uri.replace(/\/statuses\/.*$/, "")));
   if (author?.deletedAt !== undefined) return "gone";
   return author?.suspendedAt === undefined ? "here" : "suspended";
+}
+
+/** The permission to quote that a local author gave, as long as it holds and what is quoted is for everybody. */
+async function findAuthorization(
+  uri: string,
+  { stores }: ActorSourceNeeds,
+): Promise<Authorization | undefined> {
+  const quotes = await stores.quotes.byStamp(uri);
+  const quote = quotes.find(({ state }) => state === "accepted");
+  if (quote?.quoted === undefined) return undefined;
+  const [status, quoted] = await Promise.all([
+    stores.statuses.byId(quote.status),
+    stores.statuses.byId(quote.quoted),
+  ]);
+  const author = quoted && (await stores.accounts.byId(quoted.account));
+  if (status === undefined || quoted === undefined || author === undefined) return undefined;
+  if (!isLocal(author) || !isThere(author) || !canSee(quoted, undefined)) return undefined;
+  return {
+    type: "QuoteAuthorization",
+    id: uri,
+    attributedTo: author.uri,
+    interactingObject: status.uri,
+    interactionTarget: quoted.uri,
+  };
 }
 
 /** By the actor's id, or by its page; the front page is the server's own. */

@@ -83,6 +83,32 @@ export type DomainEvent =
   | { readonly type: "status.unpinned"; readonly account: AccountId; readonly status: StatusId }
   | { readonly type: "tag.featured"; readonly account: AccountId; readonly name: string }
   | { readonly type: "tag.unfeatured"; readonly account: AccountId; readonly name: string }
+  /** Its author allows something else to be done with it from now on. */
+  | { readonly type: "status.permitted"; readonly status: StatusId; readonly at: number }
+  /** `status` quotes `quoted`, and its author agrees. */
+  | {
+      readonly type: "quote.accepted";
+      readonly status: StatusId;
+      readonly quoted: StatusId;
+      readonly at: number;
+    }
+  /** The author of `quoted` does not agree, or no longer. */
+  | {
+      readonly type: "quote.ended";
+      readonly status: StatusId;
+      readonly quoted: StatusId;
+      readonly how: "rejected" | "revoked";
+      readonly at: number;
+    }
+  /** Somebody elsewhere asked to quote `status`, and may not. */
+  | {
+      readonly type: "quote.refused";
+      readonly status: StatusId;
+      readonly by: AccountId;
+      readonly request: string;
+      readonly instrument: string;
+      readonly at: number;
+    }
   | {
       readonly type: "poll.voted";
       readonly by: AccountId;

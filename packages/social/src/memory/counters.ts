@@ -4,7 +4,7 @@ import type { Status } from "../statuses/status.ts";
 import type { Tables } from "./tables.ts";
 
 type AccountCounter = "statusesCount" | "followersCount" | "followingCount";
-type StatusCounter = "repliesCount" | "boostsCount" | "favouritesCount";
+type StatusCounter = "repliesCount" | "boostsCount" | "favouritesCount" | "quotesCount";
 
 export function countAccount(tables: Tables, id: AccountId, change: readonly [AccountCounter, number]): void {
   const account = tables.accounts.get(id);

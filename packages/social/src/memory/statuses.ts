@@ -2,6 +2,7 @@ import type { StatusId } from "../kernel/id.ts";
 import type { Edit, NewStatus, Status } from "../statuses/status.ts";
 import type { StatusStore } from "../statuses/statuses.store.ts";
 import { countOne, countStatus, isCountedReply } from "./counters.ts";
+import { uncountQuote } from "./quotes.ts";
 import { removePoll } from "./polls.ts";
 import type { Tables } from "./tables.ts";
 import { ancestorsOf, descendantsOf, lineOf } from "./threads.ts";
@@ -82,6 +83,7 @@ function fresh(status: NewStatus): Status {
     repliesCount: 0,
     boostsCount: 0,
     favouritesCount: 0,
+    quotesCount: 0,
   };
 }
 
@@ -105,9 +107,11 @@ function removeWithBoosts(tables: Tables, id: StatusId, at: Date): void {
   for (const leaving of [...boosts.map((boost) => boost.id), id]) {
     const present = statuses.get(leaving);
     if (present === undefined || present.deletedAt !== undefined) continue;
-    statuses.set(leaving, tombstone(present, at));
+    uncountQuote(tables, leaving);
+    statuses.set(leaving, tombstone(statuses.get(leaving) ?? present, at));
     edits.delete(leaving);
     removePoll(tables, leaving);
+    tables.policies.delete(leaving);
     countOne(tables, present, -1);
   }
 }

@@ -19,6 +19,7 @@ import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
 import { featuredTagStore, pinStore } from "./pins.ts";
 import { pollStore } from "./polls.ts";
+import { policyStore, quoteStore } from "./quotes.ts";
 import { appStore, codeStore, sessionStore, tokenStore, userStore } from "./sign-in.ts";
 import { statusStore } from "./statuses.ts";
 import { createTables, draftTables, type Tables } from "./tables.ts";
@@ -57,7 +58,9 @@ function storesOver(tables: Tables): Stores {
     notifications: notificationStore(tables),
     outbox: outboxStore(tables),
     pins: pinStore(tables),
+    policies: policyStore(tables),
     polls: pollStore(tables),
+    quotes: quoteStore(tables),
     sessions: sessionStore(tables),
     statuses: statusStore(tables),
     tags: tagStore(tables),

@@ -8,6 +8,8 @@ import type { AccountId, StatusId, TokenId } from "../kernel/id.ts";
 import type { DomainRule } from "../domains/domain-rules.store.ts";
 import type { Mute } from "../mutes/mutes.store.ts";
 import type { Notification } from "../notifications/notifications.store.ts";
+import type { InteractionPolicy } from "../interactions/policy.ts";
+import type { Quote } from "../quotes/quote.ts";
 import type { Poll } from "../polls/poll.ts";
 import type { App, AuthorizationCode, Session, Token, User } from "../sign-in/sign-in.store.ts";
 import type { Edit, Status } from "../statuses/status.ts";
@@ -89,8 +91,10 @@ interface Rows {
   readonly notifications: Notification;
   readonly outgoing: Outgoing;
   readonly pins: Mark;
+  readonly policies: InteractionPolicy;
   readonly polls: KeptPoll;
   readonly pollVotes: KeptVote;
+  readonly quotes: Quote;
   readonly sessions: Session;
   readonly statuses: Status;
   /** Address of a status -> its id. */
@@ -130,8 +134,10 @@ const names: Record<Name, true> = {
   notifications: true,
   outgoing: true,
   pins: true,
+  policies: true,
   polls: true,
   pollVotes: true,
+  quotes: true,
   sessions: true,
   statuses: true,
   statusUris: true,

@@ -9,7 +9,9 @@ export type NotificationType =
   | "follow_request"
   | "favourite"
   | "update"
-  | "poll";
+  | "poll"
+  | "quote"
+  | "quoted_update";
 
 export interface Notification {
   readonly id: NotificationId;

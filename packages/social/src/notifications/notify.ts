@@ -43,6 +43,45 @@ export async function notifyOfEdit(event: EventOf<"status.edited">, context: Not
   await tell(boosters, { ...news, type: "update" }, context);
 }
 
+const maxQuoters = 1000;
+
+/** Tells the author of a status that another quotes it: at once where that needed no asking, else once it is allowed. */
+export async function notifyOfQuote(
+  event: EventOf<"status.posted" | "quote.accepted">,
+  context: Notifying,
+): Promise<void> {
+  const { quotes, statuses } = context.work;
+  const [status, [quote]] = await Promise.all([statuses.byId(event.status), quotes.of([event.status])]);
+  if (status === undefined || quote?.state !== "accepted" || quote.quotedAccount === undefined) return;
+  await tell([quote.quotedAccount], { type: "quote", from: status.account, status: status.id }, context);
+}
+
+/** Takes back that one was told so. */
+export async function retractQuote(event: EventOf<"quote.ended">, { work }: Notifying): Promise<void> {
+  const [status, quoted] = await Promise.all([
+    work.statuses.withDeleted(event.status),
+    work.statuses.withDeleted(event.quoted),
+  ]);
+  if (status === undefined || quoted === undefined) return;
+  const news = { account: quoted.account, from: status.account, status: status.id } as const;
+  await work.notifications.retract({ ...news, type: "quote" });
+}
+
+/** Tells those who quote a post that it was edited. */
+export async function notifyQuoters(event: EventOf<"status.edited">, context: Notifying): Promise<void> {
+  const { quotes, statuses } = context.work;
+  const status = await statuses.byId(event.status);
+  if (status === undefined) return;
+  const rows = await quotes.quoting(status.id, { limit: maxQuoters });
+  for (const quoting of await statuses.byIds(rows.map(({ item }) => item))) {
+    await tell(
+      [quoting.account],
+      { type: "quoted_update", from: status.account, status: quoting.id },
+      context,
+    );
+  }
+}
+
 const maxVoters = 10_000;
 
 /** Tells those who voted in a poll, and its author, that it has ended. */

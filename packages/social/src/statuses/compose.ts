@@ -14,13 +14,17 @@ export interface DraftLimits {
   readonly charactersPerLink: number;
 }
 
-/** A draft as it is kept. Refuses with `invalid` what says nothing or too much. */
-export function checkedDraft(draft: Draft, limits: DraftLimits): Draft {
+/**
+ * A draft as it is kept. Refuses with `invalid` what says nothing or too much.
+ *
+ * @param mayBeEmpty whether something else speaks for it: what it quotes
+ */
+export function checkedDraft(draft: Draft, limits: DraftLimits, mayBeEmpty = false): Draft {
   const written = tidyText(draft.text).trim();
   const spoiler = tidyLine(draft.spoilerText);
   // A warning without a text is the text, as Mastodon has it.
   const [text, spoilerText] = written === "" ? [spoiler, ""] : [written, spoiler];
-  if (text === "") throw new Refusal("invalid", "A status needs a text.");
+  if (text === "" && !mayBeEmpty) throw new Refusal("invalid", "A status needs a text.");
   const limit = { characters: limits.statusCharacters, perLink: limits.charactersPerLink };
   if (!fits(`${spoilerText}${text}`, limit)) {
     throw new Refusal("invalid", `A status has at most ${limit.characters} characters.`);

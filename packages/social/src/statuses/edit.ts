@@ -1,6 +1,7 @@
 import type { AccountId, StatusId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { after } from "../kernel/time.ts";
+import { setQuotePolicy } from "../quotes/policy-change.ts";
 import { pollDiffers, setPoll } from "../polls/change.ts";
 import { pollTerms } from "../polls/terms.ts";
 import type { Stores, Work } from "../stores.ts";
@@ -22,7 +23,8 @@ export async function editStatus(viewer: AccountId, { id, draft }: Editing, need
   const { stores, transact } = needs.storage;
   const { media, language } = await ownPost(stores, viewer, id);
   const written = { ...draft, language: draft.language ?? language };
-  const checked = checkedDraft(written, needs.settings.limits);
+  const isQuoting = (await stores.quotes.of([id])).length > 0;
+  const checked = checkedDraft(written, needs.settings.limits, isQuoting);
   const mentioned = await findMentioned(checked.text, { ...needs, accounts: stores.accounts });
   const revision = { ...compose(checked, viewer, { mentioned, origin: needs.settings.origin }), media };
   const poll = checked.poll && pollTerms(checked.poll, needs.clock.now());
@@ -33,6 +35,9 @@ export async function editStatus(viewer: AccountId, { id, draft }: Editing, need
       await revise(work, { status, revision, now: needs.clock.now() });
     }
     await setPoll(work, id, poll && { terms: poll, tally: undefined });
+    if (draft.quotePolicy !== undefined) {
+      await setQuotePolicy(work, { id, policy: draft.quotePolicy, now: needs.clock.now() });
+    }
   });
 }
 

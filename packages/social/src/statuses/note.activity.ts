@@ -8,9 +8,20 @@ import { normaliseTag } from "../kernel/text.ts";
 import { tidyCaption, tidyLine, tidyText } from "../kernel/tidy.ts";
 import { webUrl } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
+import { toQuoteRule } from "../interactions/policy.activity.ts";
+import { quotePermission } from "../interactions/policy.ts";
+import type { InteractionPolicy } from "../interactions/policy.ts";
+import { quoteFallback, toQuote } from "../quotes/quote.activity.ts";
+import type { Quote } from "../quotes/quote.ts";
 import type { Poll } from "../polls/poll.ts";
 import { toQuestion } from "../polls/poll.activity.ts";
 import type { CustomEmoji, RemoteMedia, Revision, Status } from "./status.ts";
+
+/** What a status quotes, and the page that shows it to people. */
+export interface NoteQuote {
+  readonly quote: Quote;
+  readonly url: string | undefined;
+}
 
 /** A status with what its protocol form names besides. */
 export interface NoteParts {
@@ -20,6 +31,8 @@ export interface NoteParts {
   /** The address of what it replies to. */
   readonly parent: string | undefined;
   readonly poll?: Poll | undefined;
+  readonly quote?: NoteQuote | undefined;
+  readonly policy?: InteractionPolicy | undefined;
 }
 
 /** The collection of an account's followers, as an address to write to. */
@@ -28,16 +41,19 @@ export function followersOf({ endpoints, uri }: Account): string {
 }
 
 /** The protocol form of a local status. */
-export function toNote({ status, author, mentioned, parent, poll }: NoteParts, home: Home): Note {
+export function toNote(parts: NoteParts, home: Home): Note {
+  const { status, author, mentioned, parent, poll, quote, policy } = parts;
   const mentions = mentioned.map(({ uri }) => uri);
   return {
     ...blankNote,
     type: poll === undefined ? "Note" : "Question",
     poll: poll && toQuestion(poll),
+    quote: quote && toQuote(quote.quote),
+    interactionPolicy: toQuoteRule(quotePermission(status, policy, true), author),
     id: status.uri,
     attributedTo: author.uri,
     ...audienceOf(status.visibility, followersOf(author), mentions),
-    content: status.content,
+    content: quote?.url === undefined ? status.content : `${quoteFallback(quote.url)}${status.content}`,
     summary: status.spoilerText === "" ? undefined : status.spoilerText,
     sensitive: status.sensitive,
     language: status.language,

@@ -4,10 +4,11 @@ import type { AccountId, StatusId } from "../kernel/id.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import type { Poll } from "../polls/poll.ts";
 import type { Stores } from "../stores.ts";
+import type { NoteQuote } from "./note.activity.ts";
 import { toNote } from "./note.activity.ts";
 import type { Status } from "./status.ts";
 
-type NoteStores = Pick<Stores, "accounts" | "polls" | "statuses">;
+type NoteStores = Pick<Stores, "accounts" | "policies" | "polls" | "quotes" | "statuses">;
 
 /** The protocol form of a local status. */
 export async function writeNote(status: Status, stores: NoteStores, home: Home): Promise<Note> {
@@ -22,10 +23,12 @@ export async function writeNotes(
   stores: NoteStores,
   home: Home,
 ): Promise<readonly Note[]> {
-  const [accounts, parents, polls] = await Promise.all([
+  const [accounts, parents, polls, quotes, policies] = await Promise.all([
     readAccounts(statuses, stores),
     readParents(statuses, stores),
     readPolls(statuses, stores),
+    readQuotes(statuses, stores),
+    stores.policies.of(statuses.map(({ id }) => id)),
   ]);
   return statuses.flatMap((status) => {
     const author = accounts.get(status.account);
@@ -34,7 +37,9 @@ export async function writeNotes(
       .map((id) => accounts.get(id))
       .filter((account) => account !== undefined);
     const parent = (status.inReplyTo && parents.get(status.inReplyTo)) ?? status.inReplyToUri;
-    return [toNote({ status, author, mentioned, parent, poll: polls.get(status.id) }, home)];
+    const { id } = status;
+    const more = { poll: polls.get(id), quote: quotes.get(id), policy: policies.get(id) };
+    return [toNote({ status, author, mentioned, parent, ...more }, home)];
   });
 }
 
@@ -52,6 +57,22 @@ async function readPolls(
 ): Promise<ReadonlyMap<StatusId, Poll>> {
   const asked = await polls.of(statuses.map(({ id }) => id));
   return new Map(asked.map((poll) => [poll.status, poll]));
+}
+
+/** What is quoted, with the page that shows it to people. */
+async function readQuotes(
+  statuses: readonly Status[],
+  stores: NoteStores,
+): Promise<ReadonlyMap<StatusId, NoteQuote>> {
+  const quotes = await stores.quotes.of(statuses.map(({ id }) => id));
+  const known = quotes.flatMap(({ quoted }) => quoted ?? []);
+  const quoted = new Map((await stores.statuses.byIds(known)).map((status) => [status.id, status]));
+  return new Map(
+    quotes.map((quote) => {
+      const url = (quote.quoted && quoted.get(quote.quoted)?.url) ?? quote.quotedUri;
+      return [quote.status, { quote, url }];
+    }),
+  );
 }
 
 /** Addresses of parents. One that was deleted is still what the reply answers. */

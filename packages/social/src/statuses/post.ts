@@ -6,6 +6,8 @@ import type { Here } from "../accounts/handle.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
 import { toUri } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import { permissionOf, silentPolicy } from "../interactions/policy.ts";
+import { quotingVisibility, readQuoting, storeQuoting } from "../quotes/quote-post.ts";
 import type { PollTerms } from "../polls/poll.ts";
 import { pollTerms } from "../polls/terms.ts";
 import type { Clock, Ids, Remote } from "../ports.ts";
@@ -28,7 +30,7 @@ export interface PostNeeds {
 /** Posts a status, and resolves to the one that stands: the same for a request that is repeated with its key. */
 export async function postStatus(viewer: AccountId, post: NewPost, needs: PostNeeds): Promise<StatusId> {
   const { stores, transact } = needs.storage;
-  const draft = checkedDraft(post, needs.settings.limits);
+  const draft = checkedDraft(post, needs.settings.limits, post.quoted !== undefined);
   const author = await existingAccount(stores.accounts, viewer);
   if (!isLocal(author) || author.suspendedAt !== undefined) throw new Refusal("not-allowed");
   const preferences = (await stores.users.byAccount(viewer))?.preferences;
@@ -55,9 +57,15 @@ async function addPost(work: Work, posting: Posting, needs: PostNeeds): Promise<
   const id = needs.ids.next<"status">();
   const earlier = await claimKey(work, { author: author.id, post, status: id, at: needs.clock.now() });
   if (earlier !== undefined) return earlier;
+  const quoting = post.quoted === undefined ? undefined : await readQuoting(work, author, post.quoted);
+  const visibility = quoting ? quotingVisibility(quoting, posting.visibility) : posting.visibility;
   const parent =
     post.inReplyTo === undefined ? undefined : await visibleStatus(work, author.id, post.inReplyTo);
-  await work.statuses.add(newStatus(id, { ...posting, parent }, needs));
+  await work.statuses.add(newStatus(id, { ...posting, visibility, parent }, needs));
+  if (quoting !== undefined) await storeQuoting(work, { id, author }, quoting);
+  if (post.quotePolicy !== undefined) {
+    await work.policies.put(id, { ...silentPolicy, quote: permissionOf(post.quotePolicy) });
+  }
   if (posting.poll !== undefined) await work.polls.put(id, posting.poll);
   work.record({ type: "status.posted", status: id });
   return id;
@@ -110,8 +118,9 @@ async function claimKey(work: Work, { author, post, status, at }: KeyClaim): Pro
 }
 
 function fingerprintOf(post: NewPost): string {
-  const { text, spoilerText, sensitive, language, visibility, inReplyTo, poll } = post;
+  const { text, spoilerText, sensitive, language, visibility, inReplyTo, poll, quoted, quotePolicy } = post;
   const said = [text, spoilerText, sensitive, language ?? null, visibility ?? null, inReplyTo ?? null];
-  const parts = poll === undefined ? said : [...said, poll];
+  const rest = [poll, quoted, quotePolicy];
+  const parts = rest.every((part) => part === undefined) ? said : [...said, ...rest];
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
 }

@@ -10,6 +10,8 @@ import { Refusal } from "../kernel/refusal.ts";
 import { changeInstant, isOurs, isSameOrigin, pastInstant, webUrl } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import { fromQuestion } from "../polls/poll.activity.ts";
+import { fromPolicy } from "../interactions/policy.activity.ts";
+import { fromQuote } from "../quotes/quote.activity.ts";
 import type { Clock, Ids } from "../ports.ts";
 import type { Storage } from "../stores.ts";
 import { fromNote, readMentions } from "./note.activity.ts";
@@ -33,6 +35,8 @@ export interface Way {
   readonly isDelivered: boolean;
   /** The actor whose personal inbox it came to. */
   readonly recipient: string | undefined;
+  /** How many quotes away it is from what was sent or asked for. Left out: none. */
+  readonly nesting?: number;
 }
 
 /** What has been said, here and elsewhere. */
@@ -42,7 +46,7 @@ export interface Posts {
    * given. Resolves to `undefined` when it cannot be had, and refuses with `unreachable` when that may
    * be different later.
    */
-  byUri(uri: string, as?: string): Promise<Status | undefined>;
+  byUri(uri: string, as?: string, nesting?: number): Promise<Status | undefined>;
   /** Keeps a note whose origin is proved, unless it is known or was deleted, and resolves to its status. */
   keep(note: Note, way: Way): Promise<Status | undefined>;
 }
@@ -56,14 +60,20 @@ const maxNewMentions = 5;
 
 export function createPosts(needs: PostsNeeds): Posts {
   return {
-    byUri: (uri, as) => find(uri, { as, depth: 0 }, needs),
+    byUri: (uri, as, nesting = 0) => find(uri, { as, depth: 0, nesting }, needs),
     keep: (note, way) => keep(note, { ...way, depth: 0 }, needs),
   };
 }
 
+interface Search {
+  readonly as: string | undefined;
+  readonly depth: number;
+  readonly nesting: number;
+}
+
 async function find(
   uri: string,
-  { as, depth }: { readonly as: string | undefined; readonly depth: number },
+  { as, depth, nesting }: Search,
   needs: PostsNeeds,
 ): Promise<Status | undefined> {
   const { statuses } = needs.storage.stores;
@@ -71,7 +81,8 @@ async function find(
   if (known !== undefined || isOurs(uri, needs.settings)) return known;
   if (await statuses.isBuried(toUri(uri))) return undefined;
   const fetched = await needs.federation.fetchNote(uri, as);
-  if (fetched.ok) return keep(fetched.value, { isDelivered: false, recipient: undefined, depth }, needs);
+  if (fetched.ok)
+    return keep(fetched.value, { isDelivered: false, recipient: undefined, depth, nesting }, needs);
   if (fetched.reason === "unreachable") throw new Refusal("unreachable", `${uri} cannot be fetched now.`);
   return undefined;
 }
@@ -98,6 +109,8 @@ async function keep(
   const kept = await needs.rules.statuses.receive(status, {
     editedAt: changeInstant(note.updated, needs.clock.now()),
     poll: fromQuestion(note, needs.clock.now()),
+    quote: fromQuote(note, way.nesting ?? 0),
+    policy: fromPolicy(note.interactionPolicy, author),
   });
   if (status.inReplyToUri !== undefined) await fetchParent(status.inReplyToUri, way.depth, needs);
   return kept && stores.statuses.byUri(uri);
@@ -187,7 +200,7 @@ async function readParent({ inReplyTo }: Note, { storage }: PostsNeeds): Promise
 async function fetchParent(uri: string, depth: number, needs: PostsNeeds): Promise<void> {
   if (depth >= maxAncestors) return;
   try {
-    await find(uri, { as: undefined, depth: depth + 1 }, needs);
+    await find(uri, { as: undefined, depth: depth + 1, nesting: 0 }, needs);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== "unreachable") throw error;
   }

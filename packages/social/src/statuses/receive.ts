@@ -6,10 +6,11 @@ import { after, minutes } from "../kernel/time.ts";
 import type { Clock } from "../ports.ts";
 import type { Storage, Work } from "../stores.ts";
 import { pollDiffers, setPoll } from "../polls/change.ts";
+import { arriveQuote } from "../quotes/arrive.ts";
 import { removeStatus } from "./remove.ts";
 import { readsTheSame, revisionOf, sameRevision } from "./revision.ts";
 import type { NewStatus, Status } from "./status.ts";
-import type { ArrivalExtras, ReceivedEdit, StatusRules } from "./statuses.ts";
+import type { ArrivalExtras, ReceivedEdit, ReceivedTerms, StatusRules } from "./statuses.ts";
 
 export interface StatusRulesNeeds {
   readonly storage: Storage;
@@ -21,6 +22,8 @@ export function createStatusRules({ storage, clock }: StatusRulesNeeds): StatusR
   return {
     receive: (status, extras) => transact((work) => receiveStatus(work, { status, ...extras }, clock.now())),
     receiveEdit: (edit) => transact((work) => receiveEdit(work, edit, clock.now())),
+    receiveTerms: (author, uri, terms) =>
+      transact((work) => receiveTerms(work, { author, uri, terms }, clock.now())),
     receiveDelete: (author, uri) =>
       transact(async (work) => {
         const status = await work.statuses.byUri(uri);
@@ -37,7 +40,7 @@ interface Arriving extends ArrivalExtras {
 
 async function receiveStatus(
   work: Work,
-  { status, editedAt, poll }: Arriving,
+  { status, editedAt, poll, quote, policy }: Arriving,
   now: Date,
 ): Promise<Status | undefined> {
   const author = await work.accounts.byId(status.account);
@@ -51,6 +54,8 @@ async function receiveStatus(
   if (added) {
     await work.statuses.adopt(stored);
     if (poll !== undefined) await setPoll(work, stored.id, poll);
+    if (quote !== undefined) await arriveQuote(work, stored, { incoming: quote, now });
+    if (policy !== undefined) await work.policies.put(stored.id, policy);
     if (editedAt !== undefined && editedAt > stored.createdAt)
       await work.statuses.revise(stored.id, revisionOf(stored), clamped(editedAt, now));
     work.record({ type: "status.posted", status: stored.id });
@@ -72,21 +77,41 @@ async function withParent(work: Work, status: NewStatus): Promise<NewStatus> {
 }
 
 async function receiveEdit(work: Work, edit: ReceivedEdit, now: Date): Promise<boolean> {
-  const { author, uri, revision, updatedAt, poll } = edit;
+  const { author, uri, revision, updatedAt, poll, quote, policy } = edit;
   const status = await work.statuses.byUri(uri);
   if (status?.account !== author || status.boostOf !== undefined || updatedAt === undefined) return false;
   const at = clamped(updatedAt, now);
   if (at <= (status.editedAt ?? status.createdAt)) return false;
   const asksAnew = await pollDiffers(work, status.id, poll?.terms);
-  const isSeen = asksAnew || !readsTheSame(status, revision);
+  const [quoted] = await work.quotes.of([status.id]);
+  const isSeen = asksAnew || quoted?.quotedUri !== quote?.target || !readsTheSame(status, revision);
   const isRevised =
     (isSeen || !sameRevision(status, revision)) &&
     (await work.statuses.revise(status.id, revision, isSeen ? at : undefined));
   await setPoll(work, status.id, poll);
+  await arriveQuote(work, status, { incoming: quote, now });
+  if (policy !== undefined) await work.policies.put(status.id, policy);
   if (!isRevised || !isSeen) return isRevised;
   const newlyMentioned = revision.mentions.filter((account) => !status.mentions.includes(account));
   work.record({ type: "status.edited", status: status.id, at: at.getTime(), newlyMentioned });
   return true;
+}
+
+interface Terms {
+  readonly author: AccountId;
+  readonly uri: ObjectUri;
+  readonly terms: ReceivedTerms;
+}
+
+async function receiveTerms(work: Work, { author, uri, terms }: Terms, now: Date): Promise<void> {
+  const status = await work.statuses.byUri(uri);
+  if (status?.account !== author || status.boostOf !== undefined) return;
+  const { quote, policy } = terms;
+  const [stands] = await work.quotes.of([status.id]);
+  if (quote !== undefined && stands?.quotedUri === quote.target) {
+    await arriveQuote(work, status, { incoming: quote, now });
+  }
+  if (policy !== undefined) await work.policies.put(status.id, policy);
 }
 
 interface Burial {

@@ -27,6 +27,14 @@ export async function sendEdit(event: EventOf<"status.edited">, context: FollowU
   );
 }
 
+/** Sends a post anew when something else may be done with it from now on. */
+export async function sendPermitted(
+  { status, at }: EventOf<"status.permitted">,
+  context: FollowUp,
+): Promise<void> {
+  await sendState({ status, name: `${at}/policy`, at: new Date(at), alsoTo: [] }, context);
+}
+
 /** How a post of this server stands now. */
 export interface State {
   readonly status: StatusId;
@@ -87,9 +95,17 @@ function isForAnybody({ visibility }: Status): boolean {
 
 /**
  * Followers and whoever is mentioned; of what anybody may see, also whom it answers, and the followers
- * of whom it answers, where that is somebody here.
+ * of whom it answers, where that is somebody here. Whom it quotes has it as well, without being addressed.
  */
-async function audience({ status, author }: Own, work: Work): Promise<Readers> {
+async function audience(own: Own, work: Work): Promise<Readers> {
+  const { accounts, followersOf } = await readersOf(own.status, own.author, work);
+  const [quote] = await work.quotes.of([own.status.id]);
+  const quoted = quote?.quotedAccount === undefined ? [] : await work.accounts.byIds([quote.quotedAccount]);
+  return { accounts: [...accounts, ...quoted], followersOf };
+}
+
+/** The same, without whom it quotes. */
+export async function readersOf(status: Status, author: Account, work: Work): Promise<Readers> {
   const mentioned = await work.accounts.byIds(status.mentions);
   if (status.visibility === "direct") return { accounts: mentioned, followersOf: [] };
   const own = { accounts: mentioned, followersOf: [author.id] };
@@ -111,9 +127,10 @@ const maxInteractors = 1000;
 
 async function interactors(
   id: StatusId,
-  { accounts, boosts, favourites }: Work,
+  { accounts, boosts, favourites, quotes, statuses }: Work,
 ): Promise<readonly Account[]> {
   const page = { limit: maxInteractors };
   const rows = [...(await favourites.by(id, page)), ...(await boosts.by(id, page))];
-  return accounts.byIds(rows.map(({ item }) => item));
+  const quoting = await statuses.byIds((await quotes.quoting(id, page)).map(({ item }) => item));
+  return accounts.byIds([...rows.map(({ item }) => item), ...quoting.map(({ account }) => account)]);
 }

@@ -1,5 +1,7 @@
 import type { Account } from "../accounts/account.ts";
 import type { PollView } from "../polls/poll.ts";
+import type { Leave, Permission } from "../interactions/policy.ts";
+import type { ShownQuoteState } from "../quotes/quote.ts";
 import type { AccountId, AppId, ObjectUri, StatusId } from "../kernel/id.ts";
 
 export type Visibility = "public" | "unlisted" | "private" | "direct";
@@ -54,11 +56,13 @@ export interface Status {
   readonly repliesCount: number;
   readonly boostsCount: number;
   readonly favouritesCount: number;
+  /** Statuses that quote it with its author's consent, as far as anybody can see them. */
+  readonly quotesCount: number;
 }
 
 export type NewStatus = Omit<
   Status,
-  "editedAt" | "deletedAt" | "repliesCount" | "boostsCount" | "favouritesCount"
+  "editedAt" | "deletedAt" | "repliesCount" | "boostsCount" | "favouritesCount" | "quotesCount"
 >;
 
 /** What an edit may change. */
@@ -87,6 +91,13 @@ export interface ViewerMarks {
   readonly pinned: boolean;
 }
 
+/** What a status quotes, as one viewer sees it. */
+export interface QuoteView {
+  readonly state: ShownQuoteState;
+  /** What is quoted, where the viewer may see it; only its id where the quote stands in a quoted status itself. */
+  readonly status: StatusView | StatusId | undefined;
+}
+
 /** A status with all that rendering needs. */
 export interface StatusView {
   readonly status: Status;
@@ -94,6 +105,9 @@ export interface StatusView {
   readonly boost: StatusView | undefined;
   readonly mentioned: readonly Account[];
   readonly poll: PollView | undefined;
+  readonly quote: QuoteView | undefined;
+  /** Who may quote it, and whether the viewer may. */
+  readonly quoting: { readonly permission: Permission; readonly leave: Leave };
   readonly app: { readonly name: string; readonly website: string | undefined } | undefined;
   /** `undefined` when nobody is signed in. */
   readonly marks: ViewerMarks | undefined;

@@ -9,6 +9,8 @@ import { changeInstant, isOurs, isSameOrigin } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import { fromQuestion, onVotes } from "../polls/poll.activity.ts";
 import type { PollRules } from "../polls/polls.ts";
+import { fromPolicy } from "../interactions/policy.activity.ts";
+import { fromQuote } from "../quotes/quote.activity.ts";
 import type { Clock } from "../ports.ts";
 import type { Storage } from "../stores.ts";
 import { fromNote } from "./note.activity.ts";
@@ -76,7 +78,7 @@ async function fetchNote(
 
 /**
  * A new state of a post from elsewhere, by its author alone. One that is older than what stands changes nothing;
- * one without a time, or with the time of what stands, can only tell how its poll stands.
+ * one without a time, or with the time of what stands, can only tell how its poll stands, and what may be done with it.
  */
 export async function onUpdateNote(
   update: Update,
@@ -105,10 +107,13 @@ async function revisePost(note: Note, known: Status, needs: StatusReceiverNeeds)
   const updatedAt = changeInstant(note.updated, needs.clock.now());
   if (author?.uri !== note.attributedTo) return;
   const poll = fromQuestion(note, needs.clock.now());
+  const quote = fromQuote(note, 0);
+  const policy = fromPolicy(note.interactionPolicy, author);
   const last = known.editedAt ?? known.createdAt;
   if (updatedAt === undefined || updatedAt.getTime() === last.getTime()) {
-    // Nothing that is read has changed; but a poll has figures, which have no time of their own (F-138).
+    // Nothing that is read has changed; but figures and permissions have no time of their own (F-138).
     if (poll?.tally !== undefined) await needs.rules.polls.receiveTally(author.id, known.id, poll.tally);
+    await needs.rules.statuses.receiveTerms(author.id, known.uri, { quote, policy });
     return;
   }
   if (updatedAt < last) return;
@@ -120,6 +125,8 @@ async function revisePost(note: Note, known: Status, needs: StatusReceiverNeeds)
     revision,
     updatedAt,
     poll,
+    quote,
+    policy,
   });
 }
 

@@ -1,6 +1,8 @@
 import type { Account } from "../accounts/account.ts";
 import type { AccountId, AppId, ObjectUri, StatusId } from "../kernel/id.ts";
 import type { IncomingPoll } from "../polls/change.ts";
+import type { IncomingQuote } from "../quotes/quote.ts";
+import type { InteractionPolicy, QuotePolicy } from "../interactions/policy.ts";
 import type { PollDraft } from "../polls/terms.ts";
 import type { Edit, NewStatus, Revision, Status, StatusView, Visibility } from "./status.ts";
 
@@ -12,12 +14,16 @@ export interface Draft {
   readonly language: string | undefined;
   /** Left out: the status asks nothing, or no longer does. */
   readonly poll?: PollDraft | undefined;
+  /** Who may quote it. Left out: everybody, or after an edit whoever could before. */
+  readonly quotePolicy?: QuotePolicy | undefined;
 }
 
 export interface NewPost extends Draft {
   /** `undefined`: as the author prefers. */
   readonly visibility: Visibility | undefined;
   readonly inReplyTo: StatusId | undefined;
+  /** What it quotes. */
+  readonly quoted?: StatusId | undefined;
   readonly app: AppId | undefined;
   /** A repeated request with the same key gets the status that the first one made. */
   readonly idempotencyKey: string | undefined;
@@ -56,15 +62,23 @@ export interface ReceivedEdit {
   readonly revision: Revision;
   /** Left out: the status asks nothing, or no longer does. */
   readonly poll?: IncomingPoll | undefined;
+  /** Left out: it quotes nothing, or no longer does. */
+  readonly quote?: IncomingQuote | undefined;
+  readonly policy?: InteractionPolicy | undefined;
   /** Their `updated`; without it nothing changes (F-138). */
   readonly updatedAt: Date | undefined;
 }
+
+/** What a status says without a time of its own. */
+export type ReceivedTerms = Pick<ArrivalExtras, "quote" | "policy">;
 
 /** What comes with a status of another server, beside its own fields. */
 export interface ArrivalExtras {
   /** When it was edited before it came; it is kept as edited then (R-008). */
   readonly editedAt?: Date | undefined;
   readonly poll?: IncomingPoll | undefined;
+  readonly quote?: IncomingQuote | undefined;
+  readonly policy?: InteractionPolicy | undefined;
 }
 
 /** What other servers may say about statuses. For the federation door alone; each may be said twice. */
@@ -80,6 +94,11 @@ export interface StatusRules {
    * was edited since (S-029). A change that readers do not notice gets no edit mark (F-136).
    */
   receiveEdit(edit: ReceivedEdit): Promise<boolean>;
+  /**
+   * Takes over what a status says without a new time: the permission to quote, and what may be done with it (F-138).
+   * Only from its author; what it quotes stays the same.
+   */
+  receiveTerms(author: AccountId, uri: ObjectUri, terms: ReceivedTerms): Promise<void>;
   /**
    * Deletes a status or boost of this author; an unknown address of the author's own server is buried,
    * so that it never enters (S-030, F-115). `false` when nothing was deleted.

@@ -1,18 +1,17 @@
-import type { Account } from "../accounts/account.ts";
-import { isThere } from "../accounts/existing.ts";
-import type { Unwanted } from "../blocks/unwanted.ts";
-import { readUnwanted } from "../blocks/unwanted.ts";
-import type { AccountId, AppId, StatusId } from "../kernel/id.ts";
-import { byId, inOrder, pagedOf } from "../kernel/listing.ts";
+import type { AccountId, StatusId } from "../kernel/id.ts";
+import { inOrder, pagedOf } from "../kernel/listing.ts";
 import type { Page, Paged, Row } from "../kernel/paging.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import type { PollView } from "../polls/poll.ts";
-import { isExpired } from "../polls/poll.ts";
 import { canSee } from "../kernel/visibility.ts";
 import type { Clock } from "../ports.ts";
-import type { App } from "../sign-in/sign-in.store.ts";
 import type { Stores } from "../stores.ts";
-import type { Status, StatusView, ViewerMarks } from "./status.ts";
+import type { Account } from "../accounts/account.ts";
+import { isLocal } from "../accounts/account.ts";
+import { leaveOf, quotePermission } from "../interactions/policy.ts";
+import type { Quote } from "../quotes/quote.ts";
+import { load } from "./load.ts";
+import type { Loaded } from "./load.ts";
+import type { QuoteView, Status, StatusView } from "./status.ts";
 
 /** Statuses of a list with all that rendering needs, as far as a viewer may see them. */
 export interface Listed {
@@ -67,99 +66,11 @@ function listed(see: Listed["see"]): Listed {
   };
 }
 
-/** All rows that the views of one list are made of. */
-interface Loaded {
-  readonly viewer: AccountId | undefined;
-  readonly statuses: ReadonlyMap<StatusId, Status>;
-  readonly accounts: ReadonlyMap<AccountId, Account>;
-  readonly apps: ReadonlyMap<AppId, App>;
-  readonly followed: ReadonlySet<AccountId>;
-  readonly unwanted: Unwanted;
-  readonly marks: ReadonlyMap<StatusId, ViewerMarks>;
-  readonly polls: ReadonlyMap<StatusId, PollView>;
-}
-
-async function load(
-  { stores, now }: { readonly stores: Stores; readonly now: Date },
-  viewer: AccountId | undefined,
-  ids: readonly StatusId[],
-): Promise<Loaded> {
-  const asked = await stores.statuses.byIds([...new Set(ids)]);
-  const boosted = asked.flatMap((status) => status.boostOf ?? []);
-  const statuses = [...asked, ...(boosted.length === 0 ? [] : await stores.statuses.byIds(boosted))];
-  const authors = [...new Set(statuses.map((status) => status.account))];
-  const people = [...new Set([...authors, ...statuses.flatMap((status) => status.mentions)])];
-  const apps = [...new Set(statuses.flatMap((status) => status.app ?? []))];
-  const known = [...new Set(statuses.map((status) => status.id))];
-  const [accounts, usedApps, followed, unwanted, marks, polls] = await Promise.all([
-    people.length === 0 ? [] : stores.accounts.byIds(people),
-    apps.length === 0 ? [] : stores.apps.byIds(apps),
-    followedBy(stores, viewer, authors),
-    readUnwanted(stores, viewer, { others: authors, now }),
-    marksOf(stores, viewer, known),
-    pollsIn(known, viewer, { stores, now }),
-  ]);
-  return {
-    viewer,
-    statuses: byId(statuses),
-    accounts: byId(accounts.filter(isThere)),
-    apps: byId(usedApps),
-    followed,
-    unwanted,
-    marks,
-    polls,
-  };
-}
-
-async function followedBy(
-  stores: Stores,
-  viewer: AccountId | undefined,
-  authors: readonly AccountId[],
-): Promise<ReadonlySet<AccountId>> {
-  if (viewer === undefined || authors.length === 0) return new Set();
-  const relations = await stores.follows.relations(viewer, authors);
-  return new Set(relations.filter(({ out }) => out?.state === "accepted").map((relation) => relation.of));
-}
-
-async function marksOf(
-  stores: Stores,
-  viewer: AccountId | undefined,
-  ids: readonly StatusId[],
-): Promise<ReadonlyMap<StatusId, ViewerMarks>> {
-  if (viewer === undefined || ids.length === 0) return new Map();
-  const [favourited, boosted, bookmarked, pinned] = await Promise.all([
-    stores.favourites.among(viewer, ids),
-    stores.boosts.among(viewer, ids),
-    stores.bookmarks.among(viewer, ids),
-    stores.pins.among(viewer, ids),
-  ]);
-  const marksFor = (id: StatusId): ViewerMarks => ({
-    favourited: favourited.has(id),
-    boosted: boosted.has(id),
-    bookmarked: bookmarked.has(id),
-    pinned: pinned.has(id),
-  });
-  return new Map(ids.map((id) => [id, marksFor(id)]));
-}
-
-async function pollsIn(
-  ids: readonly StatusId[],
-  viewer: AccountId | undefined,
-  { stores, now }: { readonly stores: Stores; readonly now: Date },
-): Promise<ReadonlyMap<StatusId, PollView>> {
-  const polls = ids.length === 0 ? [] : await stores.polls.of(ids);
-  const asked = polls.map(({ status }) => status);
-  const own =
-    viewer === undefined || asked.length === 0 ? undefined : await stores.polls.choices(viewer, asked);
-  const viewFor = (poll: (typeof polls)[number]): PollView => ({
-    poll,
-    isExpired: isExpired(poll, now),
-    ownVotes: viewer === undefined ? undefined : (own?.get(poll.status) ?? []),
-  });
-  return new Map(polls.map((poll) => [poll.status, viewFor(poll)]));
-}
-
-type Viewing = Loaded & { readonly hides: Hides };
+type Viewing = Loaded & {
+  readonly hides: Hides;
+  /** Whether it is shown inside of a status that quotes it. */
+  readonly isQuoted?: true;
+};
 
 function viewOf(loaded: Viewing, id: StatusId): StatusView | undefined {
   const status = loaded.statuses.get(id);
@@ -178,6 +89,8 @@ function viewOf(loaded: Viewing, id: StatusId): StatusView | undefined {
     boost,
     mentioned: inOrder(status.mentions, loaded.accounts),
     poll: loaded.polls.get(status.id),
+    quote: quoteIn(loaded, loaded.quotes.get(status.id)),
+    quoting: quotingOf(loaded, status),
     app: app && { name: app.name, website: app.website },
     marks: loaded.viewer === undefined ? undefined : loaded.marks.get(boost?.status.id ?? id),
   };
@@ -186,6 +99,37 @@ function viewOf(loaded: Viewing, id: StatusId): StatusView | undefined {
 /** Whoever is limited is seen by those who follow them, and by themselves. */
 function isOutOfTheWay({ viewer, followed }: Loaded, { id, limitedAt }: Account): boolean {
   return limitedAt !== undefined && id !== viewer && !followed.has(id);
+}
+
+/** Only what its author agreed to is shown, and only to those who may see it (S-043). */
+function quoteIn(loaded: Viewing, quote: Quote | undefined): QuoteView | undefined {
+  if (quote === undefined) return undefined;
+  const { state, quoted, quotedAccount, quotedUri } = quote;
+  if (quotedUri === undefined) return { state: "deleted", status: undefined };
+  if (state !== "accepted" || quoted === undefined) return { state, status: undefined };
+  if (loaded.isQuoted) return { state, status: quoted };
+  if (!loaded.statuses.has(quoted)) return { state: "deleted", status: undefined };
+  const status = viewOf({ ...loaded, hides: "none", isQuoted: true }, quoted);
+  if (status === undefined) return { state: "unauthorized", status };
+  const { hidden, muted } = loaded.unwanted;
+  if (quotedAccount === undefined || !hidden.has(quotedAccount)) return { state, status };
+  return { state: muted.has(quotedAccount) ? "muted_account" : "blocked_account", status: undefined };
+}
+
+function quotingOf(
+  { viewer, accounts, followed, followers, policies }: Viewing,
+  status: Status,
+): StatusView["quoting"] {
+  const author = accounts.get(status.account);
+  const isOurs = author !== undefined && isLocal(author);
+  const permission = quotePermission(status, policies.get(status.id), isOurs);
+  if (viewer === undefined) return { permission, leave: "denied" };
+  const leave = leaveOf(permission, {
+    isAuthor: viewer === status.account,
+    followsAuthor: followed.has(status.account),
+    isFollowedByAuthor: followers.has(status.account),
+  });
+  return { permission, leave };
 }
 
 function isVisible({ viewer, followed, unwanted }: Loaded, status: Status): boolean {

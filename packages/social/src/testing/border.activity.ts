@@ -1,5 +1,5 @@
 import { blankActor, blankNote } from "@trunkline/activitypub";
-import type { Activity, Actor, Note } from "@trunkline/activitypub";
+import type { Activity, Actor, Authorization, Note } from "@trunkline/activitypub";
 import { createConsequences } from "../consequences.ts";
 import type { Ears, Fediverse } from "../federation.ts";
 import { createFediverse } from "../federation.ts";
@@ -21,7 +21,7 @@ export interface Border extends Town {
   /** Actor ids whose cached keys were dropped. */
   readonly forgotten: readonly string[];
   /** Lets something be found on another server: an actor, a note, or the reason why there is none. */
-  publish(uri: string, document: Actor | Note | "unreachable" | "gone"): void;
+  publish(uri: string, document: Published): void;
   /** An activity whose sender was proved comes in, to a personal inbox where one is given. */
   receive(activity: Activity, recipient?: string): Promise<void>;
   /** Follows up all that has happened. */
@@ -30,11 +30,14 @@ export interface Border extends Town {
   letters(): readonly Letter[];
 }
 
+/** What stands at an address of another server, or why nothing does. */
+export type Published = Actor | Note | Authorization | "unreachable" | "gone";
+
 export function createBorder(): Border {
   const town = createTown();
   const fetched: string[] = [];
   const forgotten: string[] = [];
-  const documents = new Map<string, Actor | Note | "unreachable" | "gone">();
+  const documents = new Map<string, Published>();
   const federation = fakeEars(documents, { fetched, forgotten });
   const fediverse = createFediverse({
     ...town,
@@ -67,10 +70,10 @@ export function createBorder(): Border {
 }
 
 function fakeEars(
-  documents: ReadonlyMap<string, Actor | Note | "unreachable" | "gone">,
+  documents: ReadonlyMap<string, Published>,
   { fetched, forgotten }: { readonly fetched: string[]; readonly forgotten: string[] },
 ): Ears {
-  const fetch = (uri: string): Actor | Note | "unreachable" | "gone" | "not-found" => {
+  const fetch = (uri: string): Published | "not-found" => {
     fetched.push(uri);
     return documents.get(uri) ?? "not-found";
   };
@@ -83,10 +86,15 @@ function fakeEars(
       const handle = `${actor.preferredUsername}@${new URL(actor.id).host}`;
       return { ok: true, value: { actor, handle } };
     },
+    async fetchAuthorization(uri) {
+      const found = fetch(uri);
+      if (typeof found === "string") return { ok: false, reason: found };
+      return "interactingObject" in found ? { ok: true, value: found } : { ok: false, reason: "malformed" };
+    },
     async fetchNote(uri) {
       const note = fetch(uri);
       if (typeof note === "string") return { ok: false, reason: note };
-      return "attributedTo" in note ? { ok: true, value: note } : { ok: false, reason: "malformed" };
+      return "content" in note ? { ok: true, value: note } : { ok: false, reason: "malformed" };
     },
     async resolveHandle(handle) {
       const [username, host] = handle.split("@");
@@ -95,7 +103,8 @@ function fakeEars(
     },
     async lookup(uri) {
       const found = fetch(uri);
-      return typeof found === "string" ? { ok: false, reason: found } : { ok: true, value: found };
+      if (typeof found === "string") return { ok: false, reason: found };
+      return "interactingObject" in found ? { ok: false, reason: "malformed" } : { ok: true, value: found };
     },
     forget: async (actor) => void forgotten.push(actor),
   };

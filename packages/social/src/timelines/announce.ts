@@ -36,9 +36,9 @@ export async function announceEdit(
   work.announce({ type: "status.edited", status });
 }
 
-/** Whoever has a poll before them sees how it stands. */
-export async function announceTally(
-  { status }: EventOf<"poll.tallied" | "poll.closed">,
+/** Whoever has a post before them sees how it stands: its poll, and what it quotes. */
+export async function announceState(
+  { status }: EventOf<"poll.tallied" | "poll.closed" | "quote.accepted" | "quote.ended" | "status.permitted">,
   { work }: Announcing,
 ): Promise<void> {
   if ((await work.statuses.byId(status)) === undefined) return;

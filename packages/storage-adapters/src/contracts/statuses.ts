@@ -39,6 +39,7 @@ const storing: readonly Clause<Ground>[] = [
         repliesCount: 0,
         boostsCount: 0,
         favouritesCount: 0,
+        quotesCount: 0,
       };
       assert.deepEqual(await statusOf(ground, status.id), { ...status, ...none });
       assert.deepEqual(await ground.storage.stores.statuses.byUri(status.uri), { ...status, ...none });

@@ -10,6 +10,7 @@ import { favouriteStoreContract } from "./favourites.ts";
 import { muteStoreContract } from "./mutes.ts";
 import { notificationStoreContract } from "./notifications.ts";
 import { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
+import { policyStoreContract, quoteStoreContract } from "./quotes.ts";
 import { pollStoreContract } from "./polls.ts";
 import { sanctionContract } from "./sanctions.ts";
 import { accessStoresContract, userStoreContract } from "./sign-in.ts";
@@ -34,8 +35,10 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   mutes: muteStoreContract,
   notifications: notificationStoreContract,
   pins: pinStoreContract,
+  policies: policyStoreContract,
   polls: pollStoreContract,
   sanctions: sanctionContract,
+  quotes: quoteStoreContract,
   statuses: statusStoreContract,
   tags: tagStoreContract,
   threads: statusThreadsContract,

@@ -14,7 +14,9 @@ const accountCounts = (sql: Sql): Fragment => sql`
 const statusCounts = (sql: Sql): Fragment => sql`
   (select count(*)::int from statuses where in_reply_to = s.id and deleted_at is null and ${isCountedReply(sql)}),
   (select count(*)::int from statuses where boost_of = s.id and deleted_at is null),
-  (select count(*)::int from favourites where status_id = s.id)`;
+  (select count(*)::int from favourites where status_id = s.id),
+  (select count(*)::int from quotes q join statuses x on x.id = q.status_id
+   where q.quoted_id = s.id and q.state = 'accepted' and x.deleted_at is null and x.${isCountedReply(sql)})`;
 
 /** Ids of accounts one of whose counters is wrong. */
 export const wrongAccounts = (sql: Sql): Fragment => sql`
@@ -24,7 +26,7 @@ export const wrongAccounts = (sql: Sql): Fragment => sql`
 /** Ids of statuses one of whose counters is wrong. */
 export const wrongStatuses = (sql: Sql): Fragment => sql`
   select id from statuses s
-  where deleted_at is null and (replies_count, boosts_count, favourites_count) <> (${statusCounts(sql)})`;
+  where deleted_at is null and (replies_count, boosts_count, favourites_count, quotes_count) <> (${statusCounts(sql)})`;
 
 /**
  * Ids of statuses with a poll one of whose counters is wrong. What other servers tell of their polls cannot be counted.
@@ -76,7 +78,7 @@ async function recountAccounts(sql: Sql, ids: readonly string[]): Promise<void> 
 async function recountStatuses(sql: Sql, ids: readonly string[]): Promise<void> {
   await sql`select from statuses where id = any(${[...ids]}::bigint[]) order by id for update`;
   await sql`
-    update statuses s set (replies_count, boosts_count, favourites_count) = (select ${statusCounts(sql)})
+    update statuses s set (replies_count, boosts_count, favourites_count, quotes_count) = (select ${statusCounts(sql)})
     where id = any(${[...ids]}::bigint[])`;
 }
 

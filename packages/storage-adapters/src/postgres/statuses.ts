@@ -17,7 +17,7 @@ import { ancestors, descendants } from "./threads.ts";
 const columns = (sql: Sql): Fragment => sql`
   s.id, s.uri, s.url, s.account_id as account, s.boost_of, s.text, s.content, s.spoiler_text, s.sensitive, s.language,
   s.visibility, s.in_reply_to, s.in_reply_to_account, s.in_reply_to_uri, s.conversation, s.emojis, s.media,
-  s.app_id as app, s.created_at, s.edited_at, s.deleted_at, s.replies_count, s.boosts_count, s.favourites_count,
+  s.app_id as app, s.created_at, s.edited_at, s.deleted_at, s.replies_count, s.boosts_count, s.favourites_count, s.quotes_count,
   array(select m.account_id from status_mentions m where m.status_id = s.id order by m.place) as mentions,
   array(
     select t.name from status_tags st join tags t on t.id = st.tag_id where st.status_id = s.id order by st.place
@@ -166,6 +166,11 @@ async function remove(sql: Sql, condition: Fragment, at: Date): Promise<number> 
       returning id, account_id, boost_of, in_reply_to, visibility
     ), history as (
       delete from status_edits where status_id in (select id from removed)
+    ), quoting as (
+      select q.quoted_id from quotes q join removed on removed.id = q.status_id
+      where q.state = 'accepted' and removed.${isCountedReply(sql)}
+    ), policy as (
+      delete from status_policies where status_id in (select id from removed)
     ), poll as (
       delete from polls where status_id in (select id from removed)
     ), ${discount(sql)}

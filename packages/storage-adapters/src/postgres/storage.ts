@@ -33,6 +33,7 @@ import { notificationStore } from "./notifications.ts";
 import { outboxStore } from "./outbox.ts";
 import { featuredTagStore, pinStore } from "./pins.ts";
 import { pollStore } from "./polls.ts";
+import { policyStore, quoteStore } from "./quotes.ts";
 import { type Counted, recount } from "./recount.ts";
 import { createReplica, withReplica } from "./replica.ts";
 import { checkSchema } from "./schema-check.ts";
@@ -188,7 +189,9 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     notifications: notificationStore(sql),
     outbox: outboxStore(sql, { now, wake }),
     pins: pinStore(sql),
+    policies: policyStore(sql),
     polls: pollStore(sql),
+    quotes: quoteStore(sql),
     sessions: sessionStore(sql),
     statuses: statusStore(sql),
     tags: tagStore(sql),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { endpoint, type Endpoint } from "../../endpoint.ts";
 import { deletedStatus, renderDeletedStatus, renderStatus, status } from "../../entities/status.ts";
 import { flag, language, notOffered, statusId, text } from "../../fields.ts";
+import { quotePolicy } from "../../quote-fields.ts";
 import { pollDraft } from "../../poll-fields.ts";
 
 const params = z.object({ id: statusId });
@@ -15,6 +16,7 @@ const changes = z.object({
   media_ids: notOffered,
   media_attributes: notOffered,
   poll: pollDraft,
+  quote_approval_policy: quotePolicy,
 });
 
 interface Edited {
@@ -35,6 +37,7 @@ async function draftOf(body: z.infer<typeof changes>, { viewer, id, social }: Ed
     sensitive: body.sensitive ?? before.sensitive,
     language: body.language === undefined || body.language === "" ? before.language : body.language,
     poll: body.poll,
+    quotePolicy: body.quote_approval_policy,
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { endpoint, type Endpoint, type UserPrincipal } from "../../endpoint.ts";
 import { renderStatus, status } from "../../entities/status.ts";
 import { flag, language, notOffered, optionalId, text } from "../../fields.ts";
+import { quotePolicy } from "../../quote-fields.ts";
 import { pollDraft } from "../../poll-fields.ts";
 
 /** One that is empty is none: else all that a client posts so would be one status. */
@@ -35,9 +36,13 @@ const draft = z
     media_ids: notOffered,
     poll: pollDraft,
     scheduled_at: notOffered,
-    quoted_status_id: notOffered,
+    quoted_status_id: optionalId<"status">(),
+    quote_approval_policy: quotePolicy,
   })
-  .refine((body) => !saysNothing(body), { path: ["text"], message: "can't be blank" });
+  .refine((body) => body.quoted_status_id !== undefined || !saysNothing(body), {
+    path: ["text"],
+    message: "can't be blank",
+  });
 
 function postOf(body: z.infer<typeof draft>, { user, app }: UserPrincipal): Omit<NewPost, "idempotencyKey"> {
   return {
@@ -49,6 +54,8 @@ function postOf(body: z.infer<typeof draft>, { user, app }: UserPrincipal): Omit
     inReplyTo: body.in_reply_to_id,
     app: app.id,
     poll: body.poll,
+    quoted: body.quoted_status_id,
+    quotePolicy: body.quote_approval_policy,
   };
 }
 

@@ -1,0 +1,127 @@
+import type { Account } from "../accounts/account.ts";
+import { isThere } from "../accounts/existing.ts";
+import type { Unwanted } from "../blocks/unwanted.ts";
+import { readUnwanted } from "../blocks/unwanted.ts";
+import type { Relation } from "../follows/follows.store.ts";
+import type { InteractionPolicy } from "../interactions/policy.ts";
+import type { AccountId, AppId, StatusId } from "../kernel/id.ts";
+import { byId } from "../kernel/listing.ts";
+import type { PollView } from "../polls/poll.ts";
+import { isExpired } from "../polls/poll.ts";
+import type { Quote } from "../quotes/quote.ts";
+import type { App } from "../sign-in/sign-in.store.ts";
+import type { Stores } from "../stores.ts";
+import type { Status, ViewerMarks } from "./status.ts";
+
+/** All rows that the views of one list are made of. */
+export interface Loaded {
+  readonly viewer: AccountId | undefined;
+  readonly statuses: ReadonlyMap<StatusId, Status>;
+  readonly accounts: ReadonlyMap<AccountId, Account>;
+  readonly apps: ReadonlyMap<AppId, App>;
+  /** Whom the viewer follows, and who follows the viewer. */
+  readonly followed: ReadonlySet<AccountId>;
+  readonly followers: ReadonlySet<AccountId>;
+  readonly unwanted: Unwanted;
+  readonly marks: ReadonlyMap<StatusId, ViewerMarks>;
+  readonly polls: ReadonlyMap<StatusId, PollView>;
+  readonly quotes: ReadonlyMap<StatusId, Quote>;
+  readonly policies: ReadonlyMap<StatusId, InteractionPolicy>;
+}
+
+/** Reads all of them, in a number of statements that does not grow with the list. */
+export async function load(
+  { stores, now }: { readonly stores: Stores; readonly now: Date },
+  viewer: AccountId | undefined,
+  ids: readonly StatusId[],
+): Promise<Loaded> {
+  const asked = await stores.statuses.byIds([...new Set(ids)]);
+  const boosted = asked.flatMap((status) => status.boostOf ?? []);
+  const shown = [...asked, ...(boosted.length === 0 ? [] : await stores.statuses.byIds(boosted))];
+  const { quotes, quoted } = await quotesIn(stores, shown);
+  const statuses = [...shown, ...quoted];
+  const authors = [...new Set(statuses.map((status) => status.account))];
+  const people = [...new Set([...authors, ...statuses.flatMap((status) => status.mentions)])];
+  const apps = [...new Set(statuses.flatMap((status) => status.app ?? []))];
+  const known = [...new Set(statuses.map((status) => status.id))];
+  const [accounts, usedApps, relations, unwanted, marks, polls, policies] = await Promise.all([
+    people.length === 0 ? [] : stores.accounts.byIds(people),
+    apps.length === 0 ? [] : stores.apps.byIds(apps),
+    relationsOf(stores, viewer, authors),
+    readUnwanted(stores, viewer, { others: authors, now }),
+    marksOf(stores, viewer, known),
+    pollsIn(known, viewer, { stores, now }),
+    stores.policies.of(known),
+  ]);
+  return {
+    viewer,
+    statuses: byId(statuses),
+    accounts: byId(accounts.filter(isThere)),
+    apps: byId(usedApps),
+    followed: new Set(relations.filter(({ out }) => out?.state === "accepted").map(({ of }) => of)),
+    followers: new Set(relations.filter((one) => one.in?.state === "accepted").map(({ of }) => of)),
+    unwanted,
+    marks,
+    polls,
+    quotes: new Map(quotes.map((quote) => [quote.status, quote])),
+    policies,
+  };
+}
+
+/** What these quote, what is quoted, and what that quotes in turn. */
+async function quotesIn(
+  stores: Stores,
+  statuses: readonly Status[],
+): Promise<{ readonly quotes: readonly Quote[]; readonly quoted: readonly Status[] }> {
+  const first = statuses.length === 0 ? [] : await stores.quotes.of(statuses.map(({ id }) => id));
+  const ids = first.flatMap(({ quoted, state }) => (state === "accepted" ? (quoted ?? []) : []));
+  if (ids.length === 0) return { quotes: first, quoted: [] };
+  const [quoted, second] = await Promise.all([stores.statuses.byIds(ids), stores.quotes.of(ids)]);
+  return { quotes: [...first, ...second], quoted };
+}
+
+async function relationsOf(
+  stores: Stores,
+  viewer: AccountId | undefined,
+  authors: readonly AccountId[],
+): Promise<readonly Relation[]> {
+  return viewer === undefined || authors.length === 0 ? [] : stores.follows.relations(viewer, authors);
+}
+
+async function marksOf(
+  stores: Stores,
+  viewer: AccountId | undefined,
+  ids: readonly StatusId[],
+): Promise<ReadonlyMap<StatusId, ViewerMarks>> {
+  if (viewer === undefined || ids.length === 0) return new Map();
+  const [favourited, boosted, bookmarked, pinned] = await Promise.all([
+    stores.favourites.among(viewer, ids),
+    stores.boosts.among(viewer, ids),
+    stores.bookmarks.among(viewer, ids),
+    stores.pins.among(viewer, ids),
+  ]);
+  const marksFor = (id: StatusId): ViewerMarks => ({
+    favourited: favourited.has(id),
+    boosted: boosted.has(id),
+    bookmarked: bookmarked.has(id),
+    pinned: pinned.has(id),
+  });
+  return new Map(ids.map((id) => [id, marksFor(id)]));
+}
+
+async function pollsIn(
+  ids: readonly StatusId[],
+  viewer: AccountId | undefined,
+  { stores, now }: { readonly stores: Stores; readonly now: Date },
+): Promise<ReadonlyMap<StatusId, PollView>> {
+  const polls = ids.length === 0 ? [] : await stores.polls.of(ids);
+  const asked = polls.map(({ status }) => status);
+  const own =
+    viewer === undefined || asked.length === 0 ? undefined : await stores.polls.choices(viewer, asked);
+  const viewFor = (poll: (typeof polls)[number]): PollView => ({
+    poll,
+    isExpired: isExpired(poll, now),
+    ownVotes: viewer === undefined ? undefined : (own?.get(poll.status) ?? []),
+  });
+  return new Map(polls.map((poll) => [poll.status, viewFor(poll)]));
+}
