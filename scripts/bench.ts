@@ -1,5 +1,6 @@
 // npm run bench -- inbox [--json FILE]: how much the inbox costs, against stock Fedify in the same run.
-// npm run bench -- storage [--sizes 10000,100000,1000000]: what the database costs, and how that grows.
+// npm run bench -- storage [--sizes 10000,100000,1000000]: statements of requests, memory at rest, and what the database
+// costs as it grows; `--sizes 0` leaves the last out.
 // npm run bench -- drain: how fast deliveries leave that are due all at once.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -7,6 +8,8 @@ import { run as runInMemory } from "../packages/activitypub/bench/inbox.bench.ts
 import type { Row } from "../packages/activitypub/bench/inbox.bench.ts";
 import { runDrain } from "./bench/drain.ts";
 import { runDurable } from "./bench/durable-inbox.ts";
+import { printMemory } from "./bench/memory.ts";
+import { printStatements } from "./bench/requests.ts";
 import { runStorage } from "./bench/storage.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
@@ -24,7 +27,10 @@ const { values, positionals } = parseArgs({
 });
 const [name = "", ...rest] = positionals;
 if (name === "storage" && rest.length === 0) {
-  await runStorage(values.sizes.split(",").map(Number));
+  await printStatements();
+  await printMemory();
+  const sizes = values.sizes.split(",").map(Number).filter(Boolean);
+  if (sizes.length > 0) await runStorage(sizes);
   process.exit();
 }
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
