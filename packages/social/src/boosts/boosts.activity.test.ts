@@ -163,3 +163,24 @@ test("a boost from here goes to followers and the author, by address, and is tak
     },
   ]);
 });
+
+test("a boost of one's own post for followers brings the post with it, and is taken back by its address (F-194)", async () => {
+  const { border, anaId } = await neighbours();
+  await border.receive({ ...from(bob, "follow"), type: "Follow", object: ana });
+  const { status } = await border.say(anaId, "For you", { visibility: "private" });
+  await border.settle();
+  border.letters();
+  await border.social.boosts.add(anaId, status.id, undefined);
+  await border.settle();
+  const [announce] = border.letters();
+  expect(announce?.activity).toMatchObject({
+    type: "Announce",
+    object: status.uri,
+    note: { id: status.uri, content: "<p>For you</p>" },
+  });
+  await border.social.boosts.remove(anaId, status.id);
+  await border.settle();
+  const [undo] = border.letters();
+  expect(undo?.activity).toMatchObject({ type: "Undo", object: { type: "Announce", object: status.uri } });
+  expect(undo?.activity).not.toHaveProperty("object.note");
+});

@@ -13,6 +13,7 @@ import { isOurs, pastInstant } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import type { Clock } from "../ports.ts";
 import { followersOf } from "../statuses/note.activity.ts";
+import { writeNote } from "../statuses/notes.activity.ts";
 import type { Posts } from "../statuses/posts.activity.ts";
 import type { Status } from "../statuses/status.ts";
 import type { Storage, Stores, Work } from "../stores.ts";
@@ -91,8 +92,13 @@ export async function undoAnnounceAt(
 export async function sendAnnounce(event: EventOf<"status.boosted">, context: FollowUp): Promise<void> {
   const parties = await readParties(event, context.work);
   if (parties === undefined || parties.boost.deletedAt !== undefined) return;
+  const { by, status } = parties;
   const whom = await audienceOfBoost(parties, context.work);
-  await send({ activity: announceOf(parties), sender: parties.by, ...whom }, context);
+  // Whoever is told of one's own post for followers could not fetch it without asking as a follower.
+  const isOwnPrivate = status.visibility === "private" && status.account === by.id;
+  const note = isOwnPrivate ? await writeNote(status, context.work, context.settings) : undefined;
+  const activity = note === undefined ? announceOf(parties) : { ...announceOf(parties), note };
+  await send({ activity, sender: by, ...whom }, context);
 }
 
 /** Takes a boost back from everybody who was told of it. */

@@ -45,7 +45,7 @@ test("what is taken back before the news got through is no news", async () => {
   expect(await told(ana)).toEqual([]);
 });
 
-test("boosters are told of an edit", async () => {
+test("boosters are told of an edit (F-141)", async () => {
   const { border, ana, zoe, told } = await town();
   const { status } = await border.say(ana, "Helo");
   await border.social.boosts.add(zoe, status.id, undefined);
@@ -60,7 +60,7 @@ test("boosters are told of an edit", async () => {
   expect(await told(ana)).toEqual(["reblog"]);
 });
 
-test("open streams hear of posts, edits, boosts, deletions and news, once they stand", async () => {
+test("open streams hear of posts, edits, boosts, deletions and news, once they stand (F-141)", async () => {
   const { border, ana, zoe, announced } = await town();
   const { status } = await border.say(ana, "Helo @zoe");
   expect(announced).toEqual([]);

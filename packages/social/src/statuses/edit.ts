@@ -31,14 +31,21 @@ export async function editStatus(viewer: AccountId, { id, draft }: Editing, need
   await transact(async (work) => {
     const status = await ownPost(work, viewer, id);
     const asksAnew = await pollDiffers(work, id, poll);
-    if (asksAnew || !sameRevision(status, revision)) {
-      await revise(work, { status, revision, now: needs.clock.now() });
+    const seen = { ...revision, mentions: stillSeeing(status, revision) };
+    if (asksAnew || !sameRevision(status, seen)) {
+      await revise(work, { status, revision: seen, now: needs.clock.now() });
     }
     await setPoll(work, id, poll && { terms: poll, tally: undefined });
     if (draft.quotePolicy !== undefined) {
       await setQuotePolicy(work, { id, policy: draft.quotePolicy, now: needs.clock.now() });
     }
   });
+}
+
+/** Whoever could see what is not for everybody can see it still, though it no longer speaks of them (F-140). */
+function stillSeeing({ visibility, mentions }: Status, revision: Revision): Revision["mentions"] {
+  if (visibility === "public" || visibility === "unlisted") return revision.mentions;
+  return [...new Set([...revision.mentions, ...mentions])];
 }
 
 interface Revising {

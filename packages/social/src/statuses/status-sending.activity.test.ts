@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { toUri } from "../kernel/id.ts";
+import { seconds } from "../kernel/time.ts";
 import { createBorder, from, noteDocument } from "../testing/border.activity.ts";
 import type { Visibility } from "./status.ts";
 
@@ -195,4 +196,40 @@ test("nothing is sent to somebody who has gone meanwhile", async () => {
   await border.storage.transact((work) => work.accounts.markDeleted(id, border.clock.now()));
   await border.settle();
   expect(border.letters()).toEqual([]);
+});
+
+test("F-193: what is deleted to be drafted again is deleted, and comes back as a post with another id", async () => {
+  const { border, anaId } = await town();
+  const { status } = await border.say(anaId, "Helo");
+  await border.settle();
+  border.letters();
+  const { status: taken } = await border.social.statuses.remove(anaId, status.id);
+  const again = await border.say(anaId, `${taken.text} again`);
+  await border.settle();
+  const sent = border.letters().map(({ activity }) => activity);
+  expect(sent).toMatchObject([
+    { type: "Delete", id: `${status.uri}#delete`, object: status.uri },
+    { type: "Create", id: `${again.status.uri}/activity`, object: { id: again.status.uri } },
+  ]);
+  expect(again.status.uri).not.toBe(status.uri);
+});
+
+test("F-140: whom an edit no longer mentions can see the post still, and is not told of it", async () => {
+  const { border, anaId } = await town();
+  const [zoe, bo] = [await border.person("zoe"), await border.person("bo")];
+  const { status } = await border.say(anaId, "Psst @zoe", { visibility: "direct" });
+  await border.settle();
+  const draft = { text: "Psst @bo", spoilerText: "", sensitive: false, language: undefined };
+  border.clock.advance(seconds(1));
+  await border.social.statuses.edit(anaId, status.id, draft);
+  await border.settle();
+  for (const reader of [zoe, bo]) {
+    expect((await border.social.statuses.show(reader, status.id)).status.text).toBe("Psst @bo");
+  }
+  const news = async (reader: typeof zoe) => {
+    const everything = { types: undefined, excludeTypes: [], from: undefined };
+    const { items } = await border.social.notifications.list(reader, everything, { limit: 9 });
+    return items.map(({ notification }) => notification.type);
+  };
+  expect([await news(zoe), await news(bo)]).toEqual([["mention"], ["mention"]]);
 });
