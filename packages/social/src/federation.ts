@@ -29,6 +29,7 @@ import {
 import { verifyQuotes } from "./quotes/verify-quotes.activity.ts";
 import { createRemote } from "./search/remote.activity.ts";
 import type { SocialRules } from "./social.ts";
+import { passingOn } from "./statuses/forwarding.activity.ts";
 import { createPosts } from "./statuses/posts.activity.ts";
 import type { Posts } from "./statuses/posts.activity.ts";
 import { onCreate, onDeleteObject, onUpdateNote, refreshPost } from "./statuses/statuses.activity.ts";
@@ -37,7 +38,14 @@ import type { Storage } from "./stores.ts";
 /** The part of the protocol by which other servers are heard and asked. */
 export type Ears = Pick<
   Federation,
-  "read" | "fetchActor" | "fetchAuthorization" | "fetchNote" | "resolveHandle" | "lookup" | "forget"
+  | "read"
+  | "fetchActor"
+  | "fetchAuthorization"
+  | "fetchNote"
+  | "resolveHandle"
+  | "lookup"
+  | "forget"
+  | "mayPassOn"
 >;
 
 export interface FediverseNeeds {
@@ -154,7 +162,9 @@ export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse
       const read = await needs.federation.read(body);
       if (!read.ok || read.value.actor !== actor || isOurs(actor, needs.settings)) return;
       if (await isHeard(read.value, needs.storage)) {
-        await dispatch(read.value, recipient, open(withBudget(needs.federation)));
+        await passingOn({ activity: read.value, body }, needs, () =>
+          dispatch(read.value, recipient, open(withBudget(needs.federation))),
+        );
       }
     },
     inboxGone: (inbox) => onInboxGone(inbox, receiving),

@@ -144,7 +144,7 @@ test("an edit goes to whoever has the post or liked it, with its time and an id 
   });
 });
 
-test("a deletion goes to everybody who was reached, with the original id (F-192)", async () => {
+test("a deletion goes to everybody who was reached, with the original id, and of what is for few to nobody else (F-192, F-095)", async () => {
   const { border, anaId } = await town();
   const { status } = await border.say(anaId, "Hello @carl@far.example", { visibility: "direct" });
   await border.settle();
@@ -153,7 +153,7 @@ test("a deletion goes to everybody who was reached, with the original id (F-192)
   await border.settle();
   expect(border.letters()).toMatchObject([
     {
-      activity: { type: "Delete", id: `${status.uri}#delete`, to: [PUBLIC], object: status.uri },
+      activity: { type: "Delete", id: `${status.uri}#delete`, to: [], object: status.uri },
       inboxes: [`${carl}/inbox`],
     },
   ]);

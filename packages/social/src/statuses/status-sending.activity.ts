@@ -69,7 +69,9 @@ export async function sendDelete(
   if (own === undefined) return;
   const { uri } = own.status;
   const sender = own.author;
-  const address = { actor: sender.uri, to: [PUBLIC], cc: [], published: undefined };
+  // What is for few is for nobody to show around: addressed to nobody, it goes out without a signature of its own.
+  const to = isForAnybody(own.status) ? [PUBLIC] : [];
+  const address = { actor: sender.uri, to, cc: [], published: undefined };
   const activity = { type: "Delete", id: `${uri}#delete`, ...address, object: uri } as const;
   const { accounts, followersOf } = await audience(own, context.work);
   const readers = { accounts: [...accounts, ...(await interactors(id, context.work))], followersOf };
