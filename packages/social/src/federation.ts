@@ -2,7 +2,8 @@ import type { Activity, ActivityType, Federation, Undo, Update } from "@trunklin
 import { createPeople, onDeleteActor, onUpdateActor } from "./accounts/people.activity.ts";
 import type { People } from "./accounts/people.activity.ts";
 import { onBlock, onUndoBlock, undoBlockAt } from "./blocks/blocks.activity.ts";
-import { onAnnounce, onUndoAnnounce, undoAnnounceAt } from "./boosts/boosts.activity.ts";
+import { onUndoAnnounce, undoAnnounceAt } from "./boosts/boosts.activity.ts";
+import { onAnnounceOrPass } from "./boosts/group.activity.ts";
 import { withBudget } from "./delivery/budget.activity.ts";
 import { onLike, onUndoLike } from "./favourites/favourites.activity.ts";
 import type { Favourites } from "./favourites/favourites.ts";
@@ -109,7 +110,7 @@ const receivers: Receivers = {
     if (!(await onAcceptQuote(accept, needs))) await onAccept(accept, needs);
   },
   Add: onAdd,
-  Announce: onAnnounce,
+  Announce: onAnnounceOrPass,
   AnnounceRequest: nobodyReceives,
   Block: (block, _recipient, needs) => onBlock(block, needs),
   Create: onCreate,
@@ -117,7 +118,8 @@ const receivers: Receivers = {
     if (gone.object === gone.actor) return onDeleteActor(gone, needs);
     if (!(await onDeletePermission(gone, needs))) await onDeleteObject(gone, needs);
   },
-  EmojiReact: nobodyReceives,
+  // Clients know no other reaction: whatever it is, it counts as a favourite (F-164).
+  EmojiReact: (react, _recipient, needs) => onLike({ ...react, type: "Like" }, needs),
   FeatureRequest: nobodyReceives,
   Flag: nobodyReceives,
   Follow: (follow, _recipient, needs) => onFollow(follow, needs),
@@ -225,11 +227,11 @@ async function onUndo(undo: Undo, needs: Receiving): Promise<void> {
       return onUndoLike(undo, object, needs);
     case "Announce":
       return onUndoAnnounce(undo, object, needs);
+    case "EmojiReact":
+      return onUndoLike(undo, { ...object, type: "Like" }, needs);
     case "Accept":
       return onUndoAccept(undo, object, needs);
     case "Block":
       return onUndoBlock(undo, object, needs);
-    case "EmojiReact":
-      return nobodyReceives();
   }
 }

@@ -1,7 +1,8 @@
-import { blankActor } from "@trunkline/activitypub";
-import type { Actor, ActorType, Picture } from "@trunkline/activitypub";
+import { blankActor, blankPolicy, PUBLIC } from "@trunkline/activitypub";
+import type { Actor, ActorType, Hashtag, InteractionPolicy, Picture } from "@trunkline/activitypub";
 import { safeHtml } from "../kernel/html.ts";
 import { fieldToHtml, plainToHtml } from "../kernel/render-text.ts";
+import { scan } from "../kernel/text.ts";
 import { tidyLine, tidyText } from "../kernel/tidy.ts";
 import { pastInstant, webUrl } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
@@ -71,6 +72,8 @@ type ShownProfile = Pick<
   | "icon"
   | "image"
   | "fields"
+  | "tags"
+  | "interactionPolicy"
   | "manuallyApprovesFollowers"
   | "discoverable"
   | "indexable"
@@ -84,11 +87,30 @@ function shownProfile(account: Account, settings: Home): ShownProfile {
     icon: pictureAt(account.avatarUrl),
     image: pictureAt(account.headerUrl),
     fields: account.fields.map(({ name, value }) => ({ name, value: fieldToHtml(value, settings) })),
+    tags: hashtagsOf(account, settings),
+    interactionPolicy: account.kind === "application" ? undefined : whoMayFeature(account),
     manuallyApprovesFollowers: account.locked,
     discoverable: account.discoverable,
     indexable: account.indexable,
     suspended: false,
   };
+}
+
+/** The hashtags that a profile is written with. */
+function hashtagsOf({ note, fields }: Account, { origin }: Home): readonly Hashtag[] {
+  const pieces = [note, ...fields.map(({ value }) => value)].flatMap(scan);
+  const names = pieces.flatMap((piece) => (piece.type === "hashtag" ? [piece.name] : []));
+  return [...new Set(names)].map((name) => ({
+    type: "Hashtag",
+    href: `${origin}/tags/${encodeURIComponent(name)}`,
+    name: `#${name}`,
+  }));
+}
+
+/** Who wants to be found may be recommended, by followers alone where those are chosen (FEP-7aa9). */
+function whoMayFeature({ discoverable, locked, endpoints, uri }: Account): InteractionPolicy {
+  const everybody = locked ? (endpoints.followers ?? uri) : PUBLIC;
+  return { ...blankPolicy, canFeature: { automatic: [discoverable ? everybody : uri], manual: [] } };
 }
 
 function pictureAt(url: string | undefined): Picture | undefined {
@@ -102,6 +124,8 @@ function hiddenProfile({ username }: Account): ShownProfile {
     icon: undefined,
     image: undefined,
     fields: [],
+    tags: [],
+    interactionPolicy: undefined,
     manuallyApprovesFollowers: false,
     discoverable: false,
     indexable: false,

@@ -37,13 +37,17 @@ export async function onAnnounce(
   recipient: string | undefined,
   { storage, people, posts, rules, clock, settings }: AnnounceReceiverNeeds,
 ): Promise<void> {
+  const { actor, activity } = announce;
+  const object = announcedPost(announce);
   const uri = announce.id === undefined ? undefined : toUri<"object">(announce.id);
   if (uri !== undefined && (await storage.stores.statuses.isBuried(uri))) return;
-  if (!(await isRead(announce, { stores: storage.stores, settings }))) return;
+  if (object === undefined || !(await isRead({ actor, object }, { stores: storage.stores, settings })))
+    return;
   const by = await people.byUri(announce.actor);
   if (by === undefined || isLocal(by) || !isThere(by)) return;
-  const status = await posts.byUri(announce.object, recipient);
-  if (status === undefined) return;
+  const status = await posts.byUri(object, recipient);
+  // A group passes on every answer, too: they belong to their thread, and not into timelines.
+  if (status === undefined || (activity !== undefined && isReply(status))) return;
   await rules.boosts.receive({
     account: by.id,
     of: status.boostOf ?? status.id,
@@ -53,9 +57,20 @@ export async function onAnnounce(
   });
 }
 
+/** The post that is passed on: that of a `Create` which a group passes on whole (FEP-1b12); none: it is no post. */
+function announcedPost({ object, activity }: Announce): string | undefined {
+  if (activity === undefined) return object;
+  if (activity === "ignored" || activity.type !== "Create") return undefined;
+  return typeof activity.object === "string" ? activity.object : activity.object.id;
+}
+
+function isReply({ inReplyTo, inReplyToUri }: Status): boolean {
+  return inReplyTo !== undefined || inReplyToUri !== undefined;
+}
+
 /** Whether a boost is anybody's business here; nobody is asked, and nobody fetched, to find out (S-041). */
 async function isRead(
-  { actor, object }: Announce,
+  { actor, object }: Pick<Announce, "actor" | "object">,
   { stores, settings }: { readonly stores: Stores; readonly settings: Home },
 ): Promise<boolean> {
   if (isOurs(object, settings)) return (await stores.statuses.byUri(toUri(object))) !== undefined;

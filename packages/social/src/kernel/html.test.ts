@@ -16,8 +16,34 @@ test.each([
     '<span translate="no" lang="de">x</span><span>y</span>',
   ],
   ['<ol start="3" reversed><li value="3">x</li></ol>', '<ol start="3" reversed><li value="3">x</li></ol>'],
-])("%s becomes safe (S-051)", (html, safe) => {
+  [
+    '<p class="quote-inline">RE: x</p><span class="h-card evil">y</span>',
+    '<p class="quote-inline">RE: x</p><span class="h-card">y</span>',
+  ],
+  ["<h2>a</h2><h6>b</h6>", "<strong>a</strong><strong>b</strong>"],
+  [
+    '<a href="gemini://a.example">x</a>',
+    '<a href="gemini://a.example" rel="nofollow noopener noreferrer" target="_blank">x</a>',
+  ],
+  ['<a href="data:text/html,x">x</a><a href="//a.example">y</a>', "<span>x</span><span>y</span>"],
+  ["<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>", "<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>"],
+])("F-228: %s becomes safe (S-051)", (html, safe) => {
   expect(safeHtml(html)).toBe(safe);
+});
+
+const annotated = (tex: string, attributes = "", type = "application/x-tex"): string =>
+  `<p>so <math${attributes}><semantics><mi>x</mi><annotation encoding="${type}">${tex}</annotation></semantics></math>.</p>`;
+
+test.each([
+  [annotated("x^2"), "<p>so $x^2$.</p>"],
+  [annotated("x^2", ' display="block"'), "<p>so $$x^2$$.</p>"],
+  [annotated("x squared", "", "text/plain"), "<p>so $x squared$.</p>"],
+  [annotated("<script>y</script>a &lt; b"), "<p>so $a &lt; b$.</p>"],
+  ["<p>so <math><mi>x</mi></math>.</p>", "<p>so .</p>"],
+  ["<p>so <math>x", "<p>so </p>"],
+])("F-228: a formula in %s is shown as it was written", (html, safe) => {
+  expect(safeHtml(html)).toBe(safe);
+  expect(safeHtml(safe)).toBe(safe);
 });
 
 test("a link opens elsewhere, and its page does not learn from where", () => {
@@ -50,8 +76,11 @@ test("deep nesting does no harm", () => {
   expect(htmlToText(`${"<blockquote>".repeat(10_000)}x`)).toBe("x");
 });
 
-test.each(["<p><a>", "<b><i>", "<ruby>", "<svg><p>"])("S-007 no number of %s holds us up", (tags) => {
-  const started = performance.now();
-  safeHtml(tags.repeat(40_000));
-  expect(performance.now() - started).toBeLessThan(1000);
-});
+test.each(["<p><a>", "<b><i>", "<ruby>", "<svg><p>", "<math>"])(
+  "S-007 no number of %s holds us up",
+  (tags) => {
+    const started = performance.now();
+    safeHtml(tags.repeat(40_000));
+    expect(performance.now() - started).toBeLessThan(1000);
+  },
+);

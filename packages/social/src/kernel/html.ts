@@ -61,7 +61,7 @@ const linesOnly: sanitizeHtml.IOptions = {
  * What is not on it is dropped and its text kept. Made twice, it stays as it was after the first time.
  */
 export function safeHtml(html: string): string {
-  return sanitizeHtml(cut(html), allowed);
+  return sanitizeHtml(mathAsText(cut(html)), allowed);
 }
 
 /** The plain text of a markup: paragraphs apart by an empty line, entities resolved. */
@@ -75,6 +75,41 @@ export function htmlToText(html: string): string {
     .replaceAll("&quot;", '"')
     .replaceAll("&amp;", "&")
     .trim();
+}
+
+/** In what a formula is written beside its markup, the best first. */
+const mathSources = ["application/x-tex", "text/plain"] as const;
+
+/**
+ * A formula as the text that its author wrote for it, between dollar signs (FEP-dc88): of formulas in markup
+ * only a browser could make sense. One without a text is left to be dropped. Looks at every sign once.
+ */
+function mathAsText(html: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = nextMath(html, 0); at !== -1; at = nextMath(html, from)) {
+    const end = html.indexOf("</math>", at);
+    if (end === -1) break;
+    parts.push(html.slice(from, at), texOf(html.slice(at, end)));
+    from = end + "</math>".length;
+  }
+  return parts.join("") + html.slice(from);
+}
+
+function nextMath(html: string, from: number): number {
+  return html.indexOf("<math", from);
+}
+
+/** The formula's source as markup of its own, which is made safe with all the rest. */
+function texOf(math: string): string {
+  const sign = math.slice(0, math.indexOf(">")).includes('display="block"') ? "$$" : "$";
+  for (const type of mathSources) {
+    const at = math.indexOf(`encoding="${type}"`);
+    const start = math.indexOf(">", at) + 1;
+    const end = math.indexOf("</annotation>", start);
+    if (at !== -1 && start > 0 && end !== -1) return sign + math.slice(start, end).trim() + sign;
+  }
+  return "";
 }
 
 /** As much of a markup as is looked at (S-007). */

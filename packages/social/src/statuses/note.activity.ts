@@ -54,6 +54,7 @@ export function toNote(parts: NoteParts, home: Home): Note {
     attributedTo: author.uri,
     ...audienceOf(status.visibility, followersOf(author), mentions),
     content: quote?.url === undefined ? status.content : `${quoteFallback(quote.url)}${status.content}`,
+    source: status.text === undefined ? undefined : { content: status.text, mediaType: "text/plain" },
     summary: status.spoilerText === "" ? undefined : status.spoilerText,
     sensitive: status.sensitive,
     language: status.language,
@@ -81,8 +82,8 @@ function toHashtag(name: string, { origin }: Home): Hashtag {
   return { type: "Hashtag", href: `${origin}/tags/${encodeURIComponent(name)}`, name: `#${name}` };
 }
 
-function toAttachment({ description, ...media }: RemoteMedia): Attachment {
-  return { ...blankAttachment, ...media, name: description };
+function toAttachment({ description, focus, ...media }: RemoteMedia): Attachment {
+  return { ...blankAttachment, ...media, name: description, focalPoint: focus && [focus.x, focus.y] };
 }
 
 /** How much of a stranger's post is kept (S-053). */
@@ -148,10 +149,10 @@ function readTags(note: Note): readonly string[] {
   return [...new Set(names)];
 }
 
-/** The actor ids that a note mentions. */
+/** The actor ids that a note mentions, and that of the group in which it stands: answers are for the group, too. */
 export function readMentions(note: Note): readonly string[] {
   const hrefs = note.tags.slice(0, most.tags).map((tag) => (tag.type === "Mention" ? tag.href : undefined));
-  return [...new Set(hrefs.filter((href) => href !== undefined))].slice(0, most.mentions);
+  return [...new Set([...hrefs, note.audience].filter((href) => href !== undefined))].slice(0, most.mentions);
 }
 
 function readEmojis(note: Note, home: Pick<Home, "origin">): readonly CustomEmoji[] {
@@ -167,11 +168,12 @@ function readEmojis(note: Note, home: Pick<Home, "origin">): readonly CustomEmoj
 
 function readMedia(note: Note, home: Pick<Home, "origin">): readonly RemoteMedia[] {
   return note.attachments
-    .map(({ name, url, mediaType, blurhash, width, height }) => {
+    .map(({ name, url, mediaType, blurhash, width, height, focalPoint }) => {
       const address = webUrl(url, home);
       const description = name === undefined ? undefined : tidyCaption(name.slice(0, most.description));
       if (address === undefined) return undefined;
-      return { url: address, mediaType, description, blurhash, width, height };
+      const focus = focalPoint && { x: focalPoint[0], y: focalPoint[1] };
+      return { url: address, mediaType, description, blurhash, width, height, focus };
     })
     .filter((media) => media !== undefined)
     .slice(0, most.media);

@@ -14,6 +14,8 @@ export interface RemoteMedia {
   readonly blurhash: string | undefined;
   readonly width: number | undefined;
   readonly height: number | undefined;
+  /** What must stay in sight where it is cropped: from -1 to 1, with y upwards. */
+  readonly focus?: { readonly x: number; readonly y: number } | undefined;
 }
 
 /** A picture that a text names by a shortcode (without colons). */

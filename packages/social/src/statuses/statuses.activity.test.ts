@@ -70,7 +70,7 @@ describe("a post from elsewhere", () => {
     expect(status?.createdAt).toEqual(new Date("2026-03-01T11:00:00.000Z"));
   });
 
-  test("with a title becomes a post with title, text and link (F-220, F-221)", async () => {
+  test("with a title becomes a post with title, text and link", async () => {
     const { border } = await neighbours();
     const url = "https://there.example/article";
     await border.receive(

@@ -100,6 +100,7 @@ export async function refreshPost(uri: ObjectUri, needs: StatusReceiverNeeds): P
   if (known === undefined || isOurs(uri, needs.settings)) return;
   const fetched = await needs.federation.fetchNote(uri);
   if (fetched.ok && fetched.value.id === uri) await revisePost(fetched.value, known, needs);
+  if (!fetched.ok && fetched.reason === "gone") await needs.rules.statuses.receiveDelete(known.account, uri);
 }
 
 async function revisePost(note: Note, known: Status, needs: StatusReceiverNeeds): Promise<void> {

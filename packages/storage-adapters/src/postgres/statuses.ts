@@ -24,8 +24,8 @@ const columns = (sql: Sql): Fragment => sql`
   ) as tags`;
 
 /** Media as JSON holds it: what is undefined is not there. */
-function asMedia({ url, mediaType, description, blurhash, width, height }: RemoteMedia): RemoteMedia {
-  return { url, mediaType, description, blurhash, width, height };
+function asMedia({ url, mediaType, description, blurhash, width, height, focus }: RemoteMedia): RemoteMedia {
+  return { url, mediaType, description, blurhash, width, height, ...(focus && { focus }) };
 }
 
 const asStatus = (row: Status): Status => ({ ...row, media: row.media.map(asMedia) });
