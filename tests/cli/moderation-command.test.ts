@@ -82,3 +82,26 @@ test("what makes no sense is refused, with a sentence", patient, async () => {
     assert.ok(!ended.stderr.includes("    at "), ended.stderr);
   }
 });
+
+test("reports are listed, and marked as dealt with", patient, async () => {
+  const made = await admin(["accounts", "create", "ben", "--email", "ben@mail.example", "--confirmed"]);
+  assert.equal(made.code, 0, made.stderr);
+  const { social } = server.running.composition;
+  const [ana, ben] = [await account(), await social.accounts.lookup("ben")];
+  const report = { target: ben.id, statuses: [], comment: "look at this", category: "spam" } as const;
+  const { report: filed } = await social.reports.file(ana.id, { ...report, forward: false });
+  const listed = JSON.parse((await admin(["reports", "list", "--json"])).stdout);
+  assert.deepEqual(
+    listed.map(({ id, from, target, comment, state }: Record<string, unknown>) => [
+      id,
+      from,
+      target,
+      comment,
+      state,
+    ]),
+    [[filed.id, "ana", "ben", "look at this", "open"]],
+  );
+  assert.equal((await admin(["reports", "resolve", filed.id])).code, 0);
+  assert.deepEqual(JSON.parse((await admin(["reports", "list", "--json"])).stdout), []);
+  assert.equal((await admin(["reports", "resolve", "x"])).code, 2);
+});

@@ -10,6 +10,7 @@ import { dbCommand } from "./commands/db.ts";
 import { domainsCommand } from "./commands/domains.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { jobsCommand } from "./commands/jobs.ts";
+import { reportsCommand } from "./commands/reports.ts";
 import { setupCommand } from "./commands/setup.ts";
 import { tokensCommand } from "./commands/tokens.ts";
 import { terminal, UsageError } from "./terminal.ts";
@@ -25,6 +26,7 @@ const commands = [
   domainsCommand(),
   doctorCommand(),
   jobsCommand(),
+  reportsCommand(),
   secretsCommand(),
 ];
 

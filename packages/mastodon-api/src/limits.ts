@@ -35,6 +35,7 @@ export const limits = {
   deletion: { calls: 30, within: minutes(30), by: "user" },
   posting: { calls: 300, within: hours(3), by: "user" },
   following: { calls: 400, within: days(1), by: "user" },
+  reporting: { calls: 400, within: days(1), by: "user" },
   "app registration": { calls: 5, within: minutes(10), by: "address" },
   "anonymous search": { calls: 30, within: minutes(5), by: "address" },
 } as const satisfies Record<string, LimitRule & { readonly by: CountedBy }>;

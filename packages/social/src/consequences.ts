@@ -34,6 +34,7 @@ import {
   sendRevocation,
 } from "./quotes/quote-sending.activity.ts";
 import { sendDelete, sendEdit, sendPermitted, sendPost } from "./statuses/status-sending.activity.ts";
+import { forwardReport } from "./reports/reports.activity.ts";
 import type { Work } from "./stores.ts";
 import {
   announceBoost,
@@ -66,6 +67,7 @@ const consequences: Consequences = {
   "status.unpinned": [sendUnpin],
   "tag.featured": [sendFeaturedTag],
   "tag.unfeatured": [sendUnfeaturedTag],
+  "report.filed": [forwardReport],
   "status.posted": [notifyOfPost, notifyOfQuote, announcePost, sendPost, sendQuoteRequest],
   "status.edited": [notifyOfEdit, notifyQuoters, announceEdit, sendEdit],
   "status.deleted": [retractPost, announceDeletion, sendDelete],

@@ -28,6 +28,7 @@ import {
   onRejectQuote,
 } from "./quotes/quotes.activity.ts";
 import { verifyQuotes } from "./quotes/verify-quotes.activity.ts";
+import { onFlag } from "./reports/reports.activity.ts";
 import { createRemote } from "./search/remote.activity.ts";
 import type { SocialRules } from "./social.ts";
 import { passingOn } from "./statuses/forwarding.activity.ts";
@@ -121,7 +122,7 @@ const receivers: Receivers = {
   // Clients know no other reaction: whatever it is, it counts as a favourite (F-164).
   EmojiReact: (react, _recipient, needs) => onLike({ ...react, type: "Like" }, needs),
   FeatureRequest: nobodyReceives,
-  Flag: nobodyReceives,
+  Flag: (flag, _recipient, needs) => onFlag(flag, needs),
   Follow: (follow, _recipient, needs) => onFollow(follow, needs),
   Like: (like, _recipient, needs) => onLike(like, needs),
   LikeRequest: nobodyReceives,

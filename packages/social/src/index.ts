@@ -57,6 +57,7 @@ export type {
   MuteId,
   NotificationId,
   ObjectUri,
+  ReportId,
   StatusId,
   TokenId,
   Uri,
@@ -123,6 +124,8 @@ export { tendPolls } from "./polls/tend.ts";
 export type { PollDraft } from "./polls/terms.ts";
 export { pollLimits } from "./polls/terms.ts";
 export type { Clock, Digests, EventLog, Ids, KeyPairs, Passwords, Remote, Stream } from "./ports.ts";
+export type { Report, ReportCategory, ReportFilter, ReportStore } from "./reports/reports.store.ts";
+export type { NewReport, ReceivedReport, ReportRules, Reports, ReportView } from "./reports/reports.ts";
 export type { Findings, Query, Search } from "./search/search.ts";
 export type {
   App,

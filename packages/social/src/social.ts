@@ -28,6 +28,8 @@ import { createPolls } from "./polls/polls.ts";
 import type { PinRules, Pins } from "./pins/pins.ts";
 import { createPins } from "./pins/pins.ts";
 import type { Clock, Digests, Ids, KeyPairs, Passwords, Remote, Stream } from "./ports.ts";
+import type { ReportRules, Reports } from "./reports/reports.ts";
+import { createReports } from "./reports/reports.ts";
 import type { Search } from "./search/search.ts";
 import { createSearch } from "./search/search.ts";
 import { createSignIn } from "./sign-in/create-sign-in.ts";
@@ -60,6 +62,7 @@ export interface Social {
   readonly pins: Pins;
   readonly polls: Polls;
   readonly quotes: Quotes;
+  readonly reports: Reports;
   readonly search: Search;
   readonly signIn: SignIn;
   readonly statuses: Statuses;
@@ -81,6 +84,7 @@ export interface SocialRules {
   readonly follows: FollowRules;
   readonly polls: PollRules;
   readonly quotes: QuoteRules;
+  readonly reports: ReportRules;
   readonly statuses: StatusRules;
 }
 
@@ -109,6 +113,7 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
   const pins = createPins(withViews);
   const polls = createPolls(withViews);
   const quotes = createQuotes(withViews);
+  const reports = createReports(withViews);
   const statuses = createStatuses(withViews);
   return {
     accounts,
@@ -126,12 +131,13 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
     pins,
     polls,
     quotes,
+    reports,
     search: createSearch(withViews),
     signIn: createSignIn(needs),
     statuses,
     stream: needs.stream,
     tags: createTags(needs),
     timelines: createTimelines(withViews),
-    rules: { accounts, blocks, boosts, featuredTags, follows, pins, polls, quotes, statuses },
+    rules: { accounts, blocks, boosts, featuredTags, follows, pins, polls, quotes, reports, statuses },
   };
 }

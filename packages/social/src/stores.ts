@@ -13,6 +13,7 @@ import type { PinStore } from "./pins/pins.store.ts";
 import type { PolicyStore } from "./interactions/policies.store.ts";
 import type { QuoteStore } from "./quotes/quotes.store.ts";
 import type { PollStore } from "./polls/polls.store.ts";
+import type { ReportStore } from "./reports/reports.store.ts";
 import type { AppStore, CodeStore, SessionStore, TokenStore, UserStore } from "./sign-in/sign-in.store.ts";
 import type { IdempotencyStore } from "./statuses/idempotency.store.ts";
 import type { StatusStore } from "./statuses/statuses.store.ts";
@@ -40,6 +41,7 @@ export interface Stores {
   readonly policies: PolicyStore;
   readonly polls: PollStore;
   readonly quotes: QuoteStore;
+  readonly reports: ReportStore;
   readonly sessions: SessionStore;
   readonly statuses: StatusStore;
   readonly tags: TagStore;

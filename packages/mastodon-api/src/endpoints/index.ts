@@ -24,6 +24,7 @@ import {
   showNotification,
 } from "./notifications/list.ts";
 import { showPoll, votePoll } from "./polls/vote.ts";
+import { fileReport } from "./reports/file.ts";
 import { showPreferences } from "./preferences/show.ts";
 import {
   accountFeaturedTags,
@@ -68,6 +69,7 @@ export const endpoints: readonly Endpoint[] = [
   feature,
   featureTag,
   featuredTags,
+  fileReport,
   findAnything,
   follow,
   followRequests,

@@ -1,3 +1,4 @@
+export type { ReportEntity } from "./report.ts";
 export type { AccountEntity, CredentialAccountEntity, MutedAccountEntity } from "./account.ts";
 export { account, credentialAccount, renderAccount, renderCredentialAccount } from "./account.ts";
 export type { ApplicationEntity, CredentialApplicationEntity } from "./application.ts";

@@ -1,4 +1,4 @@
-import type { AccountId, StatusId } from "./id.ts";
+import type { AccountId, ReportId, StatusId } from "./id.ts";
 
 /** What has happened. Kept in the transaction that made it happen, and followed up after it. */
 export type DomainEvent =
@@ -46,6 +46,8 @@ export type DomainEvent =
     }
   /** Somebody here wants nothing to do with a whole server. */
   | { readonly type: "domain.blocked"; readonly by: AccountId; readonly domain: string }
+  /** `account` is whom it is about. */
+  | { readonly type: "report.filed"; readonly account: AccountId; readonly report: ReportId }
   | { readonly type: "status.posted"; readonly status: StatusId }
   | {
       readonly type: "status.edited";

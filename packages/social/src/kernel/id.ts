@@ -7,6 +7,7 @@ export type AccountId = Id<"account">;
 export type StatusId = Id<"status">;
 export type FollowId = Id<"follow">;
 export type BlockId = Id<"block">;
+export type ReportId = Id<"report">;
 export type MuteId = Id<"mute">;
 export type NotificationId = Id<"notification">;
 export type UserId = Id<"user">;

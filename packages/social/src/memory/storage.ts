@@ -21,6 +21,7 @@ import { featuredTagStore, pinStore } from "./pins.ts";
 import { pollStore } from "./polls.ts";
 import { policyStore, quoteStore } from "./quotes.ts";
 import { appStore, codeStore, sessionStore, tokenStore, userStore } from "./sign-in.ts";
+import { reportStore } from "./reports.ts";
 import { statusStore } from "./statuses.ts";
 import { createTables, draftTables, type Tables } from "./tables.ts";
 import { tagStore } from "./tags.ts";
@@ -61,6 +62,7 @@ function storesOver(tables: Tables): Stores {
     policies: policyStore(tables),
     polls: pollStore(tables),
     quotes: quoteStore(tables),
+    reports: reportStore(tables),
     sessions: sessionStore(tables),
     statuses: statusStore(tables),
     tags: tagStore(tables),

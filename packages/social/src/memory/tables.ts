@@ -11,6 +11,7 @@ import type { Notification } from "../notifications/notifications.store.ts";
 import type { InteractionPolicy } from "../interactions/policy.ts";
 import type { Quote } from "../quotes/quote.ts";
 import type { Poll } from "../polls/poll.ts";
+import type { Report } from "../reports/reports.store.ts";
 import type { App, AuthorizationCode, Session, Token, User } from "../sign-in/sign-in.store.ts";
 import type { Edit, Status } from "../statuses/status.ts";
 import { createTable, type Draft, draftOf, type Table } from "./table.ts";
@@ -95,6 +96,7 @@ interface Rows {
   readonly polls: KeptPoll;
   readonly pollVotes: KeptVote;
   readonly quotes: Quote;
+  readonly reports: Report;
   readonly sessions: Session;
   readonly statuses: Status;
   /** Address of a status -> its id. */
@@ -138,6 +140,7 @@ const names: Record<Name, true> = {
   polls: true,
   pollVotes: true,
   quotes: true,
+  reports: true,
   sessions: true,
   statuses: true,
   statusUris: true,

@@ -21,6 +21,7 @@ export { pollStoreContract } from "./polls.ts";
 export { type RateLimitGround, rateLimitContract } from "./rate-limit.ts";
 export { type Findings, runContract } from "./run.ts";
 export { accessStoresContract, userStoreContract } from "./sign-in.ts";
+export { reportStoreContract } from "./reports.ts";
 export { sanctionContract } from "./sanctions.ts";
 export { statusStoreContract } from "./statuses.ts";
 export { storageContract } from "./storage.ts";

@@ -12,6 +12,7 @@ import { notificationStoreContract } from "./notifications.ts";
 import { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
 import { policyStoreContract, quoteStoreContract } from "./quotes.ts";
 import { pollStoreContract } from "./polls.ts";
+import { reportStoreContract } from "./reports.ts";
 import { sanctionContract } from "./sanctions.ts";
 import { accessStoresContract, userStoreContract } from "./sign-in.ts";
 import { statusStoreContract } from "./statuses.ts";
@@ -37,6 +38,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   pins: pinStoreContract,
   policies: policyStoreContract,
   polls: pollStoreContract,
+  reports: reportStoreContract,
   sanctions: sanctionContract,
   quotes: quoteStoreContract,
   statuses: statusStoreContract,

@@ -39,6 +39,7 @@ import { createReplica, withReplica } from "./replica.ts";
 import { checkSchema } from "./schema-check.ts";
 import { checkSecrets, createSecretBox, type KeyRing, resealSecrets, type SecretBox } from "./secrets.ts";
 import { createSeenActivities } from "./seen-activities.ts";
+import { reportStore } from "./reports.ts";
 import { statusStore } from "./statuses.ts";
 import { createStream } from "./stream.ts";
 import { sweep } from "./sweep.ts";
@@ -192,6 +193,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     policies: policyStore(sql),
     polls: pollStore(sql),
     quotes: quoteStore(sql),
+    reports: reportStore(sql),
     sessions: sessionStore(sql),
     statuses: statusStore(sql),
     tags: tagStore(sql),
