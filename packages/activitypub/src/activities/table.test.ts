@@ -190,7 +190,7 @@ describe("whose it is", () => {
 });
 
 describe("what an activity carries", () => {
-  it("F-110 S-026 an object of another server is only its address", () => {
+  it("F-100 F-110 S-026 an object of another server is only its address", () => {
     const foreign = { id: "https://evil.example/1", type: "Note", content: "x", attributedTo: ALICE };
     expect(objectOf(json(foreign))).toBe("https://evil.example/1");
     expect(objectOf(json(foreign, "Update"))).toBe("https://evil.example/1");
@@ -205,7 +205,7 @@ describe("what an activity carries", () => {
     expect(objectOf(json({ id: `${ALICE}/1`, type: "Note" }))).toMatchObject({ attributedTo: ALICE });
   });
 
-  it("S-027 an object without an id is refused", () => {
+  it("S-027 S-183 GHSA-r388-57j3-5fgp an object without an id is refused", () => {
     expect(objectOf(json({ type: "Note", content: "x" }))).toEqual(refused("malformed"));
   });
 

@@ -82,7 +82,7 @@ describe("a GET", () => {
     expect(await text(path)).toBe("malformed");
   });
 
-  it("counts decompressed bytes, up to the last one (F-029, S-061)", async () => {
+  it("counts decompressed bytes, up to the last one (F-029, S-061, S-183, GHSA-mc44-6cfg-2v6w)", async () => {
     expect(await text("/bomb")).toBe("too-large");
     expect(await text("/large")).toBe("too-large");
     expect((await get("/exact")).ok).toBe(true);
@@ -105,7 +105,7 @@ describe("a GET", () => {
     expect(await text("/inside")).toBe("refused-address");
   });
 
-  it("signs every hop of a redirect anew (S-059)", async () => {
+  it("signs every hop of a redirect anew (S-059, S-183, GHSA-97w4-f4rq-mgqm)", async () => {
     const hops: Hop[] = [];
     await get("/relative", {
       sign: async (hop: Hop) => {
@@ -117,11 +117,11 @@ describe("a GET", () => {
     expect(seen.at(-1)?.headers.get("signature")).toBe("for /plain");
   });
 
-  it("gives up at its deadline (F-029, S-060)", async () => {
+  it("gives up at its deadline (F-029, S-060, S-183, GHSA-9pmv-w936-hj3f, GHSA-64hq-2hgr-q4pm)", async () => {
     expect(await get("/slow", { deadlineMilliseconds: 50 })).toEqual({ ok: false, reason: "timed-out" });
   });
 
-  it("gives up on a body that drips for ever, too (S-060)", async () => {
+  it("gives up on a body that drips for ever, too (S-060, S-183, GHSA-fq5h-gjhp-g75x)", async () => {
     const dripping = createHttpServer((_, response) => {
       response.writeHead(200);
       const drip = setInterval(() => response.write("."), 5);
@@ -164,6 +164,15 @@ describe("a POST", () => {
 });
 
 describe("the guard", () => {
+  it("posts to no private address either (S-054, S-055, S-183, GHSA-f59r-8gcj-68f2)", async () => {
+    const strict = createClient({ userAgent: "x" });
+    const before = seen.length;
+    const letter = { url: `${peer.origin}/inbox`, contentType: "text/plain", body: "hi" };
+    expect(await strict.post(letter)).toEqual({ ok: false, reason: "refused-address" });
+    expect(seen.length).toBe(before);
+    await strict.close();
+  });
+
   it("refuses loopback unless it is excepted (S-055)", async () => {
     const strict = createClient({ userAgent: "x" });
     for (const origin of [peer.origin, peer.namedOrigin, peer.namedOrigin.replace("http:", "https:")]) {

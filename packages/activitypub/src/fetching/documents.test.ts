@@ -50,7 +50,7 @@ describe("fetchDocument", () => {
     expect(await fetcher(pages)(alias)).toEqual({ ok: true, value: { id: ANA, name: "own" } });
   });
 
-  it("refuses a document that claims an address where another one lies (F-030, S-015)", async () => {
+  it("refuses a document that claims an address where another one lies (F-030, S-015, S-183, GHSA-8863-8468-7hq7)", async () => {
     const evil = "https://evil.example/ana";
     const third = {
       [evil]: () => page({ id: ANA }),

@@ -12,6 +12,8 @@ import type { MemoryPorts } from "../testing/memory-ports.ts";
 import { accept } from "../verdict.ts";
 import { createNormalise } from "../jsonld/normalise.ts";
 import { readRequest } from "../signatures/request.ts";
+import { readAcceptSignature } from "../signatures/accept-signature.ts";
+import { signMessage } from "../signatures/sign-message.ts";
 import { createVerifier } from "../signatures/verify.ts";
 import { readBody } from "./body.ts";
 import { createReceive } from "./receive.ts";
@@ -74,6 +76,15 @@ describe("what is taken in", () => {
     expect((await federation.read(text)).ok).toBe(true);
   });
 
+  it("S-025 what was accepted once is accepted for ever, and counts once, however late it comes again", async () => {
+    const { ports, receive } = house(alice);
+    for (let day = 0; day < 3; day += 1) {
+      expect((await receive(alice.post(INBOX, like(), ports.now())))[0]).toBe(202);
+      ports.clock.pass(30 * 24 * 60 * MINUTE);
+    }
+    expect(ports.kept.length).toBe(1);
+  });
+
   it("an activity without an id is known by its bytes", async () => {
     const { ports, receive } = house(alice);
     await receive(alice.post(INBOX, like({ id: undefined }), ports.now()));
@@ -103,6 +114,21 @@ describe("who it may be from", () => {
     const { receive } = house(alice);
     const [status, text] = await receive(new Request(INBOX, { method: "POST", body: like() }));
     expect([status, JSON.parse(text)]).toEqual([401, { error: "The request is not signed." }]);
+  });
+
+  it("F-062 whoever is refused is told what to sign, and is let in by it", async () => {
+    const { ports, federation } = house(alice);
+    const refused = await federation.handle(new Request(INBOX, { method: "POST", body: like() }));
+    const wanted = readAcceptSignature(refused?.headers.get("accept-signature") ?? undefined);
+    expect([refused?.status, wanted?.components]).toEqual([
+      401,
+      ["@method", "@target-uri", "content-digest"],
+    ]);
+    const given = { "content-type": "application/activity+json" };
+    const request = { method: "POST", url: INBOX, headers: given, body: like() } as const;
+    const headers = await signMessage(request, alice.key, { now: ports.now(), wanted });
+    const again = await federation.handle(new Request(INBOX, { method: "POST", headers, body: like() }));
+    expect([again?.status, ports.kept.length]).toEqual([202, 1]);
   });
 
   it("S-009 nobody, with another body than was signed", async () => {
@@ -136,7 +162,19 @@ describe("who it may be from", () => {
     expect(network.requests).toEqual([]);
   });
 
-  it("S-017 not with an id of another server", async () => {
+  it("S-017 S-183 GHSA-4qhx-hhwf-8685 nobody makes somebody else's activity look as if it had been seen", async () => {
+    const { ports, receive } = house(alice);
+    const mallory = await fakePeer({ host: "mastodon.example", username: "mallory", pair: alice.pair });
+    const keys = knownKeys(alice, mallory);
+    const verifier = createVerifier({ keys, origin: ORIGIN, now: ports.now });
+    const first = createReceive({ verifier, normalise: createNormalise(), seen: ports.seen });
+    const forged = await readRequest(mallory.post(INBOX, like({ actor: mallory.actor.id }), ports.now()));
+    expect(forged.ok && (await first(forged.value))).toEqual(accept("new"));
+    expect((await receive(alice.post(INBOX, like(), ports.now())))[0]).toBe(202);
+    expect(ports.kept.map(({ actor }) => actor)).toEqual([mallory.actor.id, alice.actor.id]);
+  });
+
+  it("S-017 S-183 GHSA-4qhx-hhwf-8685 not with an id of another server", async () => {
     const { ports, receive } = house(alice);
     expect((await receive(alice.post(INBOX, like({ id: "https://evil.example/1" }), ports.now())))[0]).toBe(
       400,

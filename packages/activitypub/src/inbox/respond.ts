@@ -40,6 +40,13 @@ export function respond(verdict: InboxVerdict): Response {
 /** Says to whoever asked or sent something why it is refused. */
 export function replyRefusal(reason: InboxReason): Response {
   const { status, error } = refusals[reason];
-  const headers = status === 503 ? { "retry-after": String(RETRY_AFTER_SECONDS) } : {};
-  return Response.json({ error }, { status, headers });
+  return Response.json({ error }, { status, headers: hintsOf(status) });
+}
+
+/** What an unproved sender is told to sign: as much as `verify` needs, by RFC 9421 (F-062). */
+const WANTED = 'sig1=("@method" "@target-uri" "content-digest");created;keyid';
+
+function hintsOf(status: number): Record<string, string> {
+  if (status === 503) return { "retry-after": String(RETRY_AFTER_SECONDS) };
+  return status === 401 ? { "accept-signature": WANTED } : {};
 }

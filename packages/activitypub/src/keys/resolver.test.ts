@@ -47,7 +47,7 @@ describe("whose key it is", () => {
     expect(key.ok && key.value.owner).toBe(peer.actor.id);
   });
 
-  it("F-067 a key apart is its owner's, if the owner lists it", async () => {
+  it("F-067 F-068 S-014 S-183 GHSA-q9f8-5hc7-898f a key apart is its owner's, if the owner lists it", async () => {
     const network = fakeNetwork(peer);
     const keyId = `${peer.actor.id}/publickey`;
     const owning = await fakePeer({
