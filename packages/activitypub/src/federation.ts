@@ -4,6 +4,7 @@ import { readActivity, writeActivity } from "./activities/table.ts";
 import { createSignDocument } from "./delivery/sign-document.ts";
 import { createDeliverer } from "./delivery/deliver.ts";
 import type { Deliverer } from "./delivery/deliver.ts";
+import { createFollowersHeader } from "./delivery/followers-header.ts";
 import type { KnownActor } from "./discovery/fetch-actor.ts";
 import { createRemote } from "./discovery/remote.ts";
 import type { Remote } from "./discovery/remote.ts";
@@ -16,6 +17,7 @@ import type { Client } from "./fetching/client.ts";
 import type { FetchReason } from "./fetching/documents.ts";
 import { createKnock } from "./fetching/knock.ts";
 import type { SignAs } from "./fetching/knock.ts";
+import type { Members } from "./fetching/members.ts";
 import { policedClient } from "./fetching/policed-client.ts";
 import { readBody } from "./inbox/body.ts";
 import { createHearing } from "./inbox/hearing.ts";
@@ -66,6 +68,11 @@ export interface Federation {
   resolveHandle(handle: string): Promise<Verdict<Href, FetchReason>>;
   /** Finds out what an address of any kind (id or page) is: an actor or a note. */
   lookup(uri: Href): Promise<Verdict<Actor | Note, FetchReason>>;
+  /**
+   * Reads a remote collection: ten pages and a thousand members at most, all on its own server. Signed by a local
+   * actor where one is named.
+   */
+  fetchMembers(uri: Href, as?: Href): Promise<Verdict<Members, FetchReason>>;
   /** Forgets what is cached about an actor: its keys have changed, or it is gone. */
   forget(actor: Href): Promise<void>;
   /**
@@ -86,7 +93,7 @@ export function createFederation(ports: FederationPorts, options: FederationOpti
     (hop) =>
       signBy[scheme](hop, key, { now: ports.now(), wanted });
   const knock = createKnock({ client, signAs, cache: ports.cache });
-  const remote = createRemote({ ports, options, client, knock, ...readers(normalise) });
+  const remote = createRemote({ ports, options, client, knock, normalise, ...readers(normalise) });
   const hearing = createHearing({ ports, options, fetchDocument: remote.fetchDocument, normalise });
   const { keys, verifier, prover, receive } = hearing;
   const { policy } = ports;
@@ -99,6 +106,7 @@ export function createFederation(ports: FederationPorts, options: FederationOpti
     deliveries,
     keys: vault,
     knock,
+    followersHeader: createFollowersHeader(ports),
     hosts,
     inboxGone,
     policy,
@@ -136,6 +144,7 @@ function speak({ options, client, normalise, remote, keys, prover, routes, deliv
     fetchAuthorization: remote.fetchAuthorization,
     resolveHandle: remote.resolveHandle,
     lookup: remote.lookup,
+    fetchMembers: remote.fetchMembers,
     forget: keys.drop,
     deliverDue: deliverer.deliverDue,
     async close() {

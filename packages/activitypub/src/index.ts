@@ -30,6 +30,8 @@ export { audienceOf, visibilityOf } from "./addressing/audience.ts";
 export type { Audience, Visibility } from "./addressing/audience.ts";
 export { inboxesOf } from "./addressing/recipients.ts";
 export type { Mailbox } from "./addressing/recipients.ts";
+export { followersDigest } from "./delivery/followers-claim.ts";
+export type { FollowersClaim } from "./delivery/followers-claim.ts";
 export type { KnownActor } from "./discovery/fetch-actor.ts";
 export { createFederation } from "./federation.ts";
 export type { Federation } from "./federation.ts";
@@ -46,6 +48,7 @@ export type {
   SignHop,
 } from "./fetching/client.ts";
 export type { FetchReason } from "./fetching/documents.ts";
+export type { Members } from "./fetching/members.ts";
 export type { ResolveName } from "./fetching/guard.ts";
 export type { Patience } from "./fetching/pool.ts";
 export { generateEd25519KeyPair, writeMultikey } from "./keys/ed25519.ts";

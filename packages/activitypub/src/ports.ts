@@ -1,4 +1,5 @@
 import type { KeyObject } from "node:crypto";
+import type { FollowersClaim } from "./delivery/followers-claim.ts";
 import type { Actor } from "./objects/actor.ts";
 import type { Authorization } from "./objects/authorization.ts";
 import type { Note } from "./objects/note.ts";
@@ -67,6 +68,11 @@ export interface Collections {
     actor: Href,
     cursor: string | undefined,
   ): Promise<CollectionPage | undefined>;
+  /**
+   * Every follower of an actor on the server with this origin, or (none) on any other server; also of an actor who hides
+   * them, since only their own servers are told (FEP-8fcf). Without it, none is told.
+   */
+  followersOn?(actor: Href, origin: string | undefined): Promise<readonly Href[]>;
 }
 
 /** A private key with the public address under which others find its other half. */
@@ -93,6 +99,10 @@ export interface ReceivedActivity {
   readonly body: string;
   /** The local actor whose personal inbox it was sent to; none: the shared inbox. */
   readonly recipient: Href | undefined;
+  /** What its sender says of the followers who live here; its address is on the sender's server. */
+  readonly followers?: FollowersClaim | undefined;
+  /** Who passed it on, where that was not its actor: a relay, for one. */
+  readonly via?: Href | undefined;
 }
 
 /** Keeps what the inbox accepted until it has been dealt with, and remembers it afterwards. */
@@ -120,6 +130,8 @@ export interface Delivery {
   readonly since?: Date | undefined;
   /** Whether it is tried even where its host is taken for gone: a request to follow, for one (F-210). */
   readonly insists?: boolean;
+  /** Whether it tells the other server who follows the sender from there: what only followers may see, for one (FEP-8fcf). */
+  readonly synchronises?: boolean;
   /** Proves the claim: a settling with an older token changes nothing. */
   readonly token: string;
 }

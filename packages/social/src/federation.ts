@@ -5,6 +5,7 @@ import { onBlock, onUndoBlock, undoBlockAt } from "./blocks/blocks.activity.ts";
 import { onUndoAnnounce, undoAnnounceAt } from "./boosts/boosts.activity.ts";
 import { onAnnounceOrPass } from "./boosts/group.activity.ts";
 import { withBudget } from "./delivery/budget.activity.ts";
+import type { FollowersClaim } from "./delivery/inbox.store.ts";
 import { onLike, onUndoLike } from "./favourites/favourites.activity.ts";
 import type { Favourites } from "./favourites/favourites.ts";
 import {
@@ -15,6 +16,7 @@ import {
   onUndoFollow,
   undoFollowAt,
 } from "./follows/follows.activity.ts";
+import { synchroniseFollowers } from "./follows/synchronise.activity.ts";
 import { toUri } from "./kernel/id.ts";
 import { isOurs } from "./kernel/untrusted.ts";
 import type { Home } from "./kernel/untrusted.ts";
@@ -43,6 +45,7 @@ export type Ears = Pick<
   | "read"
   | "fetchActor"
   | "fetchAuthorization"
+  | "fetchMembers"
   | "fetchNote"
   | "resolveHandle"
   | "lookup"
@@ -66,6 +69,10 @@ export interface ReceivedBody {
   readonly body: string;
   /** The actor whose personal inbox it came to. */
   readonly recipient: string | undefined;
+  /** What its sender's server says of the sender's followers here. */
+  readonly followers?: FollowersClaim | undefined;
+  /** Who passed it on, where that was not its actor. */
+  readonly via?: string | undefined;
 }
 
 /** The other servers, from the domain's point of view. */
@@ -161,13 +168,13 @@ export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse
       stores: needs.storage.stores,
       refresh: (uri) => refreshPost(uri, receiving),
     }),
-    async receive({ actor, body, recipient }) {
+    async receive({ actor, body, recipient, followers }) {
       const read = await needs.federation.read(body);
       if (!read.ok || read.value.actor !== actor || isOurs(actor, needs.settings)) return;
       if (await isHeard(read.value, needs.storage)) {
-        await passingOn({ activity: read.value, body }, needs, () =>
-          dispatch(read.value, recipient, open(withBudget(needs.federation))),
-        );
+        const asking = open(withBudget(needs.federation));
+        await passingOn({ activity: read.value, body }, needs, () => dispatch(read.value, recipient, asking));
+        if (followers !== undefined) await synchroniseFollowers(actor, followers, asking);
       }
     },
     inboxGone: (inbox) => onInboxGone(inbox, receiving),

@@ -29,7 +29,7 @@ export type {
   WorkKind,
 } from "./delivery/dead-letters.store.ts";
 export { workKinds } from "./delivery/dead-letters.store.ts";
-export type { InboxStore, Incoming } from "./delivery/inbox.store.ts";
+export type { FollowersClaim, InboxStore, Incoming } from "./delivery/inbox.store.ts";
 export type { Outgoing, OutboxStore, Subject } from "./delivery/outbox.store.ts";
 export type { FavouriteStore } from "./favourites/favourites.store.ts";
 export type { Favourites } from "./favourites/favourites.ts";

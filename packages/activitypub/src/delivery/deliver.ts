@@ -6,6 +6,8 @@ import { classify, hostNews, retry } from "./classify.ts";
 import type { HostNews, Moment } from "./classify.ts";
 import { createHealth, createRecord } from "./health.ts";
 import type { TryRecord } from "./health.ts";
+import { FOLLOWERS_HEADER } from "./followers-claim.ts";
+import type { WriteFollowersHeader } from "./followers-header.ts";
 import type { SignDocument } from "./sign-document.ts";
 
 export interface DeliverNeeds {
@@ -14,6 +16,8 @@ export interface DeliverNeeds {
   readonly knock: Pick<Knock, "post">;
   /** Puts into an activity what proves it to whoever gets it from others; left out: nothing. */
   readonly signDocument?: SignDocument | undefined;
+  /** Writes what a delivery says of followers; left out: nothing. */
+  readonly followersHeader?: WriteFollowersHeader | undefined;
   /** Which hosts do not answer; by default, what this process finds out. */
   readonly hosts?: HostHealth | undefined;
   /** With which hosts there is anything to do; with all, by default. */
@@ -105,7 +109,9 @@ async function attempt(delivery: Delivery, needs: AttemptNeeds): Promise<Outcome
     return retry(delivery, "host-unavailable", { ...moment(needs), atLeast, untilHostAnswers: true });
   }
   const body = (await needs.signDocument?.(delivery)) ?? delivery.body;
-  const letter = { url: delivery.inbox, contentType: ACTIVITY_TYPE, body };
+  const followers = await needs.followersHeader?.(delivery);
+  const headers = followers === undefined ? {} : { [FOLLOWERS_HEADER]: followers };
+  const letter = { url: delivery.inbox, contentType: ACTIVITY_TYPE, body, headers };
   const answer = await knock.post(letter, await keys.signingKey(delivery.sender));
   await tellHealth(hostNews(answer), needs);
   if (answer.ok && answer.value.status === 410) await needs.inboxGone?.(delivery.inbox);

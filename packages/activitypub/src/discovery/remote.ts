@@ -3,6 +3,8 @@ import { createDocumentFetcher } from "../fetching/documents.ts";
 import type { FetchDocument, FetchReason } from "../fetching/documents.ts";
 import { createIsLocal } from "../fetching/is-local.ts";
 import type { Knock } from "../fetching/knock.ts";
+import { createMembersFetcher } from "../fetching/members.ts";
+import type { Members } from "../fetching/members.ts";
 import { signWhenRefused } from "../fetching/sign-when-refused.ts";
 import type { Actor } from "../objects/actor.ts";
 import type { Authorization } from "../objects/authorization.ts";
@@ -15,6 +17,7 @@ import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
 import { createActorFetcher } from "./fetch-actor.ts";
 import type { FetchActor, ReadActor } from "./fetch-actor.ts";
+import type { Normalise } from "../jsonld/normalise.ts";
 import { readHandle } from "./handle.ts";
 import { createLookup } from "./lookup.ts";
 import { createNewcomers } from "./newcomers.ts";
@@ -27,6 +30,7 @@ export interface Remote {
   readonly fetchAuthorization: (uri: Href) => Promise<Verdict<Authorization, FetchReason>>;
   readonly fetchNote: (uri: Href, as?: Href) => Promise<Verdict<Note, FetchReason>>;
   readonly resolveHandle: (handle: string) => Promise<Verdict<Href, FetchReason>>;
+  readonly fetchMembers: (uri: Href, as?: Href) => Promise<Verdict<Members, FetchReason>>;
   readonly lookup: (uri: Href) => Promise<Verdict<Actor | Note, FetchReason>>;
 }
 
@@ -35,6 +39,7 @@ export interface RemoteNeeds {
   readonly options: FederationOptions;
   readonly client: Client;
   readonly knock: Knock;
+  readonly normalise: Normalise;
   readonly readActor: ReadActor;
   readonly readNote: (json: JsonObject) => Promise<Note | undefined>;
   readonly readAuthorization: (json: JsonObject) => Promise<Authorization | undefined>;
@@ -45,6 +50,7 @@ export function createRemote(needs: RemoteNeeds): Remote {
   const isLocal = createIsLocal(options);
   const direct = createDocumentFetcher({ isLocal, knock });
   const fetchDocument = signWhenRefused(direct, () => instanceKey(needs));
+  const fetchMembers = createMembersFetcher({ fetchDocument, normalise: needs.normalise });
   const mayUseHttp = (options.allowedPrivateAddresses ?? []).length > 0;
   const resolve = createHandleResolver({
     client,
@@ -75,6 +81,9 @@ export function createRemote(needs: RemoteNeeds): Remote {
       if (handle === undefined) return refuse("malformed");
       const finger = await resolve(handle);
       return finger.ok ? accept(finger.value.actor) : finger;
+    },
+    async fetchMembers(uri, as) {
+      return fetchMembers(uri, as === undefined ? undefined : await ports.keys.signingKey(as));
     },
     lookup: createLookup({ ...reading, client, isLocal }),
   };

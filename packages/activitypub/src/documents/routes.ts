@@ -16,6 +16,7 @@ import type { FederationPorts } from "../ports.ts";
 import { actorRoute } from "./actors.ts";
 import { authorizationRoute } from "./authorizations.ts";
 import { collectionRoute } from "./collections.ts";
+import { followersSynchronizationRoute } from "./followers-synchronization.ts";
 import { inboxRoute } from "./inboxes.ts";
 import type { InboxNeeds } from "./inboxes.ts";
 import { noteRoute } from "./notes.ts";
@@ -36,6 +37,7 @@ export function createRoutes({ ports, options, door, receive }: RouteNeeds): rea
     noteRoute({ actors, door, write: (value) => withContext(writeObject(value)) }),
     authorizationRoute({ actors, door, write: (value) => withContext(writeAuthorization(value)) }),
     collectionRoute({ actors, collections, door, withContext }),
+    followersSynchronizationRoute({ actors, collections, door, withContext }),
     webFingerRoute({ actors, options }),
     ...hostMetaRoutes(options.origin),
     ...nodeInfoRoutes({ actors, options }),

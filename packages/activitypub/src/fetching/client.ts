@@ -56,6 +56,8 @@ export interface PostRequest {
   readonly url: Href;
   readonly contentType: string;
   readonly body: string;
+  /** Further headers, names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly deadlineMilliseconds?: number;
   readonly sign?: SignHop;
 }
@@ -103,8 +105,8 @@ export function createClient(options: ClientOptions): Client {
       const signal = AbortSignal.timeout(deadlineMilliseconds ?? DEADLINE_MILLISECONDS);
       return limiter.run(hostOf(url), () => travel({ first, maxBytes, signal, sign }));
     },
-    post: ({ url, contentType, body, deadlineMilliseconds, sign }) => {
-      const headers = { ...common, "content-type": contentType };
+    post: ({ url, contentType, body, headers: more, deadlineMilliseconds, sign }) => {
+      const headers = { ...common, ...more, "content-type": contentType };
       const signal = AbortSignal.timeout(deadlineMilliseconds ?? DEADLINE_MILLISECONDS);
       return travel({ first: { method: "POST", url, headers, body }, maxBytes: 0, signal, sign });
     },

@@ -1,4 +1,6 @@
 import { readActivityType } from "../activities/table.ts";
+import { FOLLOWERS_HEADER, readFollowersClaim } from "../delivery/followers-claim.ts";
+import type { FollowersClaim } from "../delivery/followers-claim.ts";
 import type { Normalise } from "../jsonld/normalise.ts";
 import { sameOrigin } from "../objects/origin.ts";
 import type { Href, JsonObject } from "../objects/reference.ts";
@@ -69,7 +71,7 @@ export function createReceive(needs: ReceiveNeeds): (request: InboxRequest) => P
 
 async function receiveFrom(
   signer: Href,
-  { body, recipient }: InboxRequest,
+  { body, recipient, header }: InboxRequest,
   needs: ReceiveNeeds,
 ): Promise<InboxVerdict> {
   const read = readBody(body);
@@ -78,10 +80,12 @@ async function receiveFrom(
   if (!plain.ok) return plain;
   const activity = identify(plain.value);
   if (!activity.ok) return activity;
-  if (activity.value.actor === signer)
-    return keep({ ...activity.value, text: read.text, body, recipient }, needs);
+  if (activity.value.actor === signer) {
+    const followers = readFollowersClaim(header(FOLLOWERS_HEADER), signer);
+    return keep({ ...activity.value, text: read.text, body, recipient, followers }, needs);
+  }
   const proved = await proveRelayed({ ...activity.value, signer, read }, needs);
-  return proved.ok ? keep({ ...proved.value, body, recipient }, needs) : proved;
+  return proved.ok ? keep({ ...proved.value, body, recipient, via: signer }, needs) : proved;
 }
 
 interface Identity {
@@ -94,14 +98,14 @@ type Kept = Identity & {
   readonly text: string;
   readonly body: Uint8Array;
   readonly recipient: Href | undefined;
+  readonly followers?: FollowersClaim | undefined;
+  readonly via?: Href;
 };
 
-async function keep(
-  { id, actor, type, text, body, recipient }: Kept,
-  { seen }: ReceiveNeeds,
-): Promise<InboxVerdict> {
+async function keep({ text, body, ...activity }: Kept, { seen }: ReceiveNeeds): Promise<InboxVerdict> {
+  const { id = bodyId(body), type } = activity;
   if (type === undefined) return accept("ignored");
-  return accept(await seen.keep({ id: id ?? bodyId(body), actor, type, body: text, recipient }));
+  return accept(await seen.keep({ ...activity, id, type, body: text }));
 }
 
 /**

@@ -30,8 +30,8 @@ export function fakeClient(answer: Answerer): Client {
   return {
     get: ({ url, accept: type, sign }) =>
       signAndSend({ method: "GET", url, headers: { accept: type } }, sign),
-    post: ({ url, contentType, body, sign }) =>
-      signAndSend({ method: "POST", url, headers: { "content-type": contentType }, body }, sign),
+    post: ({ url, contentType, body, headers, sign }) =>
+      signAndSend({ method: "POST", url, headers: { ...headers, "content-type": contentType }, body }, sign),
     close: async () => undefined,
   };
 }

@@ -108,6 +108,10 @@ const PAGE_SIZE = 20;
 function memoryCollections(members: Readonly<Record<string, readonly unknown[]>>): Collections {
   return {
     count: async (name, actor) => members[`${actor} ${name}`]?.length ?? 0,
+    followersOn: async (actor, origin) =>
+      (members[`${actor} followers`] ?? [])
+        .filter((member) => typeof member === "string")
+        .filter((member) => origin === undefined || new URL(member).origin === origin),
     page: async (name, actor, cursor = "0"): Promise<CollectionPage> => {
       const all = members[`${actor} ${name}`] ?? [];
       const end = Number(cursor) + PAGE_SIZE;

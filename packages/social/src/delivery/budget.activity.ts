@@ -1,6 +1,6 @@
 import type { Federation } from "@trunkline/activitypub";
 
-type Asking = Pick<Federation, "fetchActor" | "fetchNote" | "resolveHandle" | "lookup">;
+type Asking = Pick<Federation, "fetchActor" | "fetchNote" | "fetchMembers" | "resolveHandle" | "lookup">;
 
 /** What one activity may make us ask of other servers (S-063). */
 const maxQuestions = 30;
@@ -18,6 +18,7 @@ export function withBudget<Ways extends Asking>(federation: Ways, most: number =
     ...federation,
     fetchActor: async (uri) => (maySpend() ? federation.fetchActor(uri) : spent),
     fetchNote: async (uri, as) => (maySpend() ? federation.fetchNote(uri, as) : spent),
+    fetchMembers: async (uri, as) => (maySpend() ? federation.fetchMembers(uri, as) : spent),
     resolveHandle: async (handle) => (maySpend() ? federation.resolveHandle(handle) : spent),
     lookup: async (uri) => (maySpend() ? federation.lookup(uri) : spent),
   };

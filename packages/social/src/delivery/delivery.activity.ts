@@ -35,12 +35,15 @@ export async function send(
     sender,
     inboxes,
     about,
+    synchronises = false,
   }: {
     readonly activity: SentActivity;
     readonly sender: Account;
     readonly inboxes: Iterable<string>;
     /** For what has to be asked again before each try whether it may still be sent. */
     readonly about?: Subject;
+    /** Whether it is for followers alone, so that other servers have to know who they are. */
+    readonly synchronises?: boolean;
   },
   { work, write, settings }: FollowUp,
 ): Promise<void> {
@@ -56,6 +59,7 @@ export async function send(
     thread: threadOf(activity),
     ...(about === undefined ? {} : { about }),
     ...(activity.type === "Follow" ? { insists: true } : {}),
+    ...(synchronises ? { synchronises } : {}),
   });
 }
 

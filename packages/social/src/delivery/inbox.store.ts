@@ -1,3 +1,13 @@
+/** What another server says of the followers of one of its actors who live here (FEP-8fcf). */
+export interface FollowersClaim {
+  /** The address of all of the actor's followers. */
+  readonly collection: string;
+  /** Equal to that of our own list where both know the same followers. */
+  readonly digest: string;
+  /** Where they are listed, on the actor's server. */
+  readonly url: string;
+}
+
 /** An activity that was accepted and waits to be dealt with. */
 export interface Incoming {
   readonly id: string;
@@ -5,6 +15,10 @@ export interface Incoming {
   readonly body: string;
   /** The actor whose personal inbox it came to. */
   readonly recipient: string | undefined;
+  /** What came with it. */
+  readonly followers?: FollowersClaim | undefined;
+  /** Who passed it on, where that was not its actor. */
+  readonly via?: string | undefined;
   readonly attempts: number;
   readonly token: string;
 }

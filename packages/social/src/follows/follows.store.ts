@@ -1,4 +1,4 @@
-import type { AccountId, FollowId } from "../kernel/id.ts";
+import type { AccountId, ActorUri, FollowId } from "../kernel/id.ts";
 import type { Page, Row } from "../kernel/paging.ts";
 
 export interface Follow {
@@ -51,6 +51,8 @@ export interface FollowStore {
   requests(of: AccountId, page: Page): Promise<readonly Row<AccountId>[]>;
   /** Shared inboxes (or inboxes) of all accepted remote followers that are not suspended, each once. */
   followerInboxes(of: AccountId): Promise<readonly string[]>;
+  /** The addresses of accepted followers elsewhere that are not gone: those of one origin, or (none) of all. In no order. */
+  remoteFollowers(of: AccountId, origin: string | undefined): Promise<readonly ActorUri[]>;
   /** Whether any local account follows this one (accepted). */
   hasLocalFollower(of: AccountId): Promise<boolean>;
   /** Follows and requests between the account and those of a domain, or of one below it, in either direction. */

@@ -36,6 +36,10 @@ export function createCollections(needs: CollectionsNeeds): Collections {
       };
       return counts[name];
     },
+    async followersOn(actor, origin) {
+      const owner = await findOwner(actor, stores);
+      return owner === undefined ? [] : stores.follows.remoteFollowers(owner.id, origin);
+    },
     async page(name, actor, cursor) {
       const owner = await findOwner(actor, stores);
       if (owner === undefined || !isCursor(cursor)) return { items: [], next: undefined };

@@ -61,6 +61,7 @@ type Lists =
   | "following"
   | "requests"
   | "followerInboxes"
+  | "remoteFollowers"
   | "hasLocalFollower"
   | "notified"
   | "withDomain"
@@ -125,6 +126,15 @@ function followLists(tables: Tables): Pick<FollowStore, Lists> {
           domain !== undefined && deletedAt === undefined && suspendedAt === undefined,
       );
       return [...new Set(remote.map(({ endpoints }) => endpoints.sharedInbox ?? endpoints.inbox))];
+    },
+    async remoteFollowers(of, origin) {
+      const all = accepted(({ followed }) => followed === of).flatMap(
+        ({ follower }) => accounts.get(follower) ?? [],
+      );
+      return all
+        .filter(({ domain, deletedAt }) => domain !== undefined && deletedAt === undefined)
+        .map(({ uri }) => uri)
+        .filter((uri) => origin === undefined || uri.startsWith(`${origin}/`));
     },
     hasLocalFollower: async (of) =>
       accepted(({ follower, followed }) => followed === of && isHere(follower)).length > 0,

@@ -1,4 +1,4 @@
-import type { InboxStore, Incoming } from "../delivery/inbox.store.ts";
+import type { FollowersClaim, InboxStore, Incoming } from "../delivery/inbox.store.ts";
 import { compareIds } from "../kernel/id.ts";
 import { after, seconds } from "../kernel/time.ts";
 import type { Clock } from "../ports.ts";
@@ -11,6 +11,8 @@ interface Received {
   readonly type?: string;
   readonly body: string;
   readonly recipient: string | undefined;
+  readonly followers?: FollowersClaim | undefined;
+  readonly via?: string | undefined;
 }
 
 /** The waiting activities, with the door by which they come in. */
@@ -38,7 +40,7 @@ export function inboxStore({ incoming, serial }: Tables, clock: Clock): MemoryIn
     incoming.set(kept.id, { ...kept, token: "", losses, ...over });
   };
   return {
-    async keep({ id: activityId, actor, type = "Activity", body, recipient }) {
+    async keep({ id: activityId, actor, type = "Activity", body, recipient, followers, via }) {
       const same = (kept: KeptActivity) => kept.actor === actor && kept.activityId === activityId;
       if (incoming.values().some(same)) return "seen";
       const waits = {
@@ -51,7 +53,7 @@ export function inboxStore({ incoming, serial }: Tables, clock: Clock): MemoryIn
         reason: undefined,
       } as const;
       const id = serial();
-      incoming.set(id, { id, actor, activityId, type, body, recipient, ...waits });
+      incoming.set(id, { id, actor, activityId, type, body, recipient, followers, via, ...waits });
       return "new";
     },
     async claim(limit) {
@@ -67,8 +69,8 @@ export function inboxStore({ incoming, serial }: Tables, clock: Clock): MemoryIn
       return oldest.map((kept) => {
         const token = serial();
         incoming.set(kept.id, { ...kept, attempts: kept.attempts + 1, nextAt, token });
-        const { id, actor, body, recipient, attempts } = kept;
-        return { id, actor, body, recipient, attempts, token };
+        const { id, actor, body, recipient, followers, via, attempts } = kept;
+        return { id, actor, body, recipient, followers, via, attempts, token };
       });
     },
     done: async (activity) => settle(activity, { state: "done", body: "" }),

@@ -1,6 +1,7 @@
 import type { Account } from "../accounts/account.ts";
 import type { KeyPair } from "../accounts/accounts.store.ts";
 import type { Block } from "../blocks/blocks.store.ts";
+import type { FollowersClaim } from "../delivery/inbox.store.ts";
 import type { Outgoing } from "../delivery/outbox.store.ts";
 import type { Follow } from "../follows/follows.store.ts";
 import type { DomainEvent } from "../kernel/event.ts";
@@ -55,6 +56,8 @@ export interface KeptActivity {
   readonly type: string;
   readonly body: string;
   readonly recipient: string | undefined;
+  readonly followers: FollowersClaim | undefined;
+  readonly via: string | undefined;
   readonly attempts: number;
   /** How many claims of it ran out. */
   readonly losses: number;

@@ -16,7 +16,8 @@ export async function sendPost({ status: id }: EventOf<"status.posted">, context
   if (own === undefined || own.status.deletedAt !== undefined) return;
   const object = await writeNote(own.status, context.work, context.settings);
   const whom = await addressed(id, await audience(own, context.work), context.work);
-  await send({ activity: createOf(object), sender: own.author, ...whom }, context);
+  const synchronises = own.status.visibility === "private";
+  await send({ activity: createOf(object), sender: own.author, synchronises, ...whom }, context);
 }
 
 /** Sends the present state of a post to whoever has it, or has done something with it. */
@@ -57,7 +58,8 @@ export async function sendState({ status, name, at, alsoTo }: State, context: Fo
   const { accounts, followersOf } = await audience(own, context.work);
   const readers = { accounts: [...accounts, ...interested, ...alsoTo], followersOf };
   const whom = await addressed(own.status.id, readers, context.work);
-  await send({ activity, sender: own.author, ...whom }, context);
+  const synchronises = own.status.visibility === "private";
+  await send({ activity, sender: own.author, synchronises, ...whom }, context);
 }
 
 /** Tells whoever may have a post that it is gone. */

@@ -1,5 +1,6 @@
 import { blankActor, blankNote } from "@trunkline/activitypub";
-import type { Activity, Actor, Authorization, Note } from "@trunkline/activitypub";
+import type { Activity, Actor, Authorization, Members, Note } from "@trunkline/activitypub";
+import type { FollowersClaim } from "../delivery/inbox.store.ts";
 import { createConsequences } from "../consequences.ts";
 import type { Ears, Fediverse } from "../federation.ts";
 import { createFediverse } from "../federation.ts";
@@ -23,7 +24,9 @@ export interface Border extends Town {
   /** Lets something be found on another server: an actor, a note, or the reason why there is none. */
   publish(uri: string, document: Published): void;
   /** An activity whose sender was proved comes in, to a personal inbox where one is given. */
-  receive(activity: Activity, recipient?: string): Promise<void>;
+  receive(activity: Activity, recipient?: string, followers?: FollowersClaim): Promise<void>;
+  /** Lets a collection be found on another server, or not all of it. */
+  publishMembers(uri: string, members: Members): void;
   /** Follows up all that has happened. */
   settle(): Promise<void>;
   /** What was left to be sent since this was last asked. */
@@ -38,7 +41,15 @@ export function createBorder(): Border {
   const fetched: string[] = [];
   const forgotten: string[] = [];
   const documents = new Map<string, Published>();
-  const federation = fakeEars(documents, { fetched, forgotten });
+  const members = new Map<string, Members>();
+  const federation: Ears = {
+    ...fakeEars(documents, { fetched, forgotten }),
+    async fetchMembers(uri) {
+      fetched.push(uri);
+      const found = members.get(uri);
+      return found === undefined ? { ok: false, reason: "not-found" } : { ok: true, value: found };
+    },
+  };
   const fediverse = createFediverse({
     ...town,
     social: { ...town.social, rules: town.rules },
@@ -53,8 +64,9 @@ export function createBorder(): Border {
     fetched,
     forgotten,
     publish: (uri, document) => void documents.set(uri, document),
-    receive: (activity, recipient) =>
-      fediverse.receive({ actor: activity.actor, body: JSON.stringify(activity), recipient }),
+    publishMembers: (uri, found) => void members.set(uri, found),
+    receive: (activity, recipient, followers) =>
+      fediverse.receive({ actor: activity.actor, body: JSON.stringify(activity), recipient, followers }),
     async settle() {
       while ((await town.storage.events.relay(follow, 100)) > 0);
       const [stuck] = town.storage.recorded();
@@ -72,7 +84,7 @@ export function createBorder(): Border {
 function fakeEars(
   documents: ReadonlyMap<string, Published>,
   { fetched, forgotten }: { readonly fetched: string[]; readonly forgotten: string[] },
-): Ears {
+): Omit<Ears, "fetchMembers"> {
   const fetch = (uri: string): Published | "not-found" => {
     fetched.push(uri);
     return documents.get(uri) ?? "not-found";

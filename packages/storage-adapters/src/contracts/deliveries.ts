@@ -194,8 +194,13 @@ async function tell(
   {
     about,
     hosts,
-    insists,
-  }: { readonly about: string; readonly hosts: readonly string[]; readonly insists?: true },
+    ...manner
+  }: {
+    readonly about: string;
+    readonly hosts: readonly string[];
+    readonly insists?: true;
+    readonly synchronises?: true;
+  },
 ): Promise<void> {
   const activity = `https://here.example/activities/${name}`;
   const outgoing = {
@@ -204,8 +209,7 @@ async function tell(
     body: name,
     inboxes: inboxes(hosts),
   };
-  const more = insists === undefined ? {} : { insists };
-  await write(ground, (work) => work.outbox.add({ ...outgoing, thread: about, ...more }));
+  await write(ground, (work) => work.outbox.add({ ...outgoing, thread: about, ...manner }));
 }
 
 /** What is due, as in `a update`: where it goes, and what it says. */
@@ -241,19 +245,19 @@ const ordering: readonly Clause<DeliveryGround>[] = [
     },
   },
   {
-    promise: "knows since when a delivery waits, and whether it insists",
+    promise: "knows since when a delivery waits, whether it insists, and whether it tells of followers",
     async prove(ground) {
       const { deliveries, clock } = ground;
       const since = clock.now();
-      await tell(ground, "post", { about: "note", hosts: ["a"] });
+      await tell(ground, "post", { about: "note", hosts: ["a"], synchronises: true });
       await tell(ground, "follow", { about: "follow", hosts: ["b"], insists: true });
       clock.advance(minutes(1));
       const claimed = await deliveries.claim(9);
       assert.deepEqual(
-        claimed.map((one) => [one.body, one.insists, one.since]),
+        claimed.map((one) => [one.body, one.insists, one.synchronises, one.since]),
         [
-          ["post", false, since],
-          ["follow", true, since],
+          ["post", false, true, since],
+          ["follow", true, false, since],
         ],
       );
     },

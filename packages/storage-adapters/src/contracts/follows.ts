@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AccountId } from "@trunkline/social";
+import { type AccountId, toUri } from "@trunkline/social";
 import type { Clause } from "./clause.ts";
 import { accountOf, follow, type Ground, newFollow, person, write } from "./ground.ts";
 
@@ -170,6 +170,24 @@ const lists: readonly Clause<Ground>[] = [
       await follow(ground, [await far("four", "c.example", undefined), ana], { state: "requested" });
       const inboxes = await ground.storage.stores.follows.followerInboxes(ana);
       assert.deepEqual([...inboxes].sort(), [shared, "https://b.example/three/inbox"]);
+    },
+  },
+  {
+    promise: "F-207: lists the followers elsewhere, all of them or those of one origin",
+    async prove(ground) {
+      const ana = await person(ground, "ana");
+      const far = (name: string, domain: string) =>
+        person(ground, name, { domain, uri: toUri(`https://${domain}/users/${name}`) });
+      const followers = [await far("one", "a.example"), await far("two", "a.example.org")];
+      followers.push(await far("three", "a.example"), await person(ground, "local"));
+      for (const follower of followers) await follow(ground, [follower, ana]);
+      await follow(ground, [await far("four", "a.example"), ana], { state: "requested" });
+      const { follows } = ground.storage.stores;
+      const listed = async (origin?: string) => [...(await follows.remoteFollowers(ana, origin))].sort();
+      const [one, three] = ["https://a.example/users/one", "https://a.example/users/three"];
+      assert.deepEqual(await listed("https://a.example"), [one, three]);
+      assert.deepEqual(await listed(), ["https://a.example.org/users/two", one, three]);
+      assert.deepEqual(await listed("https://c.example"), []);
     },
   },
   {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type DeadLetters, type InboxStore, minutes, seconds } from "@trunkline/social";
+import { type DeadLetters, type FollowersClaim, type InboxStore, minutes, seconds } from "@trunkline/social";
 import type { Clause } from "./clause.ts";
 import type { MovableClock } from "./ground.ts";
 
@@ -10,6 +10,8 @@ interface Received {
   readonly type: string;
   readonly body: string;
   readonly recipient: string | undefined;
+  readonly followers?: FollowersClaim;
+  readonly via?: string;
 }
 
 /** Both ends of the inbox: where activities come in, and where they are dealt with. */
@@ -37,6 +39,23 @@ const keeping: readonly Clause<InboxGround>[] = [
       assert.equal(await seen.keep(received("1")), "new");
       assert.equal(await seen.keep(received("1", { body: "{}" })), "seen");
       assert.equal(await seen.keep(received("1", { actor })), "new");
+    },
+  },
+  {
+    promise: "hands out what came with an activity about followers, and who passed it on",
+    async prove({ seen, inbox }) {
+      const actor = "https://there.example/users/ana";
+      const followers = { collection: `${actor}/followers`, digest: "0a".repeat(32), url: `${actor}/here` };
+      await seen.keep(received("1", { followers }));
+      await seen.keep(received("2", { via: "https://relay.example/actor" }));
+      const claimed = await inbox.claim(9);
+      assert.deepEqual(
+        claimed.map((one) => [one.followers, one.via]),
+        [
+          [followers, undefined],
+          [undefined, "https://relay.example/actor"],
+        ],
+      );
     },
   },
   {

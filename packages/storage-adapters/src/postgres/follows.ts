@@ -1,4 +1,4 @@
-import type { AccountId, Follow, FollowStore, Page, Relation, Row } from "@trunkline/social";
+import type { AccountId, ActorUri, Follow, FollowStore, Page, Relation, Row } from "@trunkline/social";
 import { isBelow } from "./blocks.ts";
 import { isOf } from "./sanctions.ts";
 import type { Fragment, Sql } from "./connect.ts";
@@ -58,6 +58,7 @@ type Lists =
   | "following"
   | "requests"
   | "followerInboxes"
+  | "remoteFollowers"
   | "hasLocalFollower"
   | "notified"
   | "withDomain"
@@ -82,6 +83,7 @@ function followLists(sql: Sql): Pick<FollowStore, Lists> {
           and suspended_at is null`;
       return rows.map(({ inbox }) => inbox);
     },
+    remoteFollowers: (of, origin) => remoteFollowers(sql, of, origin),
     async hasLocalFollower(of) {
       const [row] = await sql`
         select from follows join accounts on accounts.id = follower_id
@@ -193,4 +195,12 @@ async function list(
     select id as cursor, ${item} as item from follows
     where ${condition} ${bounds(sql, id, page)} ${ordered(sql, id, page)}`;
   return asRows(rows, page);
+}
+
+async function remoteFollowers(sql: Sql, of: AccountId, origin: string | undefined): Promise<ActorUri[]> {
+  const isThere = origin === undefined ? sql`true` : sql`starts_with(accounts.uri, ${`${origin}/`})`;
+  const rows = await sql<{ uri: ActorUri }[]>`
+    select accounts.uri from follows join accounts on accounts.id = follower_id
+    where followed_id = ${of} and state = 'accepted' and domain is not null and deleted_at is null and ${isThere}`;
+  return rows.map(({ uri }) => uri);
 }

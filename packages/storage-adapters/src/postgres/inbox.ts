@@ -1,4 +1,10 @@
-import { after, type Incoming, type InboxStore, type Milliseconds } from "@trunkline/social";
+import {
+  after,
+  type FollowersClaim,
+  type Incoming,
+  type InboxStore,
+  type Milliseconds,
+} from "@trunkline/social";
 import type { Connection } from "./connect.ts";
 import { asIs, createHeld, type Held, maxLosses, soloFrom } from "./leases.ts";
 
@@ -7,7 +13,11 @@ interface Needs {
   readonly lease: Milliseconds;
 }
 
-type Row = Incoming & { readonly losses: number };
+type Row = Omit<Incoming, "followers" | "via"> & {
+  readonly followers: FollowersClaim | null | undefined;
+  readonly via: string | null | undefined;
+  readonly losses: number;
+};
 
 /**
  * Hands out what the inbox accepted. A claim is a lease that is extended while its process lives, under a token
@@ -84,7 +94,7 @@ async function claim(
       where r.id = any(array(
         select id from (select id, 0 as place from solo union all select id, 1 from due) either
         order by place limit ${most}))
-      returning r.id, actor, body, recipient, attempts - 1 as attempts, token::text, losses
+      returning r.id, actor, body, recipient, followers, via, attempts - 1 as attempts, token::text, losses
     )
     select * from claimed order by id`;
   held.add(
@@ -95,5 +105,9 @@ async function claim(
     rows.filter(({ losses }) => losses >= soloFrom),
     true,
   );
-  return rows.map(({ losses: _, ...incoming }) => incoming);
+  return rows.map(({ losses: _, followers, via, ...incoming }) => ({
+    ...incoming,
+    followers: followers ?? undefined,
+    via: via ?? undefined,
+  }));
 }

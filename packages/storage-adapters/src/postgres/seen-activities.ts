@@ -24,16 +24,20 @@ async function keepAll(
   { now, wakesOf }: { readonly now: Date; readonly wakesOf: WakesOf },
 ): Promise<("new" | "seen")[]> {
   const digests = activities.map(digestOf);
-  const column = (key: keyof ReceivedActivity) => activities.map((each) => each[key] ?? null);
+  const column = (key: Exclude<keyof ReceivedActivity, "followers">) =>
+    activities.map((each) => each[key] ?? null);
+  const followers = activities.map((each) =>
+    each.followers === undefined ? null : JSON.stringify(each.followers),
+  );
   const { kept, committed } = await connection.begin(async (sql) => {
     const wakes = wakesOf(sql);
     const rows = await sql<{ digest: string }[]>`
-      insert into received_activities (digest, actor, activity_id, type, body, recipient, received_at, next_at)
-      select decode(digest, 'hex'), actor, activity_id, type, body, recipient, ${now}::timestamptz, ${now}::timestamptz
+      insert into received_activities (digest, actor, activity_id, type, body, recipient, followers, via, received_at, next_at)
+      select decode(digest, 'hex'), actor, activity_id, type, body, recipient, followers::jsonb, via, ${now}::timestamptz, ${now}::timestamptz
       from unnest(
         ${digests}::text[], ${column("actor")}::text[], ${column("id")}::text[], ${column("type")}::text[],
-        ${column("body")}::text[], ${column("recipient")}::text[]
-      ) with ordinality each_one (digest, actor, activity_id, type, body, recipient, place)
+        ${column("body")}::text[], ${column("recipient")}::text[], ${followers}::text[], ${column("via")}::text[]
+      ) with ordinality each_one (digest, actor, activity_id, type, body, recipient, followers, via, place)
       order by place
       on conflict (digest) do nothing
       returning encode(digest, 'hex') as digest`;
