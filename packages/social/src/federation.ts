@@ -20,6 +20,7 @@ import { synchroniseFollowers } from "./follows/synchronise.activity.ts";
 import { toUri } from "./kernel/id.ts";
 import { isOurs } from "./kernel/untrusted.ts";
 import type { Home } from "./kernel/untrusted.ts";
+import { onMove } from "./moves/moves.activity.ts";
 import { onAdd, onRemove } from "./pins/pins.activity.ts";
 import { treatmentOf } from "./domains/treatment.ts";
 import type { Clock, Ids, Remote } from "./ports.ts";
@@ -133,7 +134,7 @@ const receivers: Receivers = {
   Follow: (follow, _recipient, needs) => onFollow(follow, needs),
   Like: (like, _recipient, needs) => onLike(like, needs),
   LikeRequest: nobodyReceives,
-  Move: nobodyReceives,
+  Move: (move, _recipient, needs) => onMove(move, needs),
   QuoteRequest: (request, _recipient, needs) => onQuoteRequest(request, needs),
   Reject: async (reject, _recipient, needs) => {
     if (!(await onRejectQuote(reject, needs))) await onReject(reject, needs);

@@ -95,6 +95,8 @@ export type { DomainRule, DomainRuleStore } from "./domains/domain-rules.store.t
 export type { Treatment } from "./domains/treatment.ts";
 export type { Domains } from "./domains/domains.ts";
 export type { Moderation } from "./moderation/moderation.ts";
+export type { MoveStore } from "./moves/moves.store.ts";
+export type { MoveRules, Moves } from "./moves/moves.ts";
 export type { Mute, MuteStore } from "./mutes/mutes.store.ts";
 export type { MutedAccount, MuteOptions, Mutes } from "./mutes/mutes.ts";
 export type {

@@ -16,6 +16,8 @@ import type { Domains } from "./domains/domains.ts";
 import { createDomains } from "./domains/domains.ts";
 import type { Moderation } from "./moderation/moderation.ts";
 import { createModeration } from "./moderation/moderation.ts";
+import type { MoveRules, Moves } from "./moves/moves.ts";
+import { createMoves } from "./moves/moves.ts";
 import type { Mutes } from "./mutes/mutes.ts";
 import { createMutes } from "./mutes/mutes.ts";
 import type { Notifications } from "./notifications/notifications.ts";
@@ -57,6 +59,7 @@ export interface Social {
   readonly follows: Follows;
   readonly instance: Instance;
   readonly moderation: Moderation;
+  readonly moves: Moves;
   readonly mutes: Mutes;
   readonly notifications: Notifications;
   readonly pins: Pins;
@@ -84,6 +87,7 @@ export interface SocialRules {
   readonly follows: FollowRules;
   readonly polls: PollRules;
   readonly quotes: QuoteRules;
+  readonly moves: MoveRules;
   readonly reports: ReportRules;
   readonly statuses: StatusRules;
 }
@@ -113,6 +117,7 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
   const pins = createPins(withViews);
   const polls = createPolls(withViews);
   const quotes = createQuotes(withViews);
+  const moves = createMoves(needs);
   const reports = createReports(withViews);
   const statuses = createStatuses(withViews);
   return {
@@ -126,6 +131,7 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
     follows,
     instance: createInstance(needs),
     moderation: createModeration(needs),
+    moves,
     mutes: createMutes(needs),
     notifications: createNotifications(withViews),
     pins,
@@ -138,6 +144,6 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
     stream: needs.stream,
     tags: createTags(needs),
     timelines: createTimelines(withViews),
-    rules: { accounts, blocks, boosts, featuredTags, follows, pins, polls, quotes, reports, statuses },
+    rules: { accounts, blocks, boosts, featuredTags, follows, moves, pins, polls, quotes, reports, statuses },
   };
 }

@@ -7,6 +7,7 @@ import type { FavouriteStore } from "./favourites/favourites.store.ts";
 import type { FollowStore } from "./follows/follows.store.ts";
 import type { Announcement, DomainEvent } from "./kernel/event.ts";
 import type { DomainRuleStore } from "./domains/domain-rules.store.ts";
+import type { MoveStore } from "./moves/moves.store.ts";
 import type { MuteStore } from "./mutes/mutes.store.ts";
 import type { NotificationStore } from "./notifications/notifications.store.ts";
 import type { PinStore } from "./pins/pins.store.ts";
@@ -34,6 +35,7 @@ export interface Stores {
   readonly featuredTags: FeaturedTagStore;
   readonly follows: FollowStore;
   readonly idempotency: IdempotencyStore;
+  readonly moves: MoveStore;
   readonly mutes: MuteStore;
   readonly notifications: NotificationStore;
   readonly outbox: OutboxStore;

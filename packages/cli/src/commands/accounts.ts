@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Account, Composition, User } from "@trunkline/server/compose";
 import { accountNamed, composed, passwordFor, readRole } from "../composed.ts";
+import { aliasCommand, moveCommand } from "./moves.ts";
 import { sanctions } from "./sanctions.ts";
 import { confirm, printJson, table, terminal, UsageError } from "../terminal.ts";
 
@@ -18,6 +19,8 @@ export function accountsCommand(): Command {
   command.addCommand(modify());
   command.addCommand(remove());
   for (const sanction of sanctions()) command.addCommand(sanction);
+  command.addCommand(moveCommand());
+  command.addCommand(aliasCommand());
   return command;
 }
 

@@ -39,6 +39,7 @@ const zoe: Account = {
   limitedBy: [],
   alsoKnownAs: [],
   movedTo: undefined,
+  movedToUri: undefined,
   deletedAt: undefined,
   lastStatusAt: noon,
   statusesCount: 3,

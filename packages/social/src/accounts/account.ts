@@ -56,6 +56,7 @@ export interface Account {
   readonly alsoKnownAs: readonly ActorUri[];
   /** The account that this one has moved to. */
   readonly movedTo: AccountId | undefined;
+  readonly movedToUri: ActorUri | undefined;
   /** Set once the account was deleted for good: its name is never given out again. */
   readonly deletedAt: Date | undefined;
   readonly lastStatusAt: Date | undefined;
@@ -76,6 +77,7 @@ export type NewAccount = Omit<
   | "limitedBy"
   | "alsoKnownAs"
   | "movedTo"
+  | "movedToUri"
 >;
 
 /** The profile, which can change; id, name, domain and address cannot. */

@@ -58,8 +58,8 @@ export function toActor(account: Account, keys: PublicKeys, settings: Home): Act
     publicKeys: [{ id: `${uri}#main-key`, pem: keys.publicPem }],
     multikeys:
       keys.proofMultibase === undefined ? [] : [{ id: `${uri}#ed25519-key`, multibase: keys.proofMultibase }],
-    movedTo: undefined,
-    alsoKnownAs: [],
+    movedTo: account.movedToUri,
+    alsoKnownAs: account.alsoKnownAs,
     published: startOfDay(account.createdAt),
     ...(account.suspendedAt === undefined ? shownProfile(account, settings) : hiddenProfile(account)),
   };

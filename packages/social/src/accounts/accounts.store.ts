@@ -67,7 +67,7 @@ export interface AccountStore {
   /** Replaces the names under which the account is known elsewhere. */
   setAliases(id: AccountId, alsoKnownAs: readonly ActorUri[]): Promise<void>;
   /** Says where the account has moved to; `undefined`: nowhere. */
-  setMoved(id: AccountId, movedTo: AccountId | undefined): Promise<void>;
+  setMoved(id: AccountId, target: Pick<Account, "id" | "uri"> | undefined): Promise<void>;
   /** Remote accounts that were last read before a moment, and that somebody here follows or is followed by; the longest unread first. */
   unread(before: Date, limit: number): Promise<readonly Account[]>;
   /** Inboxes of every server that is known, shared ones where there are: each once, in the order of their names. */

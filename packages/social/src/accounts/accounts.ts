@@ -48,6 +48,11 @@ export interface AccountRules {
   ): Promise<Account | undefined>;
   /** The account's own server says whether it is suspended there (F-040). Of a local or deleted one it says nothing. */
   receiveSuspension(account: AccountId, isSuspended: boolean): Promise<void>;
+  /** What the account says of its other names, and of where it has moved (F-041). Of a local one it says nothing. */
+  receiveNames(
+    account: AccountId,
+    names: Pick<Account, "alsoKnownAs"> & { readonly movedTo: Account | undefined },
+  ): Promise<void>;
   /** Deletes a remote account for good, with all its statuses (F-143). `false` when it was gone or is local. */
   receiveDelete(account: AccountId): Promise<boolean>;
 }

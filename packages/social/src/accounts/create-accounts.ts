@@ -42,6 +42,13 @@ export function createAccounts({ storage, clock, settings }: AccountsNeeds): Acc
     receiveSuspension: (id, isSuspended) =>
       transact((work) => receiveSuspension(work, id, isSuspended ? clock.now() : undefined)),
     rename: (id, handle) => transact((work) => renameAccount(work, id, handle)),
+    receiveNames: (id, { alsoKnownAs, movedTo }) =>
+      transact(async (work) => {
+        const account = await work.accounts.byId(id);
+        if (account === undefined || isLocal(account)) return;
+        await work.accounts.setAliases(id, alsoKnownAs);
+        await work.accounts.setMoved(id, movedTo);
+      }),
     receiveDelete: (id) => transact((work) => deleteRemote(work, id, clock.now())),
   };
 }

@@ -7,6 +7,7 @@ import type { Home } from "../kernel/untrusted.ts";
 import type { Clock, Ids } from "../ports.ts";
 import type { Storage } from "../stores.ts";
 import { isLocal } from "./account.ts";
+import { isThere } from "./existing.ts";
 import type { Account, NewAccount } from "./account.ts";
 import { createdAtOf, fromActor } from "./accounts.activity.ts";
 import type { AccountRules } from "./accounts.ts";
@@ -89,7 +90,45 @@ async function meet(uri: string, needs: PeopleNeeds): Promise<Account | undefine
   if (actor.id !== uri) return undefined;
   const account = newAccount(actor, handle, needs);
   const kept = account && (await needs.rules.accounts.receive(account));
-  return kept && keepSuspension(kept, actor, needs);
+  return kept && keepStanding(kept, actor, needs);
+}
+
+/** What an actor says of itself besides the profile: its suspension, its other names, and where it went. */
+async function keepStanding(account: Account, actor: Actor, needs: PeopleNeeds): Promise<Account> {
+  const { rules, storage } = needs;
+  const standing = await keepSuspension(account, actor, needs);
+  const target = await movedTarget(actor, needs);
+  const names = actor.alsoKnownAs.slice(0, maxAliases).map((uri) => toUri<"actor">(uri));
+  const isSame =
+    target?.id === standing.movedTo && JSON.stringify(names) === JSON.stringify(standing.alsoKnownAs);
+  if (isSame) return standing;
+  await rules.accounts.receiveNames(account.id, { alsoKnownAs: names, movedTo: target });
+  return (await storage.stores.accounts.byId(account.id)) ?? standing;
+}
+
+const maxAliases = 50;
+
+/**
+ * Where an actor says that it has moved, for one hop: who has moved on from there is nowhere (F-041). Somebody who is not
+ * known is fetched, but not followed any further.
+ */
+async function movedTarget({ id, movedTo }: Actor, needs: PeopleNeeds): Promise<Account | undefined> {
+  if (movedTo === undefined || movedTo === id) return undefined;
+  const { stores } = needs.storage;
+  const known = await stores.accounts.byUri(toUri(movedTo));
+  const isStranger = known === undefined && !isOurs(movedTo, needs.settings);
+  const target = isStranger ? await meetStill(movedTo, needs) : known;
+  const isTarget = target !== undefined && isThere(target) && target.movedTo === undefined;
+  return isTarget ? target : undefined;
+}
+
+/** Fetches somebody of whom it is only of interest that they are there; one who has moved on is not. */
+async function meetStill(uri: string, needs: PeopleNeeds): Promise<Account | undefined> {
+  const fetched = await needs.federation.fetchActor(uri);
+  if (!fetched.ok || fetched.value.actor.id !== uri || fetched.value.actor.movedTo !== undefined)
+    return undefined;
+  const account = newAccount(fetched.value.actor, fetched.value.handle, needs);
+  return account && needs.rules.accounts.receive(account);
 }
 
 /** What their server says of their suspension, in both directions (F-040). */
@@ -175,7 +214,7 @@ async function keepProfile(account: Account, actor: Actor, needs: PeopleNeeds): 
   const { clock, rules, settings } = needs;
   if (actor.id !== account.uri || claimsUs(actor, settings)) return undefined;
   const kept = await rules.accounts.receive({ ...account, ...fromActor(actor, clock.now(), settings) });
-  return kept && keepSuspension(kept, actor, needs);
+  return kept && keepStanding(kept, actor, needs);
 }
 
 /** Marks somebody as gone for good, with everything that they said. */

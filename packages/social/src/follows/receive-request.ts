@@ -17,7 +17,7 @@ export async function receiveRequest(
   const account = await work.accounts.byId(followed);
   if (account === undefined || !isLocal(account) || !isThere(account) || follower === followed)
     return undefined;
-  if (await isKeptOut(work, follower, followed)) {
+  if (account.movedTo !== undefined || (await isKeptOut(work, follower, followed))) {
     work.record({ type: "follow.rejected", follower, followed, uri });
     return undefined;
   }

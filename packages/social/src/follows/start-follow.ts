@@ -41,16 +41,41 @@ export async function startFollow(work: Work, wish: Wish, needs: StartFollowNeed
   if (follower.followingCount >= needs.settings.limits.followsPerAccount) {
     throw new Refusal("limit-reached", "This account follows as many others as it may.");
   }
-  const follow = newFollow({ follower, followed }, options, needs);
+  if (followed.movedTo !== undefined) throw new Refusal("not-allowed", "This account has moved.");
+  await addFollow(work, newFollow({ follower, followed }, options, needs));
+}
+
+/**
+ * Follows, or asks to, whoever is followed for the sake of another account. `false`, and nothing changes, where one
+ * of the two keeps the other away. Options are taken where there was no follow.
+ */
+export async function beginFollow(
+  work: Work,
+  wish: { readonly follower: Account; readonly followed: Account; readonly options: FollowOptions },
+  needs: Pick<StartFollowNeeds, "clock" | "ids">,
+): Promise<boolean> {
+  const { follower, followed, options } = wish;
+  if ((await work.follows.between(follower.id, followed.id)) !== undefined) return true;
+  if ((await work.blocks.barriers(follower.id, [followed.id])).length > 0) return false;
+  await addFollow(work, newFollow({ follower, followed }, options, needs));
+  return true;
+}
+
+async function addFollow(work: Work, follow: Follow): Promise<void> {
   if (!(await work.follows.add(follow))) return;
-  const type = follow.state === "accepted" ? "follow.accepted" : "follow.requested";
-  work.record({ type, follower: viewer, followed: target, uri: follow.uri });
+  const { follower, followed, uri, state } = follow;
+  work.record({
+    type: state === "accepted" ? "follow.accepted" : "follow.requested",
+    follower,
+    followed,
+    uri,
+  });
 }
 
 function newFollow(
   { follower, followed }: { readonly follower: Account; readonly followed: Account },
   options: FollowOptions,
-  { clock, ids }: StartFollowNeeds,
+  { clock, ids }: Pick<StartFollowNeeds, "clock" | "ids">,
 ): Follow {
   const id = ids.next<"follow">();
   return {

@@ -4,6 +4,13 @@ import type { AccountId, ReportId, StatusId } from "./id.ts";
 export type DomainEvent =
   | { readonly type: "account.updated"; readonly account: AccountId }
   | { readonly type: "account.deleted"; readonly account: AccountId }
+  /** `after` is the last follow that was dealt with, where there were too many for one time. */
+  | {
+      readonly type: "account.moved";
+      readonly account: AccountId;
+      readonly target: AccountId;
+      readonly after: string | undefined;
+    }
   | { readonly type: "account.suspended"; readonly account: AccountId }
   | { readonly type: "account.unsuspended"; readonly account: AccountId }
   /** This server has nothing to do with another one any more. */

@@ -82,7 +82,7 @@ function standingOf(tables: Tables): Pick<AccountStore, StandingMethods> {
     sanction: async (id, given) => sanction(tables, id, given),
     applyDomainRules: async (domain, at) => applyDomainRules(tables, domain, at),
     setAliases: async (id, alsoKnownAs) => change(tables, id, { alsoKnownAs }),
-    setMoved: async (id, movedTo) => change(tables, id, { movedTo }),
+    setMoved: async (id, target) => change(tables, id, { movedTo: target?.id, movedToUri: target?.uri }),
     unread: async (before, limit) => unread(tables, before, limit),
     inboxes: async (after, limit) =>
       [...new Set(accounts.values().filter(isReachable).map(inboxOf))]
@@ -139,6 +139,7 @@ function uncounted(account: NewAccount): Account {
     limitedBy: [],
     alsoKnownAs: [],
     movedTo: undefined,
+    movedToUri: undefined,
     lastStatusAt: undefined,
     statusesCount: 0,
     followersCount: 0,

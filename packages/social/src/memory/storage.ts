@@ -15,6 +15,7 @@ import { followStore } from "./follows.ts";
 import { inboxStore, type MemoryInbox } from "./inbox.ts";
 import { bookmarkStore } from "./bookmarks.ts";
 import { favouriteStore } from "./favourites.ts";
+import { moveStore } from "./moves.ts";
 import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
 import { featuredTagStore, pinStore } from "./pins.ts";
@@ -55,6 +56,7 @@ function storesOver(tables: Tables): Stores {
     featuredTags: featuredTagStore(tables),
     follows: followStore(tables),
     idempotency: idempotencyStore(tables),
+    moves: moveStore(tables),
     mutes: muteStore(tables),
     notifications: notificationStore(tables),
     outbox: outboxStore(tables),

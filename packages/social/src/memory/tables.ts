@@ -91,6 +91,7 @@ interface Rows {
   readonly idempotency: { readonly status: StatusId; readonly fingerprint: string; readonly at: Date };
   readonly incoming: KeptActivity;
   readonly keys: KeyPair;
+  readonly moves: { readonly account: AccountId; readonly target: AccountId; readonly at: Date };
   readonly mutes: Mute;
   readonly notifications: Notification;
   readonly outgoing: Outgoing;
@@ -135,6 +136,7 @@ const names: Record<Name, true> = {
   idempotency: true,
   incoming: true,
   keys: true,
+  moves: true,
   mutes: true,
   notifications: true,
   outgoing: true,

@@ -26,6 +26,7 @@ export const accountStoreContract: readonly Clause<Ground>[] = [
         limitedBy: [],
         alsoKnownAs: [],
         movedTo: undefined,
+        movedToUri: undefined,
       };
       assert.deepEqual(await accountOf(ground, account.id), { ...account, ...none, ...free });
     },

@@ -113,13 +113,19 @@ export const sanctionContract: readonly Clause<Ground>[] = [
       const [ana, bo] = [await person(ground, "ana"), await person(ground, "bo")];
       const names = [toUri<"actor">("https://a.example/1"), toUri<"actor">("https://b.example/2")];
       await write(ground, (work) => work.accounts.setAliases(ana, names));
-      await write(ground, (work) => work.accounts.setMoved(ana, bo));
+      await write(ground, (work) => work.accounts.setMoved(ana, { id: bo, uri: names[0] ?? toUri("") }));
       const moved = await accountOf(ground, ana);
-      assert.deepEqual([moved.alsoKnownAs, moved.movedTo], [names, bo]);
+      assert.deepEqual([moved.alsoKnownAs, moved.movedTo, moved.movedToUri], [names, bo, names[0]]);
       await write(ground, (work) => work.accounts.setAliases(ana, []));
       await write(ground, (work) => work.accounts.setMoved(ana, undefined));
       const back = await accountOf(ground, ana);
-      assert.deepEqual([back.alsoKnownAs, back.movedTo], [[], undefined]);
+      assert.deepEqual([back.alsoKnownAs, back.movedTo, back.movedToUri], [[], undefined, undefined]);
+      const at = ground.clock.now();
+      assert.equal(await ground.storage.stores.moves.last(ana), undefined);
+      await write(ground, (work) => work.moves.add({ account: ana, target: bo, at }));
+      ground.clock.advance(minutes(1));
+      await write(ground, (work) => work.moves.add({ account: ana, target: bo, at: ground.clock.now() }));
+      assert.deepEqual(await ground.storage.stores.moves.last(ana), ground.clock.now());
     },
   },
   {

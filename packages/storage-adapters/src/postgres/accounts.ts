@@ -19,7 +19,7 @@ type AccountRow = Omit<Account, "endpoints" | "fields"> &
 const columns = (sql: Sql): Fragment => sql`
   id, username, domain, uri, url, kind, display_name, note, fields, avatar_url, header_url, locked, discoverable,
   indexable, hide_collections, inbox, shared_inbox, outbox, followers, following, featured, created_at, fetched_at,
-  suspended_at, suspended_by, limited_at, limited_by, also_known_as, moved_to, deleted_at, last_status_at, statuses_count, followers_count, following_count`;
+  suspended_at, suspended_by, limited_at, limited_by, also_known_as, moved_to, moved_to_uri, deleted_at, last_status_at, statuses_count, followers_count, following_count`;
 
 /** The server's own actor, whom nobody looks for. */
 const isServer = (sql: Sql): Fragment => sql`(domain is null and kind = 'application')`;
@@ -92,8 +92,10 @@ function standingOf(
     async setAliases(id, alsoKnownAs) {
       await sql`update accounts set also_known_as = ${[...alsoKnownAs]}::text[] where id = ${id}`;
     },
-    async setMoved(id, movedTo) {
-      await sql`update accounts set moved_to = ${movedTo ?? null} where id = ${id}`;
+    async setMoved(id, target) {
+      await sql`
+        update accounts set moved_to = ${target?.id ?? null}, moved_to_uri = ${target?.uri ?? null}
+        where id = ${id}`;
     },
     unread: (before, limit) =>
       some(sql`

@@ -28,6 +28,7 @@ import { bookmarkStore } from "./bookmarks.ts";
 import { boostStore } from "./boosts.ts";
 import { domainRuleStore } from "./domain-rules.ts";
 import { favouriteStore } from "./favourites.ts";
+import { moveStore } from "./moves.ts";
 import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
 import { outboxStore } from "./outbox.ts";
@@ -186,6 +187,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     featuredTags: featuredTagStore(sql),
     follows: followStore(sql),
     idempotency: idempotencyStore(sql),
+    moves: moveStore(sql),
     mutes: muteStore(sql),
     notifications: notificationStore(sql),
     outbox: outboxStore(sql, { now, wake }),
