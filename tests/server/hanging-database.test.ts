@@ -95,7 +95,8 @@ test("R-018: a transaction that its database dies under is a failure of that req
   died.resolve();
   assert.equal(await failed, "failed");
   await until("all is well", async () => (await ask("/readyz")).ok || undefined, 15_000);
-  assert.equal((await ask("/api/v1/timelines/home")).status, 200);
+  // A connection of the pool may learn only by being used that the old database is gone.
+  await until("home is read", async () => (await ask("/api/v1/timelines/home")).ok || undefined, 10_000);
 });
 
 test("R-031, S-193: metrics are on a listener of their own, and tell queues, pool, loop and requests", async () => {
