@@ -148,6 +148,11 @@ const receivers: Receivers = {
 /** Stands where no slice deals with a type: it is understood, and has no effect (F-182). */
 async function nobodyReceives(): Promise<void> {}
 
+/** The types of activity that have an effect here. */
+export const effectiveTypes: readonly string[] = Object.entries(receivers).flatMap(([type, receive]) =>
+  receive === nobodyReceives ? [] : [type],
+);
+
 /** What somebody who is suspended here, or gone, may still bring about: less. */
 const alwaysHeard: ReadonlySet<ActivityType> = new Set<ActivityType>(["Delete", "Undo", "Reject", "Update"]);
 
