@@ -1,4 +1,6 @@
 // npm run bench -- inbox [--json FILE]: how much the inbox costs, against stock Fedify in the same run.
+// npm run bench -- signatures: what signatures cost beside the bare arithmetic, those in documents beside stock Fedify's, and the
+// inbox behind HTTP beside a server that does nothing.
 // npm run bench -- storage [--sizes 10000,100000,1000000]: statements of requests, memory at rest, and what the database
 // costs as it grows; `--sizes 0` leaves the last out.
 // npm run bench -- drain: how fast deliveries leave that are due all at once.
@@ -6,6 +8,8 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { run as runInMemory } from "../packages/activitypub/bench/inbox.bench.ts";
 import type { Row } from "../packages/activitypub/bench/inbox.bench.ts";
+import { runResponder } from "../packages/activitypub/bench/responder.bench.ts";
+import { runSignatures } from "../packages/activitypub/bench/signatures.bench.ts";
 import { runDrain } from "./bench/drain.ts";
 import { runDurable } from "./bench/durable-inbox.ts";
 import { printMemory } from "./bench/memory.ts";
@@ -18,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     const [first] = inMemory;
     return first === undefined ? inMemory : [...inMemory, await runDurable(first.theirs)];
   },
+  signatures: async () => [...(await runSignatures()), await runResponder()],
   drain: async () => [await runDrain()],
 };
 
@@ -50,7 +55,7 @@ function table(all: readonly Row[]): string {
   const lines = all.map(
     ({ name: what, ours, theirs, unit, ratio, goal, met }) =>
       `${what.padEnd(width)}  ${ours.toFixed(1).padStart(9)} ${theirs.toFixed(1).padStart(9)} ${unit.padEnd(8)} ` +
-      `${`${ratio.toFixed(1)}x`.padStart(7)}  ${`${goal}x`.padEnd(4)} ${met ? "met" : "MISSED"}`,
+      `${`${ratio.toFixed(ratio < 1 ? 2 : 1)}x`.padStart(7)}  ${`${goal}x`.padEnd(4)} ${met ? "met" : "MISSED"}`,
   );
   return `\n${[head, ...lines].join("\n")}\n`;
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { FetchDocument } from "../fetching/documents.ts";
 import type { Normalise } from "../jsonld/normalise.ts";
 import type { Href, JsonObject } from "../objects/reference.ts";
@@ -9,6 +10,7 @@ import { findKey } from "./find-key.ts";
 import { readKeyEnd } from "./key-end.ts";
 import { createKeyStore } from "./key-store.ts";
 import type { KeyStore, KeyVerdict, ResolvedKey } from "./key-store.ts";
+import { readOddPem } from "./odd-pem.ts";
 import { readPublicKey } from "./pem.ts";
 
 /** Knows whose key a `keyId` is. */
@@ -40,6 +42,8 @@ export interface KeyNeeds {
 
 const REFETCH_MILLISECONDS = 5 * 60 * 1000;
 const MAX_REMEMBERED = 10_000;
+/** No RSA key that is let in takes more. */
+const MAX_ODD_LENGTH = 8192;
 /** For how long a host that did not answer is not asked for any key (F-075). */
 const COOL_OFF_MILLISECONDS = 5 * 60 * 1000;
 
@@ -100,9 +104,9 @@ async function fetchKey(keyId: Href, needs: KeyNeeds, store: KeyStore): Promise<
     if (!isKept) await store.setFailure(keyId, found.reason);
     return found;
   }
-  const { pem, owner } = found.value;
+  const { owner } = found.value;
   const { until } = readKeyEnd(documents, keyId);
-  const key = readPublicKey(pem);
+  const { pem, key } = await readAnyKey(found.value.pem);
   // One that was revoked, or has expired, is as good as none (F-073).
   if (key === undefined || (until !== undefined && until <= needs.now())) {
     await store.setFailure(keyId, "unknown-key");
@@ -110,6 +114,16 @@ async function fetchKey(keyId: Href, needs: KeyNeeds, store: KeyStore): Promise<
   }
   await store.setKey(keyId, { key, pem, owner, until });
   return accept({ key, owner });
+}
+
+/** A key in the form in which the runtime takes it, where there is one. */
+async function readAnyKey(
+  pem: string,
+): Promise<{ readonly pem: string; readonly key: KeyObject | undefined }> {
+  const key = readPublicKey(pem);
+  const isTried = key !== undefined || pem.length > MAX_ODD_LENGTH;
+  const tidy = isTried ? undefined : await readOddPem(pem);
+  return tidy === undefined ? { pem, key } : { pem: tidy, key: readPublicKey(tidy) };
 }
 
 function hostOf(keyId: Href): string {
