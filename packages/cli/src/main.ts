@@ -9,6 +9,7 @@ import { configCommand, secretsCommand } from "./commands/config.ts";
 import { dbCommand } from "./commands/db.ts";
 import { domainsCommand } from "./commands/domains.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { emojiCommand } from "./commands/emoji.ts";
 import { jobsCommand } from "./commands/jobs.ts";
 import { reportsCommand } from "./commands/reports.ts";
 import { setupCommand } from "./commands/setup.ts";
@@ -25,6 +26,7 @@ const commands = [
   configCommand(),
   domainsCommand(),
   doctorCommand(),
+  emojiCommand(),
   jobsCommand(),
   reportsCommand(),
   secretsCommand(),

@@ -51,8 +51,8 @@ import { createPasswords } from "./sign-in/passwords.ts";
 import { explained } from "./start-error.ts";
 
 export { scopes } from "@trunkline/mastodon-api";
-export type { Account, DeadLetter, Role, User, WorkKind } from "@trunkline/social";
-export { workKinds } from "@trunkline/social";
+export type { Account, DeadLetter, MediaType, Role, User, WorkKind } from "@trunkline/social";
+export { readMediaKey, workKinds } from "@trunkline/social";
 export { isRefusal } from "./refusal.ts";
 export { printable } from "./config/print.ts";
 export { writeEnvFile } from "./config/env-file.ts";

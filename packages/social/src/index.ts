@@ -31,6 +31,10 @@ export type {
 export { workKinds } from "./delivery/dead-letters.store.ts";
 export type { FollowersClaim, InboxStore, Incoming } from "./delivery/inbox.store.ts";
 export type { Outgoing, OutboxStore, Subject } from "./delivery/outbox.store.ts";
+export type { CustomEmoji } from "./emoji/custom-emoji.ts";
+export type { Emoji, EmojiName } from "./emoji/emoji.ts";
+export type { EmojiStore } from "./emoji/emoji.store.ts";
+export type { EmojiRules, Emojis, NewEmoji, ToldEmoji } from "./emoji/emojis.ts";
 export type { FavouriteStore } from "./favourites/favourites.store.ts";
 export type { Favourites } from "./favourites/favourites.ts";
 export type { Ears, Fediverse, FediverseNeeds, ReceivedBody } from "./federation.ts";
@@ -148,7 +152,6 @@ export type { Social, SocialNeeds, SocialRules } from "./social.ts";
 export { createSocial } from "./social.ts";
 export type { IdempotencyStore } from "./statuses/idempotency.store.ts";
 export type {
-  CustomEmoji,
   Edit,
   NewStatus,
   QuoteView,

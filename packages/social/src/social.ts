@@ -6,6 +6,8 @@ import type { Bookmarks } from "./bookmarks/bookmarks.ts";
 import { createBookmarks } from "./bookmarks/bookmarks.ts";
 import type { BoostRules, Boosts } from "./boosts/boosts.ts";
 import { createBoosts } from "./boosts/create-boosts.ts";
+import { createEmojis } from "./emoji/emojis.ts";
+import type { EmojiRules, Emojis } from "./emoji/emojis.ts";
 import type { Favourites } from "./favourites/favourites.ts";
 import { createFavourites } from "./favourites/favourites.ts";
 import { createFollows } from "./follows/create-follows.ts";
@@ -54,6 +56,7 @@ export interface Social {
   readonly bookmarks: Bookmarks;
   readonly boosts: Boosts;
   readonly domains: Domains;
+  readonly emojis: Emojis;
   readonly favourites: Favourites;
   readonly featuredTags: FeaturedTags;
   readonly follows: Follows;
@@ -84,6 +87,7 @@ export interface SocialRules {
   readonly accounts: AccountRules;
   readonly blocks: BlockRules;
   readonly boosts: BoostRules;
+  readonly emojis: EmojiRules;
   readonly follows: FollowRules;
   readonly polls: PollRules;
   readonly quotes: QuoteRules;
@@ -115,6 +119,7 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
   const featuredTags = createFeaturedTags(needs);
   const follows = createFollows(needs);
   const pins = createPins(withViews);
+  const emojis = createEmojis(needs);
   const polls = createPolls(withViews);
   const quotes = createQuotes(withViews);
   const moves = createMoves(needs);
@@ -126,6 +131,7 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
     bookmarks: createBookmarks(withViews),
     boosts,
     domains: createDomains(needs),
+    emojis,
     favourites: createFavourites(withViews),
     featuredTags,
     follows,
@@ -144,6 +150,19 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
     stream: needs.stream,
     tags: createTags(needs),
     timelines: createTimelines(withViews),
-    rules: { accounts, blocks, boosts, featuredTags, follows, moves, pins, polls, quotes, reports, statuses },
+    rules: {
+      accounts,
+      blocks,
+      boosts,
+      emojis,
+      featuredTags,
+      follows,
+      moves,
+      pins,
+      polls,
+      quotes,
+      reports,
+      statuses,
+    },
   };
 }

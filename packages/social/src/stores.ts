@@ -3,6 +3,7 @@ import type { BlockStore } from "./blocks/blocks.store.ts";
 import type { BookmarkStore } from "./bookmarks/bookmarks.store.ts";
 import type { BoostStore } from "./boosts/boosts.store.ts";
 import type { OutboxStore } from "./delivery/outbox.store.ts";
+import type { EmojiStore } from "./emoji/emoji.store.ts";
 import type { FavouriteStore } from "./favourites/favourites.store.ts";
 import type { FollowStore } from "./follows/follows.store.ts";
 import type { Announcement, DomainEvent } from "./kernel/event.ts";
@@ -31,6 +32,7 @@ export interface Stores {
   readonly boosts: BoostStore;
   readonly codes: CodeStore;
   readonly domainRules: DomainRuleStore;
+  readonly emojis: EmojiStore;
   readonly favourites: FavouriteStore;
   readonly featuredTags: FeaturedTagStore;
   readonly follows: FollowStore;

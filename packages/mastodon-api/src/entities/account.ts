@@ -1,7 +1,7 @@
 import { type Account, acct, isLocal, type MutedAccount, plainToHtml, type User } from "@trunkline/social";
 import { z } from "zod";
 import { approval, type ApprovalEntity, nobody } from "./approval.ts";
-import { customEmoji, type CustomEmojiEntity } from "./emoji.ts";
+import { customEmoji, type CustomEmojiEntity, renderEmoji } from "./emoji.ts";
 import { field, type FieldEntity, renderField, renderPlainField } from "./field.ts";
 import { day, dayOf, instant, midnightOf } from "./instant.ts";
 import type { Reader } from "./reader.ts";
@@ -153,7 +153,7 @@ function texts(shown: Account, origin: string) {
     display_name: shown.displayName,
     note: local ? plainToHtml(shown.note, { origin }) : shown.note,
     fields: shown.fields.map((line) => (local ? renderPlainField(line, { origin }) : renderField(line))),
-    emojis: [],
+    emojis: (shown.emojis ?? []).map(renderEmoji),
   };
 }
 

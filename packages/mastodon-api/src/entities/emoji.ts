@@ -1,4 +1,4 @@
-import type { CustomEmoji } from "@trunkline/social";
+import type { CustomEmoji, Emoji } from "@trunkline/social";
 import { z } from "zod";
 
 /** A picture that stands in a text under a shortcode. */
@@ -21,4 +21,15 @@ export const customEmoji: z.ZodType<CustomEmojiEntity> = z.strictObject({
 /** An emoji of another server: seen where it was used, but not offered to writers here. */
 export function renderEmoji({ shortcode, url }: CustomEmoji): CustomEmojiEntity {
   return { shortcode, url, static_url: url, visible_in_picker: false, category: null };
+}
+
+/** An emoji of this server, as writers are offered it. */
+export function renderOwnEmoji({ shortcode, url, category, isListed }: Emoji): CustomEmojiEntity {
+  return {
+    shortcode,
+    url,
+    static_url: url,
+    visible_in_picker: isListed,
+    category: category ?? null,
+  };
 }

@@ -7,7 +7,7 @@ import type { Row } from "../kernel/paging.ts";
 import type { Page } from "../kernel/paging.ts";
 import type { Work } from "../stores.ts";
 import { isLocal } from "./account.ts";
-import { toActor } from "./accounts.activity.ts";
+import { profileEmojis, toActor } from "./accounts.activity.ts";
 
 /** Sends a changed profile to the followers, and what is left of it when its account is suspended (F-206). */
 export async function sendProfile(
@@ -26,7 +26,7 @@ export async function sendProfile(
     to: [PUBLIC],
     cc: sender.endpoints.followers === undefined ? [] : [sender.endpoints.followers],
     published: now,
-    object: toActor(sender, keys, context.settings),
+    object: toActor(sender, { ...keys, emojis: await profileEmojis(sender, context.work) }, context.settings),
   } as const;
   await send({ activity, sender, inboxes: await follows.followerInboxes(id) }, context);
 }

@@ -1,3 +1,4 @@
+import type { CustomEmoji } from "../emoji/custom-emoji.ts";
 import type { AccountId, ActorUri } from "../kernel/id.ts";
 
 export type AccountKind = "person" | "service" | "group" | "organization" | "application";
@@ -36,6 +37,8 @@ export interface Account {
   /** Local: plain text. Remote: safe HTML. */
   readonly note: string;
   readonly fields: readonly ProfileField[];
+  /** The custom emoji that its texts name, where there are any. */
+  readonly emojis?: readonly CustomEmoji[] | undefined;
   readonly avatarUrl: string | undefined;
   readonly headerUrl: string | undefined;
   readonly locked: boolean;
@@ -88,6 +91,7 @@ export type Profile = Pick<
   | "displayName"
   | "note"
   | "fields"
+  | "emojis"
   | "avatarUrl"
   | "headerUrl"
   | "locked"

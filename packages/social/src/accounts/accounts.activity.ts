@@ -1,11 +1,14 @@
 import { blankActor, blankPolicy, PUBLIC } from "@trunkline/activitypub";
-import type { Actor, ActorType, Hashtag, InteractionPolicy, Picture } from "@trunkline/activitypub";
+import type { Actor, ActorType, Emoji, Hashtag, InteractionPolicy, Picture } from "@trunkline/activitypub";
+import { readEmojis, toEmojiTag } from "../emoji/emoji.activity.ts";
+import { asPart, localEmojisIn } from "../emoji/emojis.ts";
 import { safeHtml } from "../kernel/html.ts";
 import { fieldToHtml, plainToHtml } from "../kernel/render-text.ts";
 import { scan } from "../kernel/text.ts";
 import { tidyLine, tidyText } from "../kernel/tidy.ts";
 import { pastInstant, webUrl } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
+import type { Stores } from "../stores.ts";
 import type { Account, AccountKind, Profile } from "./account.ts";
 import type { PublicKeys } from "./accounts.store.ts";
 
@@ -38,8 +41,14 @@ const capabilities: Actor["implements"] = [
   { href: "https://w3id.org/fep/d556", name: "FEP-d556: Server-level actor discovery using WebFinger" },
 ];
 
+/** What is shown of an account, and does not stand with it. */
+export interface ActorParts extends PublicKeys {
+  /** What its profile names. */
+  readonly emojis?: readonly Emoji[];
+}
+
 /** The protocol's face of a local account; one that is suspended shows its name and nothing else. */
-export function toActor(account: Account, keys: PublicKeys, settings: Home): Actor {
+export function toActor(account: Account, { emojis = [], ...keys }: ActorParts, settings: Home): Actor {
   const { uri, endpoints } = account;
   return {
     ...blankActor,
@@ -61,8 +70,17 @@ export function toActor(account: Account, keys: PublicKeys, settings: Home): Act
     movedTo: account.movedToUri,
     alsoKnownAs: account.alsoKnownAs,
     published: startOfDay(account.createdAt),
-    ...(account.suspendedAt === undefined ? shownProfile(account, settings) : hiddenProfile(account)),
+    ...(account.suspendedAt === undefined ? shownProfile(account, emojis, settings) : hiddenProfile(account)),
   };
+}
+
+/** The emoji of this server that the profile of a local account names (F-034). */
+export async function profileEmojis(
+  { displayName, note, fields }: Account,
+  stores: Pick<Stores, "emojis">,
+): Promise<readonly Emoji[]> {
+  const values = fields.flatMap(({ name, value }) => [name, value]);
+  return (await localEmojisIn(stores, [displayName, note, ...values])).map(toEmojiTag);
 }
 
 type ShownProfile = Pick<
@@ -80,14 +98,14 @@ type ShownProfile = Pick<
   | "suspended"
 >;
 
-function shownProfile(account: Account, settings: Home): ShownProfile {
+function shownProfile(account: Account, emojis: readonly Emoji[], settings: Home): ShownProfile {
   return {
     name: account.displayName === "" ? account.username : account.displayName,
     summary: plainToHtml(account.note, settings),
     icon: pictureAt(account.avatarUrl),
     image: pictureAt(account.headerUrl),
     fields: account.fields.map(({ name, value }) => ({ name, value: fieldToHtml(value, settings) })),
-    tags: hashtagsOf(account, settings),
+    tags: [...emojis, ...hashtagsOf(account, settings)],
     interactionPolicy: account.kind === "application" ? undefined : whoMayFeature(account),
     manuallyApprovesFollowers: account.locked,
     discoverable: account.discoverable,
@@ -146,6 +164,7 @@ function startOfDay(instant: Date): Date {
 
 /** What we keep of a remote actor's profile: markup made safe, texts and lists cut where they are too long. */
 export function fromActor(actor: Actor, now: Date, home: Pick<Home, "origin">): Profile {
+  const emojis = readEmojis(actor.tags, { now, home });
   return {
     url: webUrl(actor.url, home) ?? actor.id,
     kind: kinds[actor.type],
@@ -156,6 +175,7 @@ export function fromActor(actor: Actor, now: Date, home: Pick<Home, "origin">): 
       value: safeHtml(tidyText(value.slice(0, most.field))),
       verifiedAt: undefined,
     })),
+    emojis: emojis.length === 0 ? undefined : emojis.map(asPart),
     avatarUrl: webUrl(actor.icon?.url, home),
     headerUrl: webUrl(actor.image?.url, home),
     locked: actor.manuallyApprovesFollowers,

@@ -1,4 +1,5 @@
 import type { AccountId } from "../kernel/id.ts";
+import { asPart, localEmojisIn } from "../emoji/emojis.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { treatmentOfAll } from "../domains/treatment.ts";
 import type { Clock } from "../ports.ts";
@@ -61,7 +62,10 @@ interface Changing {
 
 async function changeProfile(work: Work, { viewer, change, limits }: Changing): Promise<Account> {
   const account = await existingAccount(work.accounts, viewer);
-  const profile = changedProfile(account, change, limits);
+  const changed = changedProfile(account, change, limits);
+  const values = changed.fields.flatMap(({ name, value }) => [name, value]);
+  const emojis = await localEmojisIn(work, [changed.displayName, changed.note, ...values]);
+  const profile = { ...changed, emojis: emojis.length === 0 ? undefined : emojis.map(asPart) };
   if (JSON.stringify(profile) === JSON.stringify(profileOf(account))) return account;
   await work.accounts.update(viewer, profile);
   work.record({ type: "account.updated", account: viewer });

@@ -39,6 +39,7 @@ export function profileOf(account: Profile): Profile {
     displayName: account.displayName,
     note: account.note,
     fields: account.fields,
+    emojis: account.emojis,
     avatarUrl: account.avatarUrl,
     headerUrl: account.headerUrl,
     locked: account.locked,

@@ -1,4 +1,6 @@
 import type { Actor, Delete, Federation, Update } from "@trunkline/activitypub";
+import { readEmojis } from "../emoji/emoji.activity.ts";
+import type { EmojiRules } from "../emoji/emojis.ts";
 import { toUri } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { after, days, hours } from "../kernel/time.ts";
@@ -15,7 +17,7 @@ import type { AccountRules } from "./accounts.ts";
 export interface PeopleNeeds {
   readonly federation: Pick<Federation, "fetchActor" | "forget" | "resolveHandle">;
   readonly storage: Pick<Storage, "stores">;
-  readonly rules: { readonly accounts: AccountRules };
+  readonly rules: { readonly accounts: AccountRules; readonly emojis: EmojiRules };
   readonly clock: Clock;
   readonly ids: Ids;
   readonly settings: Home;
@@ -90,6 +92,7 @@ async function meet(uri: string, needs: PeopleNeeds): Promise<Account | undefine
   if (actor.id !== uri) return undefined;
   const account = newAccount(actor, handle, needs);
   const kept = account && (await needs.rules.accounts.receive(account));
+  if (kept !== undefined) await keepEmojis(kept, actor, needs);
   return kept && keepStanding(kept, actor, needs);
 }
 
@@ -214,7 +217,13 @@ async function keepProfile(account: Account, actor: Actor, needs: PeopleNeeds): 
   const { clock, rules, settings } = needs;
   if (actor.id !== account.uri || claimsUs(actor, settings)) return undefined;
   const kept = await rules.accounts.receive({ ...account, ...fromActor(actor, clock.now(), settings) });
+  if (kept !== undefined) await keepEmojis(kept, actor, needs);
   return kept && keepStanding(kept, actor, needs);
+}
+
+async function keepEmojis({ id }: Account, { tags }: Actor, needs: PeopleNeeds): Promise<void> {
+  const { rules, clock, settings } = needs;
+  await rules.emojis.receive(id, readEmojis(tags, { now: clock.now(), home: settings }));
 }
 
 /** Marks somebody as gone for good, with everything that they said. */

@@ -2,7 +2,7 @@ import type { ActorSource, Authorization, LocalActor } from "@trunkline/activity
 import { isLocal } from "../accounts/account.ts";
 import type { Account } from "../accounts/account.ts";
 import type { PublicKeys } from "../accounts/accounts.store.ts";
-import { toActor } from "../accounts/accounts.activity.ts";
+import { profileEmojis, toActor } from "../accounts/accounts.activity.ts";
 import { isThere } from "../accounts/existing.ts";
 import { instanceActorUri } from "../accounts/instance-actor.ts";
 import { isKeptOut } from "../blocks/unwanted.ts";
@@ -106,7 +106,7 @@ async function show(
   if (keys === undefined) return { standing: "unknown" };
   if (await isPending(account, stores)) return { standing: "unknown" };
   const standing = account.suspendedAt === undefined ? "here" : "suspended";
-  return { standing, local: localActor(account, keys, settings) };
+  return { standing, local: await localActor(account, keys, { stores, settings }) };
 }
 
 /** Whether its owner has not been let in yet, so that nobody knows of the account (F-047). */
@@ -115,10 +115,14 @@ async function isPending({ id }: Account, { users }: Stores): Promise<boolean> {
   return user !== undefined && user.confirmedAt === undefined;
 }
 
-function localActor(account: Account, keys: PublicKeys, settings: Home): LocalActor {
+async function localActor(
+  account: Account,
+  keys: PublicKeys,
+  { stores, settings }: Pick<ActorSourceNeeds, "stores" | "settings">,
+): Promise<LocalActor> {
   const isServer = account.uri === instanceActorUri(settings);
   return {
-    actor: toActor(account, keys, settings),
+    actor: toActor(account, { ...keys, emojis: await profileEmojis(account, stores) }, settings),
     handle: `${account.username}@${settings.domain}`,
     aliases: isServer ? [] : [account.url],
     profilePage: account.url,

@@ -14,6 +14,7 @@ import { keepEvent, nextEvent, postpone } from "./events.ts";
 import { followStore } from "./follows.ts";
 import { inboxStore, type MemoryInbox } from "./inbox.ts";
 import { bookmarkStore } from "./bookmarks.ts";
+import { emojiStore } from "./emojis.ts";
 import { favouriteStore } from "./favourites.ts";
 import { moveStore } from "./moves.ts";
 import { muteStore } from "./mutes.ts";
@@ -52,6 +53,7 @@ function storesOver(tables: Tables): Stores {
     boosts: boostStore(tables),
     codes: codeStore(tables),
     domainRules: domainRuleStore(tables),
+    emojis: emojiStore(tables),
     favourites: favouriteStore(tables),
     featuredTags: featuredTagStore(tables),
     follows: followStore(tables),

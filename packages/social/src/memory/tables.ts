@@ -9,6 +9,7 @@ import type { AccountId, StatusId, TokenId } from "../kernel/id.ts";
 import type { DomainRule } from "../domains/domain-rules.store.ts";
 import type { Mute } from "../mutes/mutes.store.ts";
 import type { Notification } from "../notifications/notifications.store.ts";
+import type { Emoji } from "../emoji/emoji.ts";
 import type { InteractionPolicy } from "../interactions/policy.ts";
 import type { Quote } from "../quotes/quote.ts";
 import type { Poll } from "../polls/poll.ts";
@@ -84,6 +85,7 @@ interface Rows {
   };
   readonly domainRules: { readonly cursor: string; readonly rule: DomainRule };
   readonly edits: readonly Edit[];
+  readonly emojis: Emoji;
   readonly events: KeptEvent;
   readonly favourites: Mark;
   readonly featuredTags: { readonly id: string; readonly account: AccountId; readonly name: string };
@@ -129,6 +131,7 @@ const names: Record<Name, true> = {
   codes: true,
   domainRules: true,
   edits: true,
+  emojis: true,
   events: true,
   favourites: true,
   featuredTags: true,

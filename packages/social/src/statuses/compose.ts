@@ -4,8 +4,11 @@ import { Refusal } from "../kernel/refusal.ts";
 import { renderText } from "../kernel/render-text.ts";
 import { tagsIn } from "../kernel/text.ts";
 import { tidyLine, tidyText } from "../kernel/tidy.ts";
+import type { CustomEmoji } from "../emoji/custom-emoji.ts";
 import type { Mentioned } from "./mentioned.ts";
 import type { Revision } from "./status.ts";
+import { asPart, localEmojisIn } from "../emoji/emojis.ts";
+import type { Stores } from "../stores.ts";
 import type { Draft } from "./statuses.ts";
 
 /** How long a status may be. */
@@ -33,13 +36,25 @@ export function checkedDraft(draft: Draft, limits: DraftLimits, mayBeEmpty = fal
   return { text, spoilerText, sensitive: draft.sensitive || spoilerText !== "", language, poll };
 }
 
+/** The emoji of this server that a draft names. */
+export async function emojisOf(
+  { text, spoilerText, poll }: Draft,
+  stores: Pick<Stores, "emojis">,
+): Promise<readonly CustomEmoji[]> {
+  return (await localEmojisIn(stores, [text, spoilerText, ...(poll?.options ?? [])])).map(asPart);
+}
+
 /** What of a status is made from its text. */
 export function compose(
   draft: Draft,
   author: AccountId,
-  context: { readonly mentioned: Mentioned; readonly origin: string },
+  context: {
+    readonly mentioned: Mentioned;
+    readonly emojis: readonly CustomEmoji[];
+    readonly origin: string;
+  },
 ): Revision {
-  const { mentioned, origin } = context;
+  const { mentioned, emojis, origin } = context;
   return {
     text: draft.text,
     content: renderText(draft.text, { origin, mention: (handle) => mentioned.find(handle) }),
@@ -48,7 +63,7 @@ export function compose(
     language: draft.language,
     mentions: mentioned.accounts.map((account) => account.id).filter((id) => id !== author),
     tags: tagsIn(draft.text),
-    emojis: [],
+    emojis,
     media: [],
   };
 }

@@ -5,7 +5,7 @@ import { setQuotePolicy } from "../quotes/policy-change.ts";
 import { pollDiffers, setPoll } from "../polls/change.ts";
 import { pollTerms } from "../polls/terms.ts";
 import type { Stores, Work } from "../stores.ts";
-import { checkedDraft, compose } from "./compose.ts";
+import { checkedDraft, compose, emojisOf } from "./compose.ts";
 import { findMentioned } from "./mentioned.ts";
 import type { PostNeeds } from "./post.ts";
 import { sameRevision } from "./revision.ts";
@@ -26,7 +26,11 @@ export async function editStatus(viewer: AccountId, { id, draft }: Editing, need
   const isQuoting = (await stores.quotes.of([id])).length > 0;
   const checked = checkedDraft(written, needs.settings.limits, isQuoting);
   const mentioned = await findMentioned(checked.text, { ...needs, accounts: stores.accounts });
-  const revision = { ...compose(checked, viewer, { mentioned, origin: needs.settings.origin }), media };
+  const emojis = await emojisOf(checked, stores);
+  const revision = {
+    ...compose(checked, viewer, { mentioned, emojis, origin: needs.settings.origin }),
+    media,
+  };
   const poll = checked.poll && pollTerms(checked.poll, needs.clock.now());
   await transact(async (work) => {
     const status = await ownPost(work, viewer, id);

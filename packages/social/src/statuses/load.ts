@@ -53,9 +53,10 @@ export async function load(
     pollsIn(known, viewer, { stores, now }),
     stores.policies.of(known),
   ]);
+  const pictures = await picturesOf(stores, { statuses, accounts });
   return {
     viewer,
-    statuses: byId(statuses),
+    statuses: byId(statuses.map((status) => withPictures(status, pictures.get(status.id)))),
     accounts: byId(accounts.filter(isThere)),
     apps: byId(usedApps),
     followed: new Set(relations.filter(({ out }) => out?.state === "accepted").map(({ of }) => of)),
@@ -78,6 +79,40 @@ async function quotesIn(
   if (ids.length === 0) return { quotes: first, quoted: [] };
   const [quoted, second] = await Promise.all([stores.statuses.byIds(ids), stores.quotes.of(ids)]);
   return { quotes: [...first, ...second], quoted };
+}
+
+type Pictures = ReadonlyMap<string, string>;
+
+/** The pictures that emoji have now, by status and shortcode: they may have changed since a status was written. */
+async function picturesOf(
+  { emojis }: Stores,
+  { statuses, accounts }: { readonly statuses: readonly Status[]; readonly accounts: readonly Account[] },
+): Promise<ReadonlyMap<StatusId, Pictures>> {
+  const authors = byId(accounts);
+  const naming = statuses.filter((status) => status.emojis.length > 0);
+  const names = naming.flatMap((status) => {
+    const domain = authors.get(status.account)?.domain;
+    return status.emojis.map(({ shortcode }) => ({ shortcode, domain }));
+  });
+  if (names.length === 0) return new Map();
+  const found = await emojis.named(names);
+  const urls = new Map(found.map(({ shortcode, domain, url }) => [`${shortcode}@${domain ?? ""}`, url]));
+  const picturesIn = (status: Status): Pictures => {
+    const domain = authors.get(status.account)?.domain ?? "";
+    return new Map(
+      status.emojis.map(({ shortcode, url }) => [shortcode, urls.get(`${shortcode}@${domain}`) ?? url]),
+    );
+  };
+  return new Map(naming.map((status) => [status.id, picturesIn(status)]));
+}
+
+function withPictures(status: Status, pictures: Pictures | undefined): Status {
+  if (pictures === undefined) return status;
+  const emojis = status.emojis.map(({ shortcode, url }) => ({
+    shortcode,
+    url: pictures.get(shortcode) ?? url,
+  }));
+  return { ...status, emojis };
 }
 
 async function relationsOf(

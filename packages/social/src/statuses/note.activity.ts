@@ -13,9 +13,12 @@ import { quotePermission } from "../interactions/policy.ts";
 import type { InteractionPolicy } from "../interactions/policy.ts";
 import { quoteFallback, toQuote } from "../quotes/quote.activity.ts";
 import type { Quote } from "../quotes/quote.ts";
+import type { Emoji } from "../emoji/emoji.ts";
+import { readEmojis, toEmojiTag } from "../emoji/emoji.activity.ts";
+import { asPart } from "../emoji/emojis.ts";
 import type { Poll } from "../polls/poll.ts";
 import { toQuestion } from "../polls/poll.activity.ts";
-import type { CustomEmoji, RemoteMedia, Revision, Status } from "./status.ts";
+import type { RemoteMedia, Revision, Status } from "./status.ts";
 
 /** What a status quotes, and the page that shows it to people. */
 export interface NoteQuote {
@@ -33,6 +36,7 @@ export interface NoteParts {
   readonly poll?: Poll | undefined;
   readonly quote?: NoteQuote | undefined;
   readonly policy?: InteractionPolicy | undefined;
+  readonly emojis?: ReadonlyMap<string, Emoji> | undefined;
 }
 
 /** The collection of an account's followers, as an address to write to. */
@@ -42,7 +46,8 @@ export function followersOf({ endpoints, uri }: Account): string {
 
 /** The protocol form of a local status. */
 export function toNote(parts: NoteParts, home: Home): Note {
-  const { status, author, mentioned, parent, poll, quote, policy } = parts;
+  const { status, author, mentioned, parent, poll, quote, policy, emojis } = parts;
+  const named = status.emojis.flatMap(({ shortcode }) => emojis?.get(shortcode) ?? []);
   const mentions = mentioned.map(({ uri }) => uri);
   return {
     ...blankNote,
@@ -63,7 +68,11 @@ export function toNote(parts: NoteParts, home: Home): Note {
     conversation: status.conversation,
     published: status.createdAt,
     updated: status.editedAt,
-    tags: [...mentioned.map(toMention), ...status.tags.map((name) => toHashtag(name, home))],
+    tags: [
+      ...mentioned.map(toMention),
+      ...status.tags.map((name) => toHashtag(name, home)),
+      ...named.map(toEmojiTag),
+    ],
     attachments: status.media.map(toAttachment),
   };
 }
@@ -93,7 +102,6 @@ const most = {
   title: 2048,
   tags: 500,
   mentions: 100,
-  emojis: 500,
   media: 4,
   description: 10_000,
   language: 35,
@@ -111,7 +119,7 @@ export function fromNote(note: Note, home: Pick<Home, "origin">): NoteTexts {
     sensitive: note.sensitive,
     language: readLanguage(note.language),
     tags: readTags(note),
-    emojis: readEmojis(note, home),
+    emojis: readEmojis(note.tags, { now: new Date(0), home }).map(asPart),
     media: readMedia(note, home),
   };
 }
@@ -153,17 +161,6 @@ function readTags(note: Note): readonly string[] {
 export function readMentions(note: Note): readonly string[] {
   const hrefs = note.tags.slice(0, most.tags).map((tag) => (tag.type === "Mention" ? tag.href : undefined));
   return [...new Set([...hrefs, note.audience].filter((href) => href !== undefined))].slice(0, most.mentions);
-}
-
-function readEmojis(note: Note, home: Pick<Home, "origin">): readonly CustomEmoji[] {
-  const emojis = new Map<string, CustomEmoji>();
-  for (const tag of note.tags) {
-    if (tag.type !== "Emoji" || emojis.size >= most.emojis) continue;
-    const shortcode = tag.name.replaceAll(":", "");
-    const url = webUrl(tag.icon, home);
-    if (url !== undefined && /^[\w.+-]{1,2048}$/.test(shortcode)) emojis.set(shortcode, { shortcode, url });
-  }
-  return [...emojis.values()];
 }
 
 function readMedia(note: Note, home: Pick<Home, "origin">): readonly RemoteMedia[] {

@@ -2,13 +2,14 @@ import type { Note } from "@trunkline/activitypub";
 import type { Account } from "../accounts/account.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
 import type { Home } from "../kernel/untrusted.ts";
+import type { Emoji } from "../emoji/emoji.ts";
 import type { Poll } from "../polls/poll.ts";
 import type { Stores } from "../stores.ts";
 import type { NoteQuote } from "./note.activity.ts";
 import { toNote } from "./note.activity.ts";
 import type { Status } from "./status.ts";
 
-type NoteStores = Pick<Stores, "accounts" | "policies" | "polls" | "quotes" | "statuses">;
+type NoteStores = Pick<Stores, "accounts" | "emojis" | "policies" | "polls" | "quotes" | "statuses">;
 
 /** The protocol form of a local status. */
 export async function writeNote(status: Status, stores: NoteStores, home: Home): Promise<Note> {
@@ -30,6 +31,7 @@ export async function writeNotes(
     readQuotes(statuses, stores),
     stores.policies.of(statuses.map(({ id }) => id)),
   ]);
+  const emojis = await readEmojis(statuses, stores);
   return statuses.flatMap((status) => {
     const author = accounts.get(status.account);
     if (author === undefined) return [];
@@ -38,7 +40,7 @@ export async function writeNotes(
       .filter((account) => account !== undefined);
     const parent = (status.inReplyTo && parents.get(status.inReplyTo)) ?? status.inReplyToUri;
     const { id } = status;
-    const more = { poll: polls.get(id), quote: quotes.get(id), policy: policies.get(id) };
+    const more = { poll: polls.get(id), quote: quotes.get(id), policy: policies.get(id), emojis };
     return [toNote({ status, author, mentioned, parent, ...more }, home)];
   });
 }
@@ -49,6 +51,16 @@ async function readAccounts(
 ): Promise<ReadonlyMap<AccountId, Account>> {
   const ids = new Set(statuses.flatMap(({ account, mentions }) => [account, ...mentions]));
   return new Map((await accounts.byIds([...ids])).map((account) => [account.id, account]));
+}
+
+/** All emoji of this server that the statuses name; one that was removed since is not shown elsewhere any more. */
+async function readEmojis(
+  statuses: readonly Status[],
+  { emojis }: NoteStores,
+): Promise<ReadonlyMap<string, Emoji>> {
+  const names = [...new Set(statuses.flatMap((status) => status.emojis.map(({ shortcode }) => shortcode)))];
+  const found = await emojis.named(names.map((shortcode) => ({ shortcode, domain: undefined })));
+  return new Map(found.map((emoji) => [emoji.shortcode, emoji]));
 }
 
 async function readPolls(

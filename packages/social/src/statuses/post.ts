@@ -13,7 +13,7 @@ import { pollTerms } from "../polls/terms.ts";
 import type { Clock, Ids, Remote } from "../ports.ts";
 import type { Storage, Work } from "../stores.ts";
 import type { DraftLimits } from "./compose.ts";
-import { checkedDraft, compose } from "./compose.ts";
+import { checkedDraft, compose, emojisOf } from "./compose.ts";
 import { findMentioned } from "./mentioned.ts";
 import type { NewStatus, Revision, Status, Visibility } from "./status.ts";
 import type { NewPost } from "./statuses.ts";
@@ -37,6 +37,7 @@ export async function postStatus(viewer: AccountId, post: NewPost, needs: PostNe
   const mentioned = await findMentioned(draft.text, { ...needs, accounts: stores.accounts });
   const revision = compose({ ...draft, language: draft.language ?? preferences?.language }, viewer, {
     mentioned,
+    emojis: await emojisOf(draft, stores),
     origin: needs.settings.origin,
   });
   const visibility = post.visibility ?? preferences?.visibility ?? "public";

@@ -10,6 +10,8 @@ import { Refusal } from "../kernel/refusal.ts";
 import { changeInstant, isOurs, isSameOrigin, pastInstant, webUrl } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import { fromQuestion } from "../polls/poll.activity.ts";
+import { readEmojis } from "../emoji/emoji.activity.ts";
+import type { EmojiRules } from "../emoji/emojis.ts";
 import { fromPolicy } from "../interactions/policy.activity.ts";
 import { fromQuote } from "../quotes/quote.activity.ts";
 import type { Clock, Ids } from "../ports.ts";
@@ -23,7 +25,7 @@ export interface PostsNeeds {
   readonly federation: Pick<Federation, "fetchNote">;
   readonly people: People;
   readonly storage: Storage;
-  readonly rules: { readonly statuses: StatusRules };
+  readonly rules: { readonly emojis: EmojiRules; readonly statuses: StatusRules };
   readonly clock: Clock;
   readonly ids: Ids;
   readonly settings: Home;
@@ -104,6 +106,8 @@ async function keep(
   // A parent is kept as it is: whom it mentions, and nobody knows here, is not fetched for it.
   const mentions = await readMentioned({ note, visibility, recipient }, needs, way.depth > 0 ? 0 : undefined);
   const parent = await readParent(note, needs);
+  const now = needs.clock.now();
+  await needs.rules.emojis.receive(author.id, readEmojis(note.tags, { now, home: needs.settings }));
   const status = newStatus({ note, author, visibility, mentions, parent }, needs);
   // An older state of it that comes later stays out.
   const kept = await needs.rules.statuses.receive(status, {

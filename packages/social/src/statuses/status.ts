@@ -1,5 +1,6 @@
 import type { Account } from "../accounts/account.ts";
 import type { PollView } from "../polls/poll.ts";
+import type { CustomEmoji } from "../emoji/custom-emoji.ts";
 import type { Leave, Permission } from "../interactions/policy.ts";
 import type { ShownQuoteState } from "../quotes/quote.ts";
 import type { AccountId, AppId, ObjectUri, StatusId } from "../kernel/id.ts";
@@ -16,12 +17,6 @@ export interface RemoteMedia {
   readonly height: number | undefined;
   /** What must stay in sight where it is cropped: from -1 to 1, with y upwards. */
   readonly focus?: { readonly x: number; readonly y: number } | undefined;
-}
-
-/** A picture that a text names by a shortcode (without colons). */
-export interface CustomEmoji {
-  readonly shortcode: string;
-  readonly url: string;
 }
 
 /** A post, or a boost of one. */

@@ -9,6 +9,8 @@ import { changeInstant, isOurs, isSameOrigin } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import { fromQuestion, onVotes } from "../polls/poll.activity.ts";
 import type { PollRules } from "../polls/polls.ts";
+import { readEmojis } from "../emoji/emoji.activity.ts";
+import type { EmojiRules } from "../emoji/emojis.ts";
 import { fromPolicy } from "../interactions/policy.activity.ts";
 import { fromQuote } from "../quotes/quote.activity.ts";
 import type { Clock } from "../ports.ts";
@@ -24,7 +26,11 @@ export interface StatusReceiverNeeds {
   readonly people: People;
   readonly posts: Posts;
   readonly storage: Storage;
-  readonly rules: { readonly polls: PollRules; readonly statuses: StatusRules };
+  readonly rules: {
+    readonly emojis: EmojiRules;
+    readonly polls: PollRules;
+    readonly statuses: StatusRules;
+  };
   readonly clock: Clock;
   readonly settings: Home;
 }
@@ -118,6 +124,8 @@ async function revisePost(note: Note, known: Status, needs: StatusReceiverNeeds)
     return;
   }
   if (updatedAt < last) return;
+  const emojis = readEmojis(note.tags, { now: needs.clock.now(), home: needs.settings });
+  await needs.rules.emojis.receive(author.id, emojis);
   const mentions = await revisedMentions(note, known, needs);
   const revision = { ...fromNote(note, needs.settings), text: undefined, mentions };
   await needs.rules.statuses.receiveEdit({

@@ -12,6 +12,7 @@ export { blockStoreContract } from "./blocks.ts";
 export { bookmarkStoreContract } from "./bookmarks.ts";
 export { boostStoreContract } from "./boosts.ts";
 export { domainRuleStoreContract } from "./domain-rules.ts";
+export { emojiStoreContract } from "./emojis.ts";
 export { favouriteStoreContract } from "./favourites.ts";
 export { muteStoreContract } from "./mutes.ts";
 export { notificationStoreContract } from "./notifications.ts";

@@ -6,6 +6,7 @@ import { blockStoreContract } from "./blocks.ts";
 import { bookmarkStoreContract } from "./bookmarks.ts";
 import { boostStoreContract } from "./boosts.ts";
 import { domainRuleStoreContract } from "./domain-rules.ts";
+import { emojiStoreContract } from "./emojis.ts";
 import { favouriteStoreContract } from "./favourites.ts";
 import { muteStoreContract } from "./mutes.ts";
 import { notificationStoreContract } from "./notifications.ts";
@@ -29,6 +30,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   bookmarks: bookmarkStoreContract,
   boosts: boostStoreContract,
   domainRules: domainRuleStoreContract,
+  emojis: emojiStoreContract,
   favourites: favouriteStoreContract,
   featuredTags: featuredTagStoreContract,
   follows: followStoreContract,

@@ -17,7 +17,7 @@ type AccountRow = Omit<Account, "endpoints" | "fields"> &
   Account["endpoints"] & { readonly fields: readonly { name: string; value: string; verifiedAt?: string }[] };
 
 const columns = (sql: Sql): Fragment => sql`
-  id, username, domain, uri, url, kind, display_name, note, fields, avatar_url, header_url, locked, discoverable,
+  id, username, domain, uri, url, kind, display_name, note, fields, nullif(emojis, '[]') as emojis, avatar_url, header_url, locked, discoverable,
   indexable, hide_collections, inbox, shared_inbox, outbox, followers, following, featured, created_at, fetched_at,
   suspended_at, suspended_by, limited_at, limited_by, also_known_as, moved_to, moved_to_uri, deleted_at, last_status_at, statuses_count, followers_count, following_count`;
 
@@ -25,9 +25,10 @@ const columns = (sql: Sql): Fragment => sql`
 const isServer = (sql: Sql): Fragment => sql`(domain is null and kind = 'application')`;
 
 function asAccount(row: AccountRow): Account {
-  const { inbox, sharedInbox, outbox, followers, following, featured, fields, ...rest } = row;
+  const { inbox, sharedInbox, outbox, followers, following, featured, fields, emojis, ...rest } = row;
   const endpoints = { inbox, sharedInbox, outbox, followers, following, featured };
-  return { ...rest, endpoints, fields: fields.map(asField) };
+  const named = emojis === undefined ? {} : { emojis };
+  return { ...rest, ...named, endpoints, fields: fields.map(asField) };
 }
 
 function asField({ name, value, verifiedAt }: AccountRow["fields"][number]): ProfileField {
@@ -70,7 +71,7 @@ export function accountStore(sql: Sql, box: SecretBox): AccountStore {
     ...standingOf(sql, some),
     async markDeleted(id, at) {
       const { count } = await sql`
-        update accounts set deleted_at = ${at}, display_name = '', note = '', fields = '[]', avatar_url = null,
+        update accounts set deleted_at = ${at}, display_name = '', note = '', fields = '[]', emojis = '[]', avatar_url = null,
           header_url = null, locked = false, discoverable = false, indexable = false, hide_collections = true
         where id = ${id} and deleted_at is null`;
       return count > 0;
@@ -121,12 +122,13 @@ async function add(
   const { id, endpoints: ends, createdAt, fetchedAt, suspendedAt, deletedAt } = account;
   const { count } = await sql`
     insert into accounts (
-      id, username, domain, uri, url, kind, display_name, note, fields, avatar_url, header_url, locked, discoverable,
-      indexable, hide_collections, inbox, shared_inbox, outbox, followers, following, featured, created_at, fetched_at,
-      suspended_at, suspended_by, deleted_at
+      id, username, domain, uri, url, kind, display_name, note, fields, emojis, avatar_url, header_url, locked,
+      discoverable, indexable, hide_collections, inbox, shared_inbox, outbox, followers, following, featured, created_at,
+      fetched_at, suspended_at, suspended_by, deleted_at
     ) values (
       ${id}, ${account.username}, ${account.domain ?? null}, ${account.uri}, ${account.url}, ${account.kind},
-      ${account.displayName}, ${account.note}, ${json(sql, account.fields)}, ${account.avatarUrl ?? null},
+      ${account.displayName}, ${account.note}, ${json(sql, account.fields)}, ${emojisOf(sql, account)},
+      ${account.avatarUrl ?? null},
       ${account.headerUrl ?? null}, ${account.locked}, ${account.discoverable}, ${account.indexable},
       ${account.hideCollections}, ${ends.inbox}, ${ends.sharedInbox ?? null}, ${ends.outbox ?? null},
       ${ends.followers ?? null}, ${ends.following ?? null}, ${ends.featured ?? null}, ${createdAt},
@@ -144,7 +146,7 @@ async function update(sql: Sql, id: AccountId, profile: Profile): Promise<boolea
   const { count } = await sql`
     update accounts set
       url = ${profile.url}, kind = ${profile.kind}, display_name = ${profile.displayName}, note = ${profile.note},
-      fields = ${json(sql, profile.fields)}, avatar_url = ${profile.avatarUrl ?? null},
+      fields = ${json(sql, profile.fields)}, emojis = ${emojisOf(sql, profile)}, avatar_url = ${profile.avatarUrl ?? null},
       header_url = ${profile.headerUrl ?? null}, locked = ${profile.locked}, discoverable = ${profile.discoverable},
       indexable = ${profile.indexable}, hide_collections = ${profile.hideCollections}, inbox = ${ends.inbox},
       shared_inbox = ${ends.sharedInbox ?? null}, outbox = ${ends.outbox ?? null},
@@ -152,6 +154,10 @@ async function update(sql: Sql, id: AccountId, profile: Profile): Promise<boolea
       featured = ${ends.featured ?? null}, fetched_at = ${profile.fetchedAt ?? null}
     where id = ${id}`;
   return count > 0;
+}
+
+function emojisOf(sql: Sql, { emojis = [] }: Pick<Profile, "emojis">): ReturnType<Sql["json"]> {
+  return sql.json(emojis.map(({ shortcode, url }) => ({ shortcode, url })));
 }
 
 function json(sql: Sql, fields: readonly ProfileField[]): ReturnType<Sql["json"]> {

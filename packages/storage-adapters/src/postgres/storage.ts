@@ -27,6 +27,7 @@ import { blockStore } from "./blocks.ts";
 import { bookmarkStore } from "./bookmarks.ts";
 import { boostStore } from "./boosts.ts";
 import { domainRuleStore } from "./domain-rules.ts";
+import { emojiStore } from "./emojis.ts";
 import { favouriteStore } from "./favourites.ts";
 import { moveStore } from "./moves.ts";
 import { muteStore } from "./mutes.ts";
@@ -183,6 +184,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     boosts: boostStore(sql),
     codes: codeStore(sql),
     domainRules: domainRuleStore(sql),
+    emojis: emojiStore(sql),
     favourites: favouriteStore(sql),
     featuredTags: featuredTagStore(sql),
     follows: followStore(sql),

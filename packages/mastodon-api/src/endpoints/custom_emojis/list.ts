@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { endpoint, type Endpoint } from "../../endpoint.ts";
-import { customEmoji } from "../../entities/emoji.ts";
+import { customEmoji, renderOwnEmoji } from "../../entities/emoji.ts";
 
 export const customEmojis: Endpoint = endpoint({
   method: "GET",
   path: "/api/v1/custom_emojis",
-  summary: "Lists the emoji of this server. It has none.",
+  summary: "Lists the emoji that this server offers to writers.",
   who: "anyone",
   reply: z.array(customEmoji),
   cacheSeconds: 60,
-  handle: async () => [],
+  handle: async ({ social }) =>
+    (await social.emojis.list()).filter(({ isListed }) => isListed).map(renderOwnEmoji),
 });
