@@ -10,8 +10,8 @@ export type Trouble = "none" | "latency" | "reset" | "drop" | "half-open";
 
 /** Stands in front of a server under its public port, and remembers what its inbox accepted. */
 export interface Proxy {
-  /** Ids of activities that an inbox POST was answered 2xx for. */
-  readonly accepted: ReadonlySet<string>;
+  /** Activities that an inbox POST was answered 2xx for, by id, with their actors. */
+  readonly accepted: ReadonlyMap<string, string>;
   /** Inbox POSTs so far that were answered 2xx. */
   answered(): number;
   trouble(kind: Trouble): void;
@@ -26,7 +26,7 @@ export async function openProxy({
   readonly to: number;
 }): Promise<Proxy> {
   const agent = new Agent({ keepAlive: false });
-  const accepted = new Set<string>();
+  const accepted = new Map<string, string>();
   let answered = 0;
   let trouble: Trouble = "none";
   const pass = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -41,8 +41,8 @@ export async function openProxy({
       const status = answer.statusCode ?? 502;
       if (isFederation && status >= 200 && status < 300) {
         answered += 1;
-        const id = idOf(body);
-        if (id !== undefined) accepted.add(id);
+        const [id, actor] = [textOf(body, "id"), textOf(body, "actor")];
+        if (id !== undefined && actor !== undefined) accepted.set(id, actor);
       }
       // The server did its part, and nobody ever hears of it.
       if (isFederation && trouble === "half-open") return;
@@ -80,7 +80,7 @@ async function isLost(trouble: Trouble, incoming: IncomingMessage): Promise<bool
   return trouble === "reset" || trouble === "drop";
 }
 
-function idOf(body: Buffer): string | undefined {
-  const id = at(JSON.parse(body.toString("utf8")), "id");
-  return typeof id === "string" ? id : undefined;
+function textOf(body: Buffer, name: string): string | undefined {
+  const value = at(JSON.parse(body.toString("utf8")), name);
+  return typeof value === "string" ? value : undefined;
 }

@@ -63,12 +63,15 @@ test("fifty copies that come to two processes at once are kept once", async () =
   expect(answers.filter((answer) => answer === "new")).toHaveLength(1);
 });
 
-test("the body of what was dealt with is gone, and its id stays", async () => {
+test("S-025: of what was dealt with a digest stays and nothing else, and a copy of it is known", async () => {
   await storage.seen.keep(like("1"));
   const [incoming] = await storage.inbox.claim(1);
   if (incoming !== undefined) await storage.inbox.done(incoming);
-  const rows = await sql`select body, state, activity_id from received_activities`;
-  expect([...rows]).toEqual([{ body: undefined, state: "done", activityId: "1" }]);
+  const rows = await sql`
+    select body, state, activity_id, actor, type, recipient, length(digest) as digest from received_activities`;
+  const nothing = { body: undefined, activityId: "", actor: "", type: "", recipient: undefined };
+  expect([...rows]).toEqual([{ ...nothing, state: "done", digest: 32 }]);
+  expect(await storage.seen.keep(like("1"))).toBe("seen");
 });
 
 test("the body of an activity leaves with its last delivery, however many workers there are", async () => {

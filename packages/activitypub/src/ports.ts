@@ -103,6 +103,8 @@ export interface ReceivedActivity {
   readonly followers?: FollowersClaim | undefined;
   /** Who passed it on, where that was not its actor: a relay, for one. */
   readonly via?: Href | undefined;
+  /** The request with which it came, where its host names requests. */
+  readonly request?: string | undefined;
 }
 
 /** Keeps what the inbox accepted until it has been dealt with, and remembers it afterwards. */
@@ -132,6 +134,8 @@ export interface Delivery {
   readonly insists?: boolean;
   /** Whether it tells the other server who follows the sender from there: what only followers may see, for one (FEP-8fcf). */
   readonly synchronises?: boolean;
+  /** The request in whose course it was left, where its host names requests. */
+  readonly request?: string | undefined;
   /** Proves the claim: a settling with an older token changes nothing. */
   readonly token: string;
 }

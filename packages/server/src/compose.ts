@@ -34,6 +34,7 @@ import { loadSecrets } from "./config/secrets.ts";
 import type { Secrets } from "./config/secrets.ts";
 import { openDatabase } from "./database.ts";
 import type { Database, ProcessRole } from "./database.ts";
+import { inTheirRequests } from "./correlation.ts";
 import { createSeam } from "./faults/seam.ts";
 import type { Seam } from "./faults/seam.ts";
 import { instanceSettings, version } from "./instance-settings.ts";
@@ -224,7 +225,11 @@ function composeDomain(needs: DomainNeeds): Domain {
     },
   );
   const fediverse: Fediverse = createFediverse({ federation, storage, social, clock, ids, settings });
-  return { social, fediverse: seam.fediverse(fediverse), federation: seam.federation(federation) };
+  return {
+    social,
+    fediverse: seam.fediverse(inTheirRequests(fediverse)),
+    federation: seam.federation(federation),
+  };
 }
 
 /** Where the software can be had, until its sources have an address of their own. */

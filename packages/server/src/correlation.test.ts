@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
 import { memoryStorage } from "@trunkline/social/memory";
-import { toId } from "@trunkline/social";
+import { toId, toUri } from "@trunkline/social";
+import type { Fediverse } from "@trunkline/social";
 import { test } from "vitest";
-import { currentRequest, inRequest, readRequestId, recallRequest, rememberRequest } from "./correlation.ts";
+import {
+  currentRequest,
+  inRequest,
+  inTheirRequests,
+  readRequestId,
+  recallRequest,
+  rememberRequest,
+} from "./correlation.ts";
 import { createLog } from "./log.ts";
 
 test("R-032: an event is followed up in the course of the request that recorded it", async () => {
@@ -16,6 +24,31 @@ test("R-032: an event is followed up in the course of the request that recorded 
   const seen: (string | undefined)[] = [];
   await events.relay(async () => void seen.push(currentRequest()), 10);
   assert.deepEqual(seen, ["request-one", undefined]);
+});
+
+test("R-032: a delivery names the request in whose course it was left, and an activity that with which it came", async () => {
+  const storage = memoryStorage();
+  const transact = rememberRequest(storage.transact);
+  const events = recallRequest(storage.events, () => undefined);
+  const event = { type: "status.deleted", status: toId<"status">("1"), at: new Date(0) } as never; // any event will do
+  await inRequest("request-one", () => transact(async (work) => work.record(event)));
+  const outgoing = {
+    activityId: "https://here.example/1",
+    sender: toUri<"actor">("https://here.example/users/ana"),
+    body: "{}",
+    inboxes: ["https://there.example/inbox"],
+  };
+  await events.relay((_event, work) => work.outbox.add(outgoing), 10);
+  assert.deepEqual(
+    storage.outgoing().map(({ request }) => request),
+    ["request-one"],
+  );
+  let during: string | undefined;
+  const receive = async (): Promise<void> => void (during = currentRequest());
+  const fediverse = inTheirRequests({ receive } as unknown as Fediverse); // no more of it is needed
+  const incoming = { actor: outgoing.sender, body: "{}", recipient: undefined };
+  await fediverse.receive({ ...incoming, request: "request-two" });
+  assert.equal(during, "request-two");
 });
 
 test("R-032: every line that is logged in the course of a request names it", () => {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { DomainEvent, EventLog, Outgoing, Transact } from "@trunkline/social";
+import type { DomainEvent, EventLog, Fediverse, Outgoing, Transact } from "@trunkline/social";
 
 /** The id of the request in whose course the code runs, also where an event of it is followed up elsewhere. */
 const current = new AsyncLocalStorage<string>();
@@ -46,11 +46,18 @@ export function recallRequest(events: EventLog, onSend: (outgoing: Outgoing) => 
           work.record(request === undefined ? next : marked(next, request));
         const add = (outgoing: Outgoing): Promise<void> => {
           onSend(outgoing);
-          return work.outbox.add(outgoing);
+          return work.outbox.add(request === undefined ? outgoing : { ...outgoing, request });
         };
         return inRequest(request, () => follow(event, { ...work, record, outbox: { ...work.outbox, add } }));
       }, limit),
   };
+}
+
+/** Deals with each activity that came in in the course of the request with which it came. */
+export function inTheirRequests(fediverse: Fediverse): Fediverse {
+  const receive: Fediverse["receive"] = (incoming) =>
+    inRequest(readRequestId(incoming.request), () => fediverse.receive(incoming));
+  return { ...fediverse, receive };
 }
 
 function marked(event: DomainEvent, request: string): DomainEvent {

@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryQueue, FederationOptions, Outcome } from "@trunkline/activitypub";
 import type { PostgresStorage } from "@trunkline/storage-adapters/postgres";
-import { recallRequest, rememberRequest } from "./correlation.ts";
+import { currentRequest, inRequest, readRequestId, recallRequest, rememberRequest } from "./correlation.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 
@@ -22,7 +22,7 @@ export function observedStorage<Kept extends PostgresStorage>(storage: Kept, nee
     seen: {
       ...storage.seen,
       async keep(activity) {
-        const was = await storage.seen.keep(activity);
+        const was = await storage.seen.keep({ ...activity, request: currentRequest() });
         log.debug("An activity came in.", { activity: activity.id, type: activity.type, was });
         return was;
       },
@@ -35,7 +35,7 @@ function observedDeliveries(deliveries: DeliveryQueue, { log, metrics }: Observe
     ...deliveries,
     async settle(delivery, outcome) {
       metrics.deliveries.inc({ outcome: outcome.type, reason: reasonOf(outcome) });
-      tell(log, delivery, outcome);
+      inRequest(readRequestId(delivery.request), () => tell(log, delivery, outcome));
       await deliveries.settle(delivery, outcome);
     },
   };

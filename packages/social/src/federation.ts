@@ -74,6 +74,8 @@ export interface ReceivedBody {
   readonly followers?: FollowersClaim | undefined;
   /** Who passed it on, where that was not its actor. */
   readonly via?: string | undefined;
+  /** The request with which it came. */
+  readonly request?: string | undefined;
 }
 
 /** The other servers, from the domain's point of view. */

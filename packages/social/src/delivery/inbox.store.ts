@@ -19,6 +19,8 @@ export interface Incoming {
   readonly followers?: FollowersClaim | undefined;
   /** Who passed it on, where that was not its actor. */
   readonly via?: string | undefined;
+  /** The request with which it came. */
+  readonly request?: string | undefined;
   readonly attempts: number;
   readonly token: string;
 }

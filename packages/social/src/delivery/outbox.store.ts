@@ -15,6 +15,8 @@ export interface Outgoing {
   readonly insists?: true;
   /** With it goes who follows the sender from the server to which it is sent (FEP-8fcf). */
   readonly synchronises?: true;
+  /** The request in whose course it is sent: by it a log tells what led to a delivery. */
+  readonly request?: string | undefined;
 }
 
 /**

@@ -13,6 +13,7 @@ interface Received {
   readonly recipient: string | undefined;
   readonly followers?: FollowersClaim | undefined;
   readonly via?: string | undefined;
+  readonly request?: string | undefined;
 }
 
 /** The waiting activities, with the door by which they come in. */
@@ -40,7 +41,7 @@ export function inboxStore({ incoming, serial }: Tables, clock: Clock): MemoryIn
     incoming.set(kept.id, { ...kept, token: "", losses, ...over });
   };
   return {
-    async keep({ id: activityId, actor, type = "Activity", body, recipient, followers, via }) {
+    async keep({ id: activityId, actor, type = "Activity", body, recipient, followers, via, request }) {
       const same = (kept: KeptActivity) => kept.actor === actor && kept.activityId === activityId;
       if (incoming.values().some(same)) return "seen";
       const waits = {
@@ -53,7 +54,7 @@ export function inboxStore({ incoming, serial }: Tables, clock: Clock): MemoryIn
         reason: undefined,
       } as const;
       const id = serial();
-      incoming.set(id, { id, actor, activityId, type, body, recipient, followers, via, ...waits });
+      incoming.set(id, { id, actor, activityId, type, body, recipient, followers, via, request, ...waits });
       return "new";
     },
     async claim(limit) {
@@ -69,8 +70,8 @@ export function inboxStore({ incoming, serial }: Tables, clock: Clock): MemoryIn
       return oldest.map((kept) => {
         const token = serial();
         incoming.set(kept.id, { ...kept, attempts: kept.attempts + 1, nextAt, token });
-        const { id, actor, body, recipient, followers, via, attempts } = kept;
-        return { id, actor, body, recipient, followers, via, attempts, token };
+        const { id, actor, body, recipient, followers, via, request, attempts } = kept;
+        return { id, actor, body, recipient, followers, via, request, attempts, token };
       });
     },
     done: async (activity) => settle(activity, { state: "done", body: "" }),

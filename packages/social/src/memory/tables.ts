@@ -59,6 +59,7 @@ export interface KeptActivity {
   readonly recipient: string | undefined;
   readonly followers: FollowersClaim | undefined;
   readonly via: string | undefined;
+  readonly request: string | undefined;
   readonly attempts: number;
   /** How many claims of it ran out. */
   readonly losses: number;

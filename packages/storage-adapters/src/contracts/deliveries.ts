@@ -39,6 +39,14 @@ const sending: readonly Clause<DeliveryGround>[] = [
     },
   },
   {
+    promise: "names the request in whose course a delivery was left",
+    async prove(ground) {
+      const outgoing = { activityId, sender: toUri<"actor">(sender), body: "{}", inboxes: inboxes(["a"]) };
+      await write(ground, (work) => work.outbox.add({ ...outgoing, request: "request-1" }));
+      assert.equal((await claimOne(ground)).request, "request-1");
+    },
+  },
+  {
     promise: "leaves nothing to be sent when the transaction throws",
     async prove(ground) {
       const outgoing = { activityId, sender: toUri<"actor">(sender), body: "{}", inboxes: inboxes(["a"]) };

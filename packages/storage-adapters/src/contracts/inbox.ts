@@ -12,6 +12,7 @@ interface Received {
   readonly recipient: string | undefined;
   readonly followers?: FollowersClaim;
   readonly via?: string;
+  readonly request?: string;
 }
 
 /** Both ends of the inbox: where activities come in, and where they are dealt with. */
@@ -32,6 +33,17 @@ const received = (id: string, over: Partial<Received> = {}): Received => ({
 });
 
 const keeping: readonly Clause<InboxGround>[] = [
+  {
+    promise: "names the request with which an activity came",
+    async prove({ seen, inbox }) {
+      await seen.keep(received("1", { request: "request-1" }));
+      await seen.keep(received("2"));
+      assert.deepEqual(
+        (await inbox.claim(2)).map(({ request }) => request),
+        ["request-1", undefined],
+      );
+    },
+  },
   {
     promise: "keeps an activity once for an actor",
     async prove({ seen }) {

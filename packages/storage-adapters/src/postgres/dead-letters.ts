@@ -117,7 +117,8 @@ async function discardSome(
     return sql`delete from events where id = any(${some}::bigint[]) and dead_at is not null returning id`;
   if (kind === "inbox")
     return sql`
-      update received_activities set state = 'done', body = null, dead_at = null
+      update received_activities set state = 'done', body = null, dead_at = null, reason = null,
+        actor = '', activity_id = '', type = '', recipient = null, followers = null, via = null, request = null
       where id = any(${some}::bigint[]) and state = 'dead' returning id`;
   const rows = await sql<{ activity: string }[]>`
     delete from deliveries where id = any(${some}::bigint[]) and dead_at is not null returning activity`;

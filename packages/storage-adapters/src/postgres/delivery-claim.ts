@@ -80,7 +80,7 @@ export async function claim(
       where d.id = any(array(select id from due))
       returning d.id, d.activity, inbox, attempts - 1 as attempts, token::text, losses
     )
-    select c.id, c.inbox, a.sender, a.activity_id, a.body, a.at as since, a.insists, a.synchronises, c.attempts, c.token, c.losses
+    select c.id, c.inbox, a.sender, a.activity_id, a.body, a.at as since, a.insists, a.synchronises, a.request, c.attempts, c.token, c.losses
     from claimed c join outgoing_activities a on a.id = c.activity order by c.id`;
   held.add(
     rows.filter(({ losses }) => losses < soloFrom),

@@ -141,7 +141,11 @@ async function claim(
     returning e.id, e.token::text, e.losses`;
 }
 
-/** Locks what was claimed, and answers it with the events behind it that are due, in order. */
+/**
+ * Locks what was claimed, and answers it with the events behind it that are due, in order. It waits for the lock: a
+ * claim of somebody else that came too late for these may hold it for a moment, and what is passed over here would lie
+ * until its lease runs out.
+ */
 async function lock(
   sql: Sql,
   heads: readonly Head[],
@@ -151,7 +155,7 @@ async function lock(
     select e.id, subject, body, attempts from events e
     join unnest(${heads.map(({ id }) => id)}::bigint[], ${heads.map(({ token }) => token)}::uuid[]) held (id, token)
       on e.id = held.id and e.token = held.token
-    order by e.id for update of e skip locked`;
+    order by e.id for update of e`;
   const isSuspect = heads.some(({ losses }) => losses > 0);
   if (isSuspect || held.length === 0 || held.length >= limit) return held;
   const behind = await sql<KeptEvent[]>`

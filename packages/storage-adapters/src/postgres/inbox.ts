@@ -42,8 +42,10 @@ export function createInbox(connection: Connection, { now, lease }: Needs): Inbo
     },
     async done(incoming) {
       const { id, token } = incoming;
+      // Its digest alone stays, by which a copy is known for ever (S-025).
       await connection`
-        update received_activities set state = 'done', body = null, token = null, reason = null
+        update received_activities set state = 'done', body = null, token = null, reason = null,
+          actor = '', activity_id = '', type = '', recipient = null, followers = null, via = null, request = null
         where id = ${id} and token = ${token}::uuid and state = 'waiting'`;
       held.settled(incoming);
     },
@@ -94,7 +96,7 @@ async function claim(
       where r.id = any(array(
         select id from (select id, 0 as place from solo union all select id, 1 from due) either
         order by place limit ${most}))
-      returning r.id, actor, body, recipient, followers, via, attempts - 1 as attempts, token::text, losses
+      returning r.id, actor, body, recipient, followers, via, request, attempts - 1 as attempts, token::text, losses
     )
     select * from claimed order by id`;
   held.add(

@@ -27,16 +27,17 @@ const batch = 5000;
 /** Whether there is anything to deliver that was not there before. */
 async function add(sql: Sql, outgoing: Outgoing, at: Date): Promise<boolean> {
   const { activityId, sender, body, about, thread, insists = false, synchronises = false } = outgoing;
+  const request = outgoing.request ?? null;
   const wanted = await reachable(sql, outgoing);
   if (wanted.length === 0) return false;
   const [made] = await sql<{ id: string }[]>`
     insert into outgoing_activities
       (activity_id, sender, body, inboxes, at, about_status, about_actors, about_followers_of, thread, insists,
-        synchronises)
+        synchronises, request)
     values (${activityId}, ${sender}, ${body}, ${wanted}::text[], ${at}, ${about?.status ?? null},
       ${about === undefined ? null : [...about.actors]}::text[],
       ${about === undefined ? null : [...about.followersOf]}::bigint[], ${thread ?? null}, ${insists},
-      ${synchronises})
+      ${synchronises}, ${request})
     on conflict (activity_id) do nothing returning id`;
   if (made !== undefined) {
     await enqueue(sql, made.id, { inboxes: wanted, at, thread });

@@ -32,12 +32,12 @@ async function keepAll(
   const { kept, committed } = await connection.begin(async (sql) => {
     const wakes = wakesOf(sql);
     const rows = await sql<{ digest: string }[]>`
-      insert into received_activities (digest, actor, activity_id, type, body, recipient, followers, via, received_at, next_at)
-      select decode(digest, 'hex'), actor, activity_id, type, body, recipient, followers::jsonb, via, ${now}::timestamptz, ${now}::timestamptz
+      insert into received_activities (digest, actor, activity_id, type, body, recipient, followers, via, request, received_at, next_at)
+      select decode(digest, 'hex'), actor, activity_id, type, body, recipient, followers::jsonb, via, request, ${now}::timestamptz, ${now}::timestamptz
       from unnest(
         ${digests}::text[], ${column("actor")}::text[], ${column("id")}::text[], ${column("type")}::text[],
-        ${column("body")}::text[], ${column("recipient")}::text[], ${followers}::text[], ${column("via")}::text[]
-      ) with ordinality each_one (digest, actor, activity_id, type, body, recipient, followers, via, place)
+        ${column("body")}::text[], ${column("recipient")}::text[], ${followers}::text[], ${column("via")}::text[], ${column("request")}::text[]
+      ) with ordinality each_one (digest, actor, activity_id, type, body, recipient, followers, via, request, place)
       order by place
       on conflict (digest) do nothing
       returning encode(digest, 'hex') as digest`;
