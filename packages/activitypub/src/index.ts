@@ -88,6 +88,7 @@ export type {
   FederationPorts,
   KeyVault,
   LocalActor,
+  LocalCollection,
   Outcome,
   Permit,
   Policy,

@@ -52,22 +52,47 @@ export interface ActorSource {
   isKnown?(actor: Href): Promise<boolean>;
 }
 
-/** One page of a collection, newest first. */
+/** One page of a collection. */
 export interface CollectionPage {
+  /** Addresses, or objects and activities in wire form without `@context`. */
   readonly items: readonly unknown[];
-  /** Opaque cursor of the following page, where there is one. */
-  readonly next: string | undefined;
+  /** Opaque cursors of the pages around this one, where there are any. */
+  readonly next?: string | undefined;
+  readonly prev?: string | undefined;
 }
 
-/** The collections that an actor shows. Each answers `undefined` where the owner hides the members. */
+/** A collection of ours, as one reader may see it. */
+export interface LocalCollection {
+  /** The local actor whose it is. */
+  readonly owner: Href;
+  readonly isOrdered: boolean;
+  /** How many members there are, of all that anybody may see; left out where nobody counts them. */
+  readonly totalItems: number | undefined;
+  /** Whose conversation or list it is, where the document is to say so. */
+  readonly attributedTo?: Href | undefined;
+  /**
+   * The members: all of them, or page by page; `hidden` where only their number is told.
+   */
+  readonly members:
+    | readonly unknown[]
+    | "hidden"
+    | {
+        /** Whether the first page stands in the collection's own document. */
+        readonly isInlined: boolean;
+        /** The cursor of the last page, where one is told. */
+        readonly last: string | undefined;
+        /** The page at a cursor; the first one without. What is no cursor of ours has an empty page. */
+        readonly page: (cursor: string | undefined) => Promise<CollectionPage>;
+      };
+}
+
+/** Knows the collections of those who live here. */
 export interface Collections {
-  count(name: "outbox" | "followers" | "following", actor: Href): Promise<number>;
-  /** Items are addresses for followers and following, activities already in wire form for the outbox. */
-  page(
-    name: "outbox" | "followers" | "following",
-    actor: Href,
-    cursor: string | undefined,
-  ): Promise<CollectionPage | undefined>;
+  /** The collection at an address of ours, for the reader with this actor id (none: for anybody). */
+  find(
+    address: Href,
+    reader: Href | undefined,
+  ): Promise<{ readonly standing: Standing; readonly collection?: LocalCollection }>;
   /**
    * Every follower of an actor on the server with this origin, or (none) on any other server; also of an actor who hides
    * them, since only their own servers are told (FEP-8fcf). Without it, none is told.

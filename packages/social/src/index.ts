@@ -45,7 +45,7 @@ export type { ActorSourceNeeds } from "./instance/actor-source.activity.ts";
 export { createActorSource } from "./instance/actor-source.activity.ts";
 export { createPolicy } from "./instance/policy.activity.ts";
 export type { PolicyNeeds } from "./instance/policy.activity.ts";
-export type { CollectionsNeeds } from "./instance/collections.activity.ts";
+export type { CollectionsNeeds } from "./instance/collections-needs.activity.ts";
 export { createCollections } from "./instance/collections.activity.ts";
 export type { Instance, InstanceFigures, InstanceSettings, Limits } from "./instance/instance.ts";
 export type { JobName, JobsNeeds } from "./jobs.ts";

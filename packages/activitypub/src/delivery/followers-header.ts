@@ -11,7 +11,7 @@ import {
 
 export interface FollowersHeaderNeeds {
   readonly actors: Pick<ActorSource, "byUri">;
-  readonly collections: Pick<Collections, "count" | "followersOn">;
+  readonly collections: Pick<Collections, "find" | "followersOn">;
   readonly now: () => Date;
 }
 
@@ -60,9 +60,10 @@ async function readSender(
   { actors, collections }: FollowersHeaderNeeds,
 ): Promise<Omit<Known, "at"> | undefined> {
   if (collections.followersOn === undefined) return undefined;
-  if ((await collections.count("followers", sender)) >= MAX_FOLLOWERS) return undefined;
   const collection = (await actors.byUri(sender)).local?.actor.followers;
   if (collection === undefined) return undefined;
+  const { collection: shown } = await collections.find(collection, undefined);
+  if (shown?.totalItems === undefined || shown.totalItems >= MAX_FOLLOWERS) return undefined;
   const sums = new Map<string, Buffer>();
   for (const follower of await collections.followersOn(sender, undefined)) {
     const origin = URL.parse(follower)?.origin ?? "";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../objects/actor.ts";
 import type { Note } from "../objects/note.ts";
-import type { ActorSource, Collections, LocalActor } from "../ports.ts";
+import type { ActorSource, Collections, LocalActor, LocalCollection } from "../ports.ts";
 import { accept, refuse } from "../verdict.ts";
 import { actorRoute } from "./actors.ts";
 import { collectionRoute } from "./collections.ts";
@@ -38,11 +38,33 @@ const actors: ActorSource = {
   usage: async () => ({ users: 0, activeMonth: 0, activeHalfyear: 0, localPosts: 0 }),
 };
 
+const owner = ana.actor.id;
+const members = (isInlined: boolean): LocalCollection["members"] => ({
+  isInlined,
+  last: "z",
+  page: async (cursor) =>
+    cursor === undefined ? { items: ["a", "b"], next: "x/y" } : { items: ["c"], next: undefined, prev: "p" },
+});
+const served: Readonly<Record<string, Omit<LocalCollection, "owner">>> = {
+  outbox: { isOrdered: true, totalItems: 3, members: members(false) },
+  followers: { isOrdered: true, totalItems: 2, members: members(false) },
+  following: { isOrdered: true, totalItems: 2, members: "hidden" },
+  "collections/featured": { isOrdered: true, totalItems: 1, members: [{ id: "n" }] },
+  "collections/tags": { isOrdered: false, totalItems: 0, members: [] },
+  "statuses/1/replies": {
+    isOrdered: false,
+    totalItems: undefined,
+    attributedTo: owner,
+    members: members(true),
+  },
+};
 const collections: Collections = {
-  count: async (name) => (name === "outbox" ? 3 : 2),
-  page: async (name, _, cursor) => {
-    if (name === "following") return undefined;
-    return cursor === undefined ? { items: ["a", "b"], next: "x/y" } : { items: ["c"], next: undefined };
+  find: async (address) => {
+    if (address.includes("/ben/")) return { standing: "gone" };
+    const found = served[address.slice(owner.length + 1)];
+    return found === undefined
+      ? { standing: "unknown" }
+      : { standing: "here", collection: { owner, ...found } };
   },
 };
 
@@ -186,13 +208,14 @@ describe("a note", () => {
 });
 
 describe("a collection", () => {
-  it("tells its number and where its pages begin", async () => {
+  it("F-233: tells its number, and where its pages begin and end", async () => {
     expect(await json("/users/ana/outbox")).toEqual({
       "@context": "c",
       id: "https://ours.example/users/ana/outbox",
       type: "OrderedCollection",
       totalItems: 3,
       first: "https://ours.example/users/ana/outbox?page=true",
+      last: "https://ours.example/users/ana/outbox?page=true&cursor=z",
     });
   });
 
@@ -210,11 +233,56 @@ describe("a collection", () => {
     expect(await json("/users/ana/followers?page=true&cursor=x%2Fy")).toEqual({
       ...shared,
       id: next,
+      prev: `${first}&cursor=p`,
       orderedItems: ["c"],
     });
   });
 
-  it("whose members are hidden tells its number, and answers 403 for pages", async () => {
+  it("F-235: of few members holds them all, in their order or in none", async () => {
+    const id = "https://ours.example/users/ana/collections";
+    expect(await json("/users/ana/collections/featured")).toEqual({
+      "@context": "c",
+      id: `${id}/featured`,
+      type: "OrderedCollection",
+      totalItems: 1,
+      orderedItems: [{ id: "n" }],
+    });
+    expect(await json("/users/ana/collections/tags")).toEqual({
+      "@context": "c",
+      id: `${id}/tags`,
+      type: "Collection",
+      totalItems: 0,
+      items: [],
+    });
+  });
+
+  it("F-235: may hold its first page in itself", async () => {
+    const id = "https://ours.example/users/ana/statuses/1/replies";
+    expect(await json("/users/ana/statuses/1/replies")).toEqual({
+      "@context": "c",
+      id,
+      type: "Collection",
+      attributedTo: "https://ours.example/users/ana",
+      first: {
+        id: `${id}?page=true`,
+        type: "CollectionPage",
+        partOf: id,
+        next: `${id}?page=true&cursor=x%2Fy`,
+        items: ["a", "b"],
+      },
+      last: `${id}?page=true&cursor=z`,
+    });
+  });
+
+  it("that nobody shows is not there: liked is nobody's business", async () => {
+    expect(await status("/users/ana/liked")).toBe(404);
+  });
+
+  it("is shown to a stranger where the name that the asker gives does not hold", async () => {
+    expect(await status("/users/ana/outbox", { ...JSON_ASKED, signature: "broken" })).toBe(200);
+  });
+
+  it("F-234: whose members are hidden tells its number, and answers 403 for pages", async () => {
     expect(await json("/users/ana/following")).toEqual({
       "@context": "c",
       id: "https://ours.example/users/ana/following",

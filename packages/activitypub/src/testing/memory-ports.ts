@@ -107,16 +107,25 @@ const PAGE_SIZE = 20;
 
 function memoryCollections(members: Readonly<Record<string, readonly unknown[]>>): Collections {
   return {
-    count: async (name, actor) => members[`${actor} ${name}`]?.length ?? 0,
     followersOn: async (actor, origin) =>
       (members[`${actor} followers`] ?? [])
         .filter((member) => typeof member === "string")
         .filter((member) => origin === undefined || new URL(member).origin === origin),
-    page: async (name, actor, cursor = "0"): Promise<CollectionPage> => {
-      const all = members[`${actor} ${name}`] ?? [];
-      const end = Number(cursor) + PAGE_SIZE;
-      const next = end < all.length ? String(end) : undefined;
-      return { items: all.slice(Number(cursor), end), next };
+    find: async (address) => {
+      const [, owner = "", name = ""] = /^(.*)\/([^/]+)$/.exec(address) ?? [];
+      const isUsual = ["outbox", "followers", "following"].includes(name);
+      const all = members[`${owner} ${name}`] ?? (isUsual ? [] : undefined);
+      if (all === undefined) return { standing: "unknown" };
+      const page = async (cursor = "0"): Promise<CollectionPage> => {
+        const end = Number(cursor) + PAGE_SIZE;
+        const next = end < all.length ? String(end) : undefined;
+        return { items: all.slice(Number(cursor), end), next };
+      };
+      const paged = { isInlined: false, last: undefined, page };
+      return {
+        standing: "here",
+        collection: { owner, isOrdered: true, totalItems: all.length, members: paged },
+      };
     },
   };
 }

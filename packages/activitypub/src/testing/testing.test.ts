@@ -43,8 +43,11 @@ describe("ports in memory", () => {
   it("collections come in pages", async () => {
     const items = Array.from({ length: 25 }, (_, index) => `https://b.example/${index}`);
     const { collections } = memoryPorts({ members: { "https://a.example/u followers": items } });
-    const first = await collections.page("followers", "https://a.example/u", undefined);
-    const second = await collections.page("followers", "https://a.example/u", first?.next);
+    const { collection } = await collections.find("https://a.example/u/followers", undefined);
+    const members = collection?.members;
+    if (typeof members !== "object" || !("page" in members)) throw new Error("There are no pages.");
+    const first = await members.page(undefined);
+    const second = await members.page(first.next);
     expect([first?.items.length, second?.items.length, second?.next]).toEqual([20, 5, undefined]);
   });
 });

@@ -5,15 +5,14 @@ import type { PublicKeys } from "../accounts/accounts.store.ts";
 import { profileEmojis, toActor } from "../accounts/accounts.activity.ts";
 import { isThere } from "../accounts/existing.ts";
 import { instanceActorUri } from "../accounts/instance-actor.ts";
-import { isKeptOut } from "../blocks/unwanted.ts";
 import { toId, toUri } from "../kernel/id.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import { canSee } from "../kernel/visibility.ts";
-import type { Viewer } from "../kernel/visibility.ts";
 import { writeNote } from "../statuses/notes.activity.ts";
 import type { Status } from "../statuses/status.ts";
 import type { Stores } from "../stores.ts";
 import type { Instance } from "./instance.ts";
+import { findViewer } from "./viewer.ts";
 
 export interface ActorSourceNeeds {
   readonly stores: Stores;
@@ -154,18 +153,4 @@ async function byAddress(uri: string, { stores, settings }: ActorSourceNeeds): P
   const author = await stores.accounts.byHandle(username, undefined);
   const [status] = /^\d{1,18}$/.test(id) ? await stores.statuses.byIds([toId<"status">(id)]) : [];
   return author !== undefined && status?.account === author.id ? status : undefined;
-}
-
-async function findViewer(
-  { account }: Status,
-  reader: string | undefined,
-  stores: Stores,
-): Promise<Viewer | undefined> {
-  const viewer = reader === undefined ? undefined : await stores.accounts.byUri(toUri(reader));
-  if (viewer === undefined || !isThere(viewer)) return undefined;
-  const [follow, isBlocked] = await Promise.all([
-    stores.follows.between(viewer.id, account),
-    isKeptOut(stores, viewer.id, account),
-  ]);
-  return { id: viewer.id, follows: follow?.state === "accepted", isBlocked };
 }

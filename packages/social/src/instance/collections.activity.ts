@@ -1,122 +1,97 @@
-import type { Activity, CollectionPage, Collections, JsonObject } from "@trunkline/activitypub";
+import type { Collections, LocalCollection } from "@trunkline/activitypub";
 import { isLocal } from "../accounts/account.ts";
 import type { Account } from "../accounts/account.ts";
-import { isThere } from "../accounts/existing.ts";
-import { announceOf } from "../boosts/boosts.activity.ts";
-import { toUri } from "../kernel/id.ts";
-import type { StatusId } from "../kernel/id.ts";
-import { byId, inOrder } from "../kernel/listing.ts";
-import type { Home } from "../kernel/untrusted.ts";
-import { createOf } from "../statuses/note.activity.ts";
-import { writeNotes } from "../statuses/notes.activity.ts";
+import { toId, toUri } from "../kernel/id.ts";
+import { canSee } from "../kernel/visibility.ts";
 import type { Status } from "../statuses/status.ts";
-import type { Stores } from "../stores.ts";
+import { accountCollections, isAccountCollection } from "./account-collections.activity.ts";
+import type { AccountCollection } from "./account-collections.activity.ts";
+import type { StatusCollection } from "./status-collections.activity.ts";
+import type { CollectionsNeeds } from "./collections-needs.activity.ts";
+import { contextOf, isStatusCollection, statusCollections } from "./status-collections.activity.ts";
+import { findViewer } from "./viewer.ts";
 
-export interface CollectionsNeeds {
-  readonly stores: Stores;
-  readonly settings: Home;
-  /** Puts an activity in its wire form, for embedding. */
-  readonly writeObject: (activity: Activity) => JsonObject;
-}
+type Found = Awaited<ReturnType<Collections["find"]>>;
 
-const outboxSize = 20;
-const membersSize = 40;
+const unknown: Found = { standing: "unknown" };
 
-/** The collections of local accounts. Those of whoever is suspended or gone are empty. */
+/** The collections of local accounts, of their posts, and of conversations that began here. */
 export function createCollections(needs: CollectionsNeeds): Collections {
-  const { stores } = needs;
+  const { origin } = needs.settings;
   return {
-    async count(name, actor) {
-      const owner = await findOwner(actor, stores);
-      if (owner === undefined) return 0;
-      const counts = {
-        outbox: owner.statusesCount,
-        followers: owner.followersCount,
-        following: owner.followingCount,
-      };
-      return counts[name];
-    },
     async followersOn(actor, origin) {
-      const owner = await findOwner(actor, stores);
-      return owner === undefined ? [] : stores.follows.remoteFollowers(owner.id, origin);
+      const owner = await needs.stores.accounts.byUri(toUri(actor));
+      const isHere = owner !== undefined && isLocal(owner) && standingOf(owner) === undefined;
+      return isHere ? needs.stores.follows.remoteFollowers(owner.id, origin) : [];
     },
-    async page(name, actor, cursor) {
-      const owner = await findOwner(actor, stores);
-      if (owner === undefined || !isCursor(cursor)) return { items: [], next: undefined };
-      if (name === "outbox") return outboxPage(owner, cursor, needs);
-      return owner.hideCollections ? undefined : membersPage(name, { owner, cursor }, stores);
+    async find(address, reader) {
+      const context = address.startsWith(`${origin}/contexts/`)
+        ? address.slice(origin.length + 10)
+        : undefined;
+      if (context !== undefined) return findContext(context, needs);
+      const [, of = "", name = ""] = /^(.*?)\/((?:collections\/)?[\w-]+)$/.exec(address) ?? [];
+      if (isStatusCollection(name)) return ofStatus({ uri: of, name, reader }, needs);
+      return isAccountCollection(name) ? ofAccount({ uri: of, name, reader }, needs) : unknown;
     },
   };
 }
 
-async function findOwner(actor: string, { accounts }: Stores): Promise<Account | undefined> {
-  const owner = await accounts.byUri(toUri(actor));
-  return owner !== undefined && isLocal(owner) && isThere(owner) ? owner : undefined;
+interface Question<Name> {
+  readonly uri: string;
+  readonly name: Name;
+  readonly reader: string | undefined;
 }
 
-/** Cursors come back to us by way of strangers. No id has more than 18 digits, and no database takes many more. */
-function isCursor(cursor: string | undefined): boolean {
-  return cursor === undefined || /^\d{1,18}$/.test(cursor);
-}
-
-async function membersPage(
-  name: "followers" | "following",
-  { owner, cursor }: { readonly owner: Account; readonly cursor: string | undefined },
-  { accounts, follows }: Stores,
-): Promise<CollectionPage> {
-  const rows = await follows[name](owner.id, { maxId: cursor, limit: membersSize });
-  const members = await accounts.byIds(rows.map(({ item }) => item));
-  const known = byId(members.filter(isThere));
-  const items = inOrder(
-    rows.map(({ item }) => item),
-    known,
-  ).map(({ uri }) => uri);
-  return { items, next: rows.length < membersSize ? undefined : rows.at(-1)?.cursor };
-}
-
-const everything = { excludeReplies: false, excludeBoosts: false, onlyMedia: false, tagged: undefined };
-
-/** What anybody may see of an account's posts and boosts. */
-async function outboxPage(
-  owner: Account,
-  cursor: string | undefined,
+async function ofAccount(
+  { uri, name, reader }: Question<AccountCollection>,
   needs: CollectionsNeeds,
-): Promise<CollectionPage> {
-  const page = { maxId: cursor, limit: outboxSize };
-  const ids = await needs.stores.timelines.account(owner.id, { reader: undefined, filter: everything, page });
-  const statuses = inOrder(ids, byId(await needs.stores.statuses.byIds(ids)));
-  const posts = await postActivities(statuses, needs);
-  const boosts = await boostActivities(statuses, owner, needs);
-  const items = inOrder(ids, new Map<StatusId, Activity>([...posts, ...boosts])).map(needs.writeObject);
-  return { items, next: ids.length < outboxSize ? undefined : ids.at(-1) };
+): Promise<Found> {
+  const owner = await needs.stores.accounts.byUri(toUri(uri));
+  if (owner === undefined || !isLocal(owner)) return unknown;
+  const standing = standingOf(owner);
+  if (standing !== undefined) return standing;
+  const collection = await accountCollections[name]({ owner, reader }, needs);
+  return here(owner, collection);
 }
 
-type ActivityOf = readonly [StatusId, Activity];
-
-async function postActivities(
-  statuses: readonly Status[],
-  { stores, settings }: CollectionsNeeds,
-): Promise<readonly ActivityOf[]> {
-  const posts = statuses.filter(({ boostOf }) => boostOf === undefined);
-  const ids = new Map<string, StatusId>(posts.map(({ id, uri }) => [uri, id]));
-  const notes = await writeNotes(posts, stores, settings);
-  return notes.flatMap((note) => {
-    const id = ids.get(note.id);
-    return id === undefined ? [] : [[id, createOf(note)] as const];
-  });
+async function ofStatus(
+  { uri, name, reader }: Question<StatusCollection>,
+  needs: CollectionsNeeds,
+): Promise<Found> {
+  const status = await needs.stores.statuses.byUri(toUri(uri));
+  return withAuthor(status, needs, async (author) =>
+    status !== undefined && canSee(status, await findViewer(status, reader, needs.stores))
+      ? here(author, statusCollections[name](status, needs))
+      : unknown,
+  );
 }
 
-async function boostActivities(
-  statuses: readonly Status[],
-  by: Account,
+/** Conversations are known by the post that began them; only what everybody may see began one. */
+async function findContext(id: string, needs: CollectionsNeeds): Promise<Found> {
+  const [root] = /^\d{1,18}$/.test(id) ? await needs.stores.statuses.byIds([toId<"status">(id)]) : [];
+  return withAuthor(root, needs, async (author) =>
+    root !== undefined && root.inReplyTo === undefined && canSee(root, undefined)
+      ? here(author, contextOf(root, author, needs))
+      : unknown,
+  );
+}
+
+async function withAuthor(
+  status: Status | undefined,
   { stores }: CollectionsNeeds,
-): Promise<readonly ActivityOf[]> {
-  const boosts = statuses.filter(({ boostOf }) => boostOf !== undefined);
-  const boosted = byId(await stores.statuses.byIds(boosts.flatMap(({ boostOf }) => boostOf ?? [])));
-  const authors = byId(await stores.accounts.byIds([...boosted.values()].map(({ account }) => account)));
-  return boosts.flatMap((boost) => {
-    const status = boost.boostOf && boosted.get(boost.boostOf);
-    const author = status && authors.get(status.account);
-    return status && author ? [[boost.id, announceOf({ by, boost, status, author })] as const] : [];
-  });
+  answer: (author: Account) => Promise<Found>,
+): Promise<Found> {
+  const author = status && (await stores.accounts.byId(status.account));
+  if (author === undefined || !isLocal(author) || status?.boostOf !== undefined) return unknown;
+  return standingOf(author) ?? answer(author);
+}
+
+/** What is answered in the place of whoever is gone, or suspended. */
+function standingOf({ deletedAt, suspendedAt }: Account): Found | undefined {
+  if (deletedAt !== undefined) return { standing: "gone" };
+  return suspendedAt === undefined ? undefined : { standing: "suspended" };
+}
+
+function here({ uri }: Account, collection: Omit<LocalCollection, "owner">): Found {
+  return { standing: "here", collection: { owner: uri, ...collection } };
 }

@@ -5,7 +5,7 @@ import { countOne, countStatus, isCountedReply } from "./counters.ts";
 import { uncountQuote } from "./quotes.ts";
 import { removePoll } from "./polls.ts";
 import type { Tables } from "./tables.ts";
-import { ancestorsOf, descendantsOf, lineOf } from "./threads.ts";
+import { ancestorsOf, descendantsOf, lineOf, repliesTo } from "./threads.ts";
 
 export function statusStore(tables: Tables): StatusStore {
   const { statuses, statusUris, edits, buried } = tables;
@@ -53,6 +53,7 @@ export function statusStore(tables: Tables): StatusStore {
       statuses.values().find((s) => s.account === account && s.boostOf === of && s.deletedAt === undefined),
     ancestors: async (id, limit) => ancestorsOf(tables, id, limit),
     descendants: async (id, limit) => descendantsOf(tables, id, limit),
+    replies: async (id, options) => repliesTo(tables, id, options),
     history: async (id) => edits.get(id) ?? [],
     adopt: async (parent) => adopt(tables, parent),
     async countLocal() {

@@ -1,5 +1,6 @@
 import { compareIds, type StatusId } from "../kernel/id.ts";
 import type { Status } from "../statuses/status.ts";
+import type { StatusStore } from "../statuses/statuses.store.ts";
 import type { Tables } from "./tables.ts";
 
 /** Parents up to the root, the root first, deleted ones among them. */
@@ -22,16 +23,33 @@ export function ancestorsOf(tables: Tables, id: StatusId, limit: number): Status
     .map((status) => status.id);
 }
 
+/** Direct replies for everybody, oldest first. */
+export function repliesTo(
+  { statuses }: Tables,
+  id: StatusId,
+  { of, isOf, after, limit }: Parameters<StatusStore["replies"]>[1],
+): StatusId[] {
+  return statuses
+    .values()
+    .filter(({ inReplyTo, deletedAt }) => inReplyTo === id && deletedAt === undefined)
+    .filter(({ visibility }) => visibility === "public" || visibility === "unlisted")
+    .filter(({ account }) => (account === of) === isOf)
+    .map((status) => status.id)
+    .filter((reply) => after === undefined || compareIds(reply, after) > 0)
+    .sort(compareIds)
+    .slice(0, limit);
+}
+
 /** Replies, depth first; where there are too many, those nearest to the top. */
 export function descendantsOf({ statuses }: Tables, id: StatusId, limit: number): StatusId[] {
   const all = statuses.values().sort((one, other) => compareIds(one.id, other.id));
-  const repliesTo = (parents: ReadonlySet<string>): Status[] =>
+  const answering = (parents: ReadonlySet<string>): Status[] =>
     all.filter(({ inReplyTo }) => inReplyTo !== undefined && parents.has(inReplyTo));
   const found: Status[] = [];
-  let level = repliesTo(new Set([id]));
+  let level = answering(new Set([id]));
   while (level.length > 0 && found.length < limit) {
     found.push(...level.slice(0, limit - found.length));
-    level = repliesTo(new Set(level.map((reply) => reply.id)));
+    level = answering(new Set(level.map((reply) => reply.id)));
   }
   const depthFirst = (parent: StatusId): Status[] =>
     found

@@ -196,7 +196,7 @@ test("a suspended account is a stub with nothing around it, a deleted one is gon
     local: { actor: { suspended: true } },
   });
   expect(await source.note(status.uri, undefined)).toEqual({ standing: "suspended" });
-  expect(await collections.page("outbox", ana, undefined)).toEqual({ items: [], next: undefined });
+  expect(await collections.find(`${ana}/outbox`, undefined)).toEqual({ standing: "suspended" });
   await border.social.moderation.remove(anaId);
   expect(await source.byUri(ana)).toEqual({ standing: "gone" });
   expect(await source.note(status.uri, undefined)).toEqual({ standing: "gone" });

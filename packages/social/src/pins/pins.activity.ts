@@ -90,7 +90,7 @@ export function sendUnfeaturedTag(event: EventOf<"tag.unfeatured">, context: Fol
 }
 
 /** A hashtag that an account features, with the page that shows its use here. */
-function hashtagOf(name: string, { origin }: Pick<Home, "origin">): Hashtag {
+export function hashtagOf(name: string, { origin }: Pick<Home, "origin">): Hashtag {
   return { type: "Hashtag", href: `${origin}/tags/${encodeURIComponent(name)}`, name: `#${name}` };
 }
 

@@ -1,4 +1,4 @@
-import { audienceOf, blankAttachment, blankNote } from "@trunkline/activitypub";
+import { audienceOf, blankAttachment, blankCollection, blankNote } from "@trunkline/activitypub";
 import type { Attachment, Create, Hashtag, Mention, Note, NoteType } from "@trunkline/activitypub";
 import { acct } from "../accounts/account.ts";
 import type { Account } from "../accounts/account.ts";
@@ -37,6 +37,8 @@ export interface NoteParts {
   readonly quote?: NoteQuote | undefined;
   readonly policy?: InteractionPolicy | undefined;
   readonly emojis?: ReadonlyMap<string, Emoji> | undefined;
+  /** Addresses of the first replies of its own author. */
+  readonly ownReplies?: readonly string[];
 }
 
 /** The collection of an account's followers, as an address to write to. */
@@ -74,6 +76,27 @@ export function toNote(parts: NoteParts, home: Home): Note {
       ...named.map(toEmojiTag),
     ],
     attachments: status.media.map(toAttachment),
+    context: /^https?:/.test(status.conversation) ? status.conversation : undefined,
+    ...collectionsOf(parts),
+  };
+}
+
+/** The collections of a status: the author's first replies are told, who likes and boosts it is not. */
+function collectionsOf({ status, ownReplies = [] }: NoteParts): Pick<Note, "replies" | "likes" | "shares"> {
+  const { uri, favouritesCount, boostsCount } = status;
+  const replies = `${uri}/replies`;
+  const first = {
+    ...blankCollection,
+    type: "CollectionPage",
+    id: `${replies}?page=true`,
+    partOf: replies,
+    next: `${replies}?page=true&cursor=others-0`,
+    items: ownReplies,
+  } as const;
+  return {
+    replies: { ...blankCollection, id: replies, first },
+    likes: { ...blankCollection, id: `${uri}/likes`, totalItems: favouritesCount },
+    shares: { ...blankCollection, id: `${uri}/shares`, totalItems: boostsCount },
   };
 }
 

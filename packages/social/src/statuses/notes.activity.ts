@@ -1,6 +1,7 @@
 import type { Note } from "@trunkline/activitypub";
 import type { Account } from "../accounts/account.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
+import { byId, inOrder } from "../kernel/listing.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import type { Emoji } from "../emoji/emoji.ts";
 import type { Poll } from "../polls/poll.ts";
@@ -18,18 +19,19 @@ export async function writeNote(status: Status, stores: NoteStores, home: Home):
   return note;
 }
 
-/** The protocol forms of local statuses, in a number of reads that does not grow with the list. */
+/** The protocol forms of local statuses, in a number of reads that grows only with how many of them were answered. */
 export async function writeNotes(
   statuses: readonly Status[],
   stores: NoteStores,
   home: Home,
 ): Promise<readonly Note[]> {
-  const [accounts, parents, polls, quotes, policies] = await Promise.all([
+  const [accounts, parents, polls, quotes, policies, replies] = await Promise.all([
     readAccounts(statuses, stores),
     readParents(statuses, stores),
     readPolls(statuses, stores),
     readQuotes(statuses, stores),
     stores.policies.of(statuses.map(({ id }) => id)),
+    readOwnReplies(statuses, stores),
   ]);
   const emojis = await readEmojis(statuses, stores);
   return statuses.flatMap((status) => {
@@ -41,7 +43,8 @@ export async function writeNotes(
     const parent = (status.inReplyTo && parents.get(status.inReplyTo)) ?? status.inReplyToUri;
     const { id } = status;
     const more = { poll: polls.get(id), quote: quotes.get(id), policy: policies.get(id), emojis };
-    return [toNote({ status, author, mentioned, parent, ...more }, home)];
+    const ownReplies = replies.get(id) ?? [];
+    return [toNote({ status, author, mentioned, parent, ownReplies, ...more }, home)];
   });
 }
 
@@ -61,6 +64,24 @@ async function readEmojis(
   const names = [...new Set(statuses.flatMap((status) => status.emojis.map(({ shortcode }) => shortcode)))];
   const found = await emojis.named(names.map((shortcode) => ({ shortcode, domain: undefined })));
   return new Map(found.map((emoji) => [emoji.shortcode, emoji]));
+}
+
+/** How many of the author's own replies are told with a post. */
+const maxInlined = 5;
+
+/** Addresses of what authors have answered to themselves, of those posts that were answered at all. */
+async function readOwnReplies(
+  statuses: readonly Status[],
+  stores: NoteStores,
+): Promise<ReadonlyMap<StatusId, readonly string[]>> {
+  const answered = statuses.filter(({ repliesCount }) => repliesCount > 0);
+  const lists = answered.map(async ({ id, account }) => {
+    const options = { of: account, isOf: true, after: undefined, limit: maxInlined };
+    const ids = await stores.statuses.replies(id, options);
+    const found = inOrder(ids, byId(await stores.statuses.byIds(ids)));
+    return [id, found.map(({ uri }) => uri)] as const;
+  });
+  return new Map(await Promise.all(lists));
 }
 
 async function readPolls(

@@ -89,15 +89,15 @@ function newStatus(
     inReplyTo: parent?.id,
     inReplyToAccount: parent?.account,
     inReplyToUri: undefined,
-    conversation: parent?.conversation ?? newConversation(id, now, settings.domain),
+    conversation: parent?.conversation ?? newConversation(id, settings.origin),
     app: post.app,
     createdAt: now,
   };
 }
 
-/** In the form that other servers know from Mastodon (RFC 4151). */
-function newConversation(id: StatusId, at: Date, domain: string): string {
-  return `tag:${domain},${at.toISOString().slice(0, 10)}:objectId=${id}:objectType=Conversation`;
+/** Names a conversation by the address of the collection that shows it (FEP-7888). */
+function newConversation(id: StatusId, origin: string): string {
+  return `${origin}/contexts/${id}`;
 }
 
 interface KeyClaim {

@@ -46,6 +46,19 @@ export interface StatusStore {
   ancestors(id: StatusId, limit: number): Promise<readonly StatusId[]>;
   /** Replies and their replies, depth first, at most `limit`. */
   descendants(id: StatusId, limit: number): Promise<readonly StatusId[]>;
+  /**
+   * Direct replies for everybody (public and unlisted), oldest first: those of one account, or those of all
+   * others. `after` leaves out what is not newer.
+   */
+  replies(
+    id: StatusId,
+    options: {
+      readonly of: AccountId;
+      readonly isOf: boolean;
+      readonly after: string | undefined;
+      readonly limit: number;
+    },
+  ): Promise<readonly StatusId[]>;
   /** Former states oldest first, without the present one; empty when never edited. */
   history(id: StatusId): Promise<readonly Edit[]>;
   /**

@@ -14,7 +14,7 @@ test("a status has its addresses, its HTML and its tags, and is news", async () 
     tags: ["world"],
     visibility: "public",
     language: "en",
-    conversation: `tag:here.example,2026-03-01:objectId=${status.id}:objectType=Conversation`,
+    conversation: `https://here.example/contexts/${status.id}`,
   });
   expect(status.content).toMatch(/^<p>Hello <a href="https:\/\/here.example\/tags\/world"/);
   expect(account.statusesCount).toBe(1);

@@ -18,6 +18,28 @@ const revision = (content: string): Revision => ({
 /** `StatusStore`: edits, and who answers whom. */
 export const statusThreadsContract: readonly Clause<Ground>[] = [
   {
+    promise: "lists direct replies for everybody, those of one account apart from those of others",
+    async prove(ground) {
+      const [ana, bo] = [await person(ground, "ana"), await person(ground, "bo")];
+      const id = await post(ground, ana);
+      const answer = (by: typeof ana, visibility: "public" | "unlisted" | "private" | "direct" = "public") =>
+        post(ground, by, { inReplyTo: id, inReplyToAccount: ana, visibility });
+      const [own, theirs] = [await answer(ana), await answer(bo, "unlisted")];
+      const later = await answer(bo);
+      const gone = await answer(bo);
+      await answer(ana, "private");
+      await answer(bo, "direct");
+      await post(ground, ana, { inReplyTo: own, inReplyToAccount: ana });
+      await write(ground, (work) => work.statuses.remove(gone, ground.clock.now()));
+      const { statuses } = ground.storage.stores;
+      const of = { of: ana, isOf: false, after: undefined, limit: 10 };
+      assert.deepEqual(await statuses.replies(id, { ...of, isOf: true }), [own]);
+      assert.deepEqual(await statuses.replies(id, of), [theirs, later]);
+      assert.deepEqual(await statuses.replies(id, { ...of, limit: 1 }), [theirs]);
+      assert.deepEqual(await statuses.replies(id, { ...of, after: theirs }), [later]);
+    },
+  },
+  {
     promise: "keeps former states on an edit, and none for a change without a mark",
     async prove(ground) {
       const { statuses } = ground.storage.stores;

@@ -11,7 +11,7 @@ import type {
 } from "@trunkline/social";
 import type { Fragment, Sql } from "./connect.ts";
 import { discount, isCountedReply } from "./counters.ts";
-import { ancestors, descendants } from "./threads.ts";
+import { ancestors, descendants, replies } from "./threads.ts";
 
 /** A status with its mentions and tags, in one statement however many there are. */
 const columns = (sql: Sql): Fragment => sql`
@@ -57,6 +57,7 @@ export function statusStore(sql: Sql): StatusStore {
       one(sql`s.account_id = ${account} and s.boost_of = ${of} and s.deleted_at is null`),
     ancestors: (id, limit) => ancestors(sql, id, limit),
     descendants: (id, limit) => descendants(sql, id, limit),
+    replies: (id, options) => replies(sql, id, options),
     history: (id) => history(sql, id),
     adopt: (parent) => adopt(sql, parent),
     async countLocal() {

@@ -1,4 +1,4 @@
-import type { StatusId } from "@trunkline/social";
+import type { StatusId, StatusStore } from "@trunkline/social";
 import type { Sql } from "./connect.ts";
 
 /** Parents up to the root, the root first; a deleted one is passed through. */
@@ -29,5 +29,19 @@ export async function descendants(sql: Sql, id: StatusId, limit: number): Promis
       select id, path, deleted_at from tree limit ${limit}
     )
     select id from met where deleted_at is null order by path`;
+  return rows.map((row) => row.id);
+}
+
+/** Direct replies for everybody, oldest first, along the index on parents. */
+export async function replies(
+  sql: Sql,
+  id: StatusId,
+  { of, isOf, after, limit }: Parameters<StatusStore["replies"]>[1],
+): Promise<StatusId[]> {
+  const rows = await sql<{ id: StatusId }[]>`
+    select id from statuses
+    where in_reply_to = ${id} and id > ${after ?? "0"} and deleted_at is null
+      and visibility in ('public', 'unlisted') and (account_id = ${of}) = ${isOf}
+    order by id limit ${limit}`;
   return rows.map((row) => row.id);
 }
