@@ -40,10 +40,13 @@ export function inboxStore({ incoming, serial }: Tables, clock: Clock): MemoryIn
     const over = losses < maxLosses ? {} : ({ state: "dead", deadAt: clock.now(), reason } as const);
     incoming.set(kept.id, { ...kept, token: "", losses, ...over });
   };
+  /** Who has sent what, for ever. */
+  const known = new Set<string>();
   return {
     async keep({ id: activityId, actor, type = "Activity", body, recipient, followers, via, request }) {
-      const same = (kept: KeptActivity) => kept.actor === actor && kept.activityId === activityId;
-      if (incoming.values().some(same)) return "seen";
+      const name = JSON.stringify([actor, activityId]);
+      if (known.has(name)) return "seen";
+      known.add(name);
       const waits = {
         attempts: 0,
         losses: 0,
