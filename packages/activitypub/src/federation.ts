@@ -5,7 +5,11 @@ import { createSignDocument } from "./delivery/sign-document.ts";
 import { createDeliverer } from "./delivery/deliver.ts";
 import type { Deliverer } from "./delivery/deliver.ts";
 import { createFollowersHeader } from "./delivery/followers-header.ts";
+import { createExamine } from "./diagnosis/examine.ts";
+import type { Examine } from "./diagnosis/examine.ts";
+import type { Finding } from "./diagnosis/finding.ts";
 import type { KnownActor } from "./discovery/fetch-actor.ts";
+import { createReaders } from "./discovery/readers.ts";
 import { createRemote } from "./discovery/remote.ts";
 import type { Remote } from "./discovery/remote.ts";
 import { createDoor } from "./documents/door.ts";
@@ -15,6 +19,7 @@ import { createRoutes, writeObject } from "./documents/routes.ts";
 import { createClient } from "./fetching/client.ts";
 import type { Client } from "./fetching/client.ts";
 import type { FetchReason } from "./fetching/documents.ts";
+import { resolveName } from "./fetching/guard.ts";
 import { createKnock } from "./fetching/knock.ts";
 import type { SignAs } from "./fetching/knock.ts";
 import type { Members } from "./fetching/members.ts";
@@ -25,10 +30,7 @@ import { mayPassOn } from "./inbox/pass-on.ts";
 import { createNormalise } from "./jsonld/normalise.ts";
 import type { Normalise } from "./jsonld/normalise.ts";
 import type { KeyResolver } from "./keys/resolver.ts";
-import { readActor } from "./objects/actor.ts";
 import type { Actor } from "./objects/actor.ts";
-import { readNote } from "./objects/note.ts";
-import { readAuthorization } from "./objects/authorization.ts";
 import type { Authorization } from "./objects/authorization.ts";
 import type { Note } from "./objects/note.ts";
 import type { Href, JsonObject } from "./objects/reference.ts";
@@ -73,6 +75,13 @@ export interface Federation {
    * actor where one is named.
    */
   fetchMembers(uri: Href, as?: Href): Promise<Verdict<Members, FetchReason>>;
+  /**
+   * Finds out why another server and this one do not talk: names, connections, clocks, documents, keys, signatures and
+   * inboxes, a line each, with what to do. Ours is looked at as a stranger sees it.
+   *
+   * @param target `host`, `@user@host`, or the address of an actor
+   */
+  examine(target: string): Promise<readonly Finding[]>;
   /** Forgets what is cached about an actor: its keys have changed, or it is gone. */
   forget(actor: Href): Promise<void>;
   /**
@@ -93,7 +102,8 @@ export function createFederation(ports: FederationPorts, options: FederationOpti
     (hop) =>
       signBy[scheme](hop, key, { now: ports.now(), wanted });
   const knock = createKnock({ client, signAs, cache: ports.cache });
-  const remote = createRemote({ ports, options, client, knock, normalise, ...readers(normalise) });
+  const reading = createReaders(normalise);
+  const remote = createRemote({ ports, options, client, knock, normalise, ...reading });
   const hearing = createHearing({ ports, options, fetchDocument: remote.fetchDocument, normalise });
   const { keys, verifier, prover, receive } = hearing;
   const { policy } = ports;
@@ -114,7 +124,16 @@ export function createFederation(ports: FederationPorts, options: FederationOpti
     now,
     random,
   });
-  return speak({ options, client, normalise, remote, keys, prover, routes, deliverer });
+  const examine = createExamine({
+    client: options.client ?? client,
+    resolve: resolveName,
+    allowedPrivateAddresses: options.allowedPrivateAddresses ?? [],
+    policy,
+    now,
+    readActor: reading.readActor,
+    askSigned: async (request) => knock.get(request, await remote.instanceKey()),
+  });
+  return speak({ options, client, normalise, remote, keys, prover, routes, deliverer, examine });
 }
 
 interface Parts {
@@ -126,9 +145,11 @@ interface Parts {
   readonly prover: DocumentProver;
   readonly routes: readonly Route[];
   readonly deliverer: Deliverer;
+  readonly examine: Examine;
 }
 
-function speak({ options, client, normalise, remote, keys, prover, routes, deliverer }: Parts): Federation {
+function speak(parts: Parts): Federation {
+  const { options, client, normalise, remote, keys, prover, routes, deliverer, examine } = parts;
   return {
     handle: (request) => answerFrom(routes, request, options.origin),
     async read(body) {
@@ -145,6 +166,7 @@ function speak({ options, client, normalise, remote, keys, prover, routes, deliv
     resolveHandle: remote.resolveHandle,
     lookup: remote.lookup,
     fetchMembers: remote.fetchMembers,
+    examine,
     forget: keys.drop,
     deliverDue: deliverer.deliverDue,
     async close() {
@@ -157,26 +179,6 @@ function speak({ options, client, normalise, remote, keys, prover, routes, deliv
 function createOwnClient({ software, origin, allowedPrivateAddresses = [] }: FederationOptions): Client {
   const userAgent = `${software.name}/${software.version} (+${origin})`;
   return createClient({ userAgent, allowedPrivateAddresses });
-}
-
-/** The readers of what was fetched: through the same gate as what is received. */
-function readers(normalise: Normalise): {
-  readonly readActor: (json: JsonObject) => Promise<Actor | undefined>;
-  readonly readNote: (json: JsonObject) => Promise<Note | undefined>;
-  readonly readAuthorization: (json: JsonObject) => Promise<Authorization | undefined>;
-} {
-  const reading =
-    <Value>(read: (json: JsonObject) => Verdict<Value, string>) =>
-    async (json: JsonObject): Promise<Value | undefined> => {
-      const plain = await normalise(json);
-      const value = plain.ok ? read(plain.value) : plain;
-      return value.ok ? value.value : undefined;
-    };
-  return {
-    readActor: reading(readActor),
-    readNote: reading((json) => readNote(json)),
-    readAuthorization: reading(readAuthorization),
-  };
 }
 
 function randomFraction(): number {

@@ -10,6 +10,7 @@ import { dbCommand } from "./commands/db.ts";
 import { domainsCommand } from "./commands/domains.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { emojiCommand } from "./commands/emoji.ts";
+import { federationCommand } from "./commands/federation.ts";
 import { jobsCommand } from "./commands/jobs.ts";
 import { reportsCommand } from "./commands/reports.ts";
 import { setupCommand } from "./commands/setup.ts";
@@ -27,6 +28,7 @@ const commands = [
   domainsCommand(),
   doctorCommand(),
   emojiCommand(),
+  federationCommand(),
   jobsCommand(),
   reportsCommand(),
   secretsCommand(),

@@ -32,11 +32,15 @@ export interface Remote {
   readonly resolveHandle: (handle: string) => Promise<Verdict<Href, FetchReason>>;
   readonly fetchMembers: (uri: Href, as?: Href) => Promise<Verdict<Members, FetchReason>>;
   readonly lookup: (uri: Href) => Promise<Verdict<Actor | Note, FetchReason>>;
+  /** The key of the server's own actor, where the host has one. */
+  readonly instanceKey: () => Promise<SigningKey | undefined>;
 }
 
 export interface RemoteNeeds {
-  readonly ports: Pick<FederationPorts, "actors" | "keys" | "cache">;
-  readonly options: FederationOptions;
+  readonly ports: Pick<FederationPorts, "keys" | "cache"> & {
+    readonly actors: Pick<FederationPorts["actors"], "byUri" | "isKnown">;
+  };
+  readonly options: Pick<FederationOptions, "origin" | "handleDomain" | "allowedPrivateAddresses">;
   readonly client: Client;
   readonly knock: Knock;
   readonly normalise: Normalise;
@@ -86,6 +90,7 @@ export function createRemote(needs: RemoteNeeds): Remote {
       return fetchMembers(uri, as === undefined ? undefined : await ports.keys.signingKey(as));
     },
     lookup: createLookup({ ...reading, client, isLocal }),
+    instanceKey: () => instanceKey(needs),
   };
 }
 
