@@ -253,6 +253,8 @@ export interface FederationPorts {
   readonly hosts?: HostHealth;
   /** Is told when an inbox says that it is gone for good. */
   readonly inboxGone?: (inbox: Href) => Promise<void>;
+  /** Is told when all keys of an actor are others than before, and nobody had said so with one of the old ones (F-074). */
+  readonly keysReplaced?: (actor: Href) => Promise<void>;
   /** With which servers this one has to do; with all of them by default. */
   readonly policy?: Policy;
   /** The present moment. */

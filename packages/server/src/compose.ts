@@ -205,6 +205,7 @@ function composeDomain(needs: DomainNeeds): Domain {
       deliveries: storage.deliveries,
       hosts: storage.hosts,
       inboxGone: (inbox) => fediverse.inboxGone(inbox),
+      keysReplaced: (actor) => fediverse.keysReplaced(actor),
       cache: storage.cache,
       policy: createPolicy({ allowedDomains, stores }),
       now: clock.now,
@@ -214,10 +215,7 @@ function composeDomain(needs: DomainNeeds): Domain {
       handleDomain: settings.domain,
       software: { name: "trunkline", version, repository: homepage, homepage },
       node: { name: settings.title, description: settings.description, openRegistrations: false },
-      intents: {
-        interact: `${settings.origin}/authorize_interaction`,
-        compose: `${settings.origin}/share`,
-      },
+      intents: intentsOf(settings),
       allowedPrivateAddresses,
       authorizedFetch,
       onReceived: countVerdict(metrics),
@@ -230,6 +228,11 @@ function composeDomain(needs: DomainNeeds): Domain {
     fediverse: seam.fediverse(inTheirRequests(fediverse)),
     federation: seam.federation(federation),
   };
+}
+
+/** The pages to which other servers send whoever wants to do something with what is here, or to share something. */
+function intentsOf({ origin }: InstanceSettings): { readonly interact: string; readonly compose: string } {
+  return { interact: `${origin}/authorize_interaction`, compose: `${origin}/share` };
 }
 
 /** Where the software can be had, until its sources have an address of their own. */

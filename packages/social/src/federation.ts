@@ -17,6 +17,7 @@ import {
   undoFollowAt,
 } from "./follows/follows.activity.ts";
 import { synchroniseFollowers } from "./follows/synchronise.activity.ts";
+import { startAnew } from "./follows/refollow.ts";
 import { toUri } from "./kernel/id.ts";
 import { isOurs } from "./kernel/untrusted.ts";
 import type { Home } from "./kernel/untrusted.ts";
@@ -92,6 +93,8 @@ export interface Fediverse {
    * for deleted (R-010).
    */
   inboxGone(inbox: string): Promise<void>;
+  /** All keys of an actor elsewhere are others than before, and nobody had said so with one of the old ones (F-074). */
+  keysReplaced(actor: string): Promise<void>;
   /**
    * Looks at quotes that are due: finds what is quoted, and asks for the permission to. Meant to be called every few
    * seconds. Resolves to how many there were.
@@ -186,6 +189,7 @@ export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse
       }
     },
     inboxGone: (inbox) => onInboxGone(inbox, receiving),
+    keysReplaced: (actor) => startAnew(toUri(actor), needs),
     verifyQuotes: () => verifyQuotes(receiving),
   };
 }

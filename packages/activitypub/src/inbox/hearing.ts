@@ -14,7 +14,7 @@ import { createReceive } from "./receive.ts";
 import { createRefetch } from "./refetch.ts";
 
 export interface HearingNeeds {
-  readonly ports: Pick<FederationPorts, "actors" | "cache" | "seen" | "policy" | "now">;
+  readonly ports: Pick<FederationPorts, "actors" | "cache" | "keysReplaced" | "seen" | "policy" | "now">;
   readonly options: Pick<FederationOptions, "origin" | "handleDomain" | "onReceived">;
   readonly fetchDocument: FetchDocument;
   readonly normalise: Normalise;
@@ -32,9 +32,9 @@ type Receive = ReturnType<typeof createReceive>;
 
 /** Puts together what the inbox and the door have in common. */
 export function createHearing({ ports, options, fetchDocument, normalise }: HearingNeeds): Hearing {
-  const { actors, cache, seen, policy, now } = ports;
+  const { actors, cache, keysReplaced, seen, policy, now } = ports;
   const isLocal = createIsLocal(options);
-  const keys = createKeyResolver({ fetchDocument, normalise, cache, isLocal, now });
+  const keys = createKeyResolver({ fetchDocument, normalise, cache, isLocal, now, keysReplaced });
   const mayFetch: Policy["mayFetch"] = async (signer) => (await policy?.mayFetch(signer)) ?? true;
   const verifier = createVerifier({ keys, origin: options.origin, now, mayFetch });
   const prover = createDocumentProver({ keys, now, mayFetch });

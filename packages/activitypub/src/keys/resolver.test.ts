@@ -5,6 +5,7 @@ import { createNormalise } from "../jsonld/normalise.ts";
 import { withContext } from "../jsonld/with-context.ts";
 import { writeActor } from "../objects/actor-writing.ts";
 import type { JsonObject } from "../objects/reference.ts";
+import type { FederationPorts } from "../ports.ts";
 import { fakeNetwork } from "../testing/fake-network.ts";
 import type { FakeNetwork } from "../testing/fake-network.ts";
 import { fakePeer } from "../testing/fake-peer.ts";
@@ -29,13 +30,22 @@ beforeAll(async () => {
 
 const ports = memoryPorts();
 
-function resolverOver(network: FakeNetwork, { cache, now } = memoryPorts()): KeyResolver {
+type Told = Pick<FederationPorts, "cache" | "now" | "keysReplaced">;
+
+function resolverOver(network: FakeNetwork, { cache, now, keysReplaced }: Told = memoryPorts()): KeyResolver {
   const signAs = () => async () => ({});
   const fetchDocument = createDocumentFetcher({
     isLocal,
     knock: createKnock({ client: network.client, signAs }),
   });
-  return createKeyResolver({ fetchDocument, normalise: createNormalise(), cache, now, isLocal });
+  return createKeyResolver({
+    fetchDocument,
+    normalise: createNormalise(),
+    cache,
+    now,
+    isLocal,
+    keysReplaced,
+  });
 }
 
 const serve = (document: JsonObject): Response =>
@@ -253,6 +263,46 @@ describe("how long it is remembered", () => {
     memory.clock.pass(6 * MINUTE);
     expect(await resolver.refresh(peer.key.keyId)).toEqual({ ok: false, reason: "key-unreachable" });
     expect((await resolver.resolve(peer.key.keyId)).ok).toBe(true);
+  });
+
+  it("F-074 that all keys of an actor were replaced is told once, and not where the actor has said so", async () => {
+    const told: string[] = [];
+    const memory = memoryPorts();
+    let current = peer;
+    const network = fakeNetwork();
+    network.route("peer.example", (request) => current.answer(request));
+    const keysReplaced = async (actor: string): Promise<void> => void told.push(actor);
+    const resolver = resolverOver(network, { ...memory, keysReplaced });
+    await resolver.resolve(peer.key.keyId);
+    current = await fakePeer({ pair: other });
+    memory.clock.pass(6 * MINUTE);
+    for (let time = 0; time < 2; time += 1) {
+      expect((await resolver.refresh(peer.key.keyId))?.ok).toBe(true);
+      memory.clock.pass(6 * MINUTE);
+    }
+    expect(told).toEqual([peer.actor.id]);
+    await resolver.drop(peer.actor.id);
+    current = peer;
+    await resolver.resolve(peer.key.keyId);
+    expect(told).toEqual([peer.actor.id]);
+  });
+
+  it("F-074 where one of the old keys is left, nothing is told", async () => {
+    const told: string[] = [];
+    const memory = memoryPorts();
+    const second = { id: `${peer.actor.id}#second-key`, pem: other.publicPem };
+    let current = await fakePeer({
+      pair: peer.pair,
+      actor: { publicKeys: [second, ...peer.actor.publicKeys] },
+    });
+    const network = fakeNetwork();
+    network.route("peer.example", (request) => current.answer(request));
+    const keysReplaced = async (actor: string): Promise<void> => void told.push(actor);
+    const resolver = resolverOver(network, { ...memory, keysReplaced });
+    await resolver.resolve(second.id);
+    current = peer;
+    await resolver.resolve(peer.key.keyId);
+    expect(told).toEqual([]);
   });
 
   it("F-073 a dropped key has to be fetched again", async () => {

@@ -8,6 +8,7 @@ import { createRecent } from "../recent.ts";
 import { accept, refuse } from "../verdict.ts";
 import { findKey } from "./find-key.ts";
 import { readKeyEnd } from "./key-end.ts";
+import { forgetKeys, noteKeys } from "./key-prints.ts";
 import { createKeyStore } from "./key-store.ts";
 import type { KeyStore, KeyVerdict, ResolvedKey } from "./key-store.ts";
 import { readOddPem } from "./odd-pem.ts";
@@ -38,6 +39,8 @@ export interface KeyNeeds {
   /** Whether an address is on one of our own hosts. Such a key is never accepted from outside (F-071). */
   readonly isLocal: (url: Href) => boolean;
   readonly now: () => Date;
+  /** Is told when all keys of an actor are others than before. */
+  readonly keysReplaced?: ((actor: Href) => Promise<void>) | undefined;
 }
 
 const REFETCH_MILLISECONDS = 5 * 60 * 1000;
@@ -87,16 +90,23 @@ export function createKeyResolver(needs: KeyNeeds): KeyResolver {
       const isEarly = last !== undefined && needs.now().getTime() - last < REFETCH_MILLISECONDS;
       return isEarly ? undefined : ask(keyId);
     },
-    drop: store.drop,
+    async drop(actor) {
+      await forgetKeys(actor, needs);
+      await store.drop(actor);
+    },
   };
 }
 
 async function fetchKey(keyId: Href, needs: KeyNeeds, store: KeyStore): Promise<KeyVerdict> {
   const documents: JsonObject[] = [];
+  const plains: JsonObject[] = [];
   const found = await findKey(keyId, async (url) => {
     const document = await needs.fetchDocument(url);
-    if (document.ok) documents.push(document.value);
-    return document.ok ? needs.normalise(document.value) : document;
+    if (!document.ok) return document;
+    documents.push(document.value);
+    const plain = await needs.normalise(document.value);
+    if (plain.ok) plains.push(plain.value);
+    return plain;
   });
   if (!found.ok) {
     // A server that is away for a moment has not taken back the key that it gave before.
@@ -112,6 +122,7 @@ async function fetchKey(keyId: Href, needs: KeyNeeds, store: KeyStore): Promise<
     await store.setFailure(keyId, "unknown-key");
     return refuse("unknown-key");
   }
+  await noteKeys(owner, plains, needs);
   await store.setKey(keyId, { key, pem, owner, until });
   return accept({ key, owner });
 }

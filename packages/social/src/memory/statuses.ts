@@ -1,3 +1,5 @@
+import type { Account } from "../accounts/account.ts";
+import { toUri } from "../kernel/id.ts";
 import type { StatusId } from "../kernel/id.ts";
 import type { Edit, NewStatus, Status } from "../statuses/status.ts";
 import type { StatusStore } from "../statuses/statuses.store.ts";
@@ -40,7 +42,8 @@ export function statusStore(tables: Tables): StatusStore {
       for (const { id } of own) removeWithBoosts(tables, id, at);
       return own.length;
     },
-    bury: async (uri, at) => buried.set(uri, at),
+    bury: async (uri, at) => buried.set(uri, { uri, at }),
+    unbury: async (account) => unbury(tables, account),
     byId: async (id) => alive(id),
     byIds: async (ids) => [...new Set(ids)].flatMap((id) => alive(id) ?? []),
     byUri: async (uri) => alive(statusUris.get(uri)),
@@ -134,4 +137,16 @@ function adoptOne(tables: Tables, reply: Status, parent: StatusId): void {
   tables.statuses.set(reply.id, { ...reply, inReplyTo: parent, inReplyToAccount, inReplyToUri: undefined });
   if (isCountedReply(reply) && reply.deletedAt === undefined)
     countStatus(tables, parent, ["repliesCount", 1]);
+}
+
+function unbury({ statuses, statusUris, buried }: Tables, { id, uri }: Pick<Account, "id" | "uri">): void {
+  for (const one of buried.values()) if (one.uri.startsWith(uri)) buried.delete(one.uri);
+  for (const status of statuses.values()) {
+    const end = `#gone-${status.id}`;
+    if (status.account !== id || status.deletedAt === undefined || status.uri.endsWith(end)) continue;
+    const other = toUri<"object">(status.uri + end);
+    statusUris.delete(status.uri);
+    statusUris.set(other, status.id);
+    statuses.set(status.id, { ...status, uri: other });
+  }
 }

@@ -5,7 +5,7 @@ import type { FollowersClaim } from "../delivery/inbox.store.ts";
 import type { Outgoing } from "../delivery/outbox.store.ts";
 import type { Follow } from "../follows/follows.store.ts";
 import type { DomainEvent } from "../kernel/event.ts";
-import type { AccountId, StatusId, TokenId } from "../kernel/id.ts";
+import type { AccountId, StatusId, TokenId, ObjectUri } from "../kernel/id.ts";
 import type { DomainRule } from "../domains/domain-rules.store.ts";
 import type { Mute } from "../mutes/mutes.store.ts";
 import type { Notification } from "../notifications/notifications.store.ts";
@@ -78,7 +78,7 @@ interface Rows {
   readonly blockedDomains: { readonly cursor: string; readonly account: AccountId; readonly domain: string };
   readonly blocks: Block;
   readonly bookmarks: Mark;
-  readonly buried: Date;
+  readonly buried: { readonly uri: ObjectUri; readonly at: Date };
   readonly codes: {
     readonly code: AuthorizationCode;
     readonly used: boolean;

@@ -1,3 +1,4 @@
+import type { Account } from "../accounts/account.ts";
 import type { AccountId, ObjectUri, StatusId } from "../kernel/id.ts";
 import type { Edit, NewStatus, Revision, Status } from "./status.ts";
 
@@ -33,6 +34,11 @@ export interface StatusStore {
   removeAllOf(account: AccountId, at: Date): Promise<number>;
   /** Keeps the address of a remote object that was deleted before it came, so that it never enters. */
   bury(uri: ObjectUri, at: Date): Promise<void>;
+  /**
+   * Lets what an account has deleted come again: forgets the buried addresses that begin with its own, and gives its deleted
+   * statuses others.
+   */
+  unbury(account: Pick<Account, "id" | "uri">): Promise<void>;
   byId(id: StatusId): Promise<Status | undefined>;
   byIds(ids: readonly StatusId[]): Promise<readonly Status[]>;
   byUri(uri: ObjectUri): Promise<Status | undefined>;

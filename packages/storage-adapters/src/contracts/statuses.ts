@@ -94,6 +94,26 @@ const storing: readonly Clause<Ground>[] = [
     },
   },
   {
+    promise: "lets what an account has deleted come again, and nobody else's",
+    async prove(ground) {
+      const [ana, ben] = [await person(ground, "ana"), await person(ground, "ben")];
+      const [own, other] = [newStatus(ground, ana), newStatus(ground, ben)];
+      for (const status of [own, other]) await write(ground, (work) => work.statuses.add(status));
+      const account = await accountOf(ground, ana);
+      const buried = toUri<"object">(`${account.uri}/statuses/7`);
+      const foreign = toUri<"object">("https://there.example/7");
+      for (const uri of [buried, foreign])
+        await write(ground, (work) => work.statuses.bury(uri, ground.clock.now()));
+      for (const { id } of [own, other])
+        await write(ground, (work) => work.statuses.remove(id, ground.clock.now()));
+      for (let time = 0; time < 2; time += 1) await write(ground, (work) => work.statuses.unbury(account));
+      const { statuses } = ground.storage.stores;
+      const isBuried = [buried, own.uri, foreign, other.uri].map((uri) => statuses.isBuried(uri));
+      assert.deepEqual(await Promise.all(isBuried), [false, false, true, true]);
+      assert.equal((await statuses.withDeleted(own.id))?.deletedAt !== undefined, true);
+    },
+  },
+  {
     promise: "keeps one boost of a status by an account, and allows another once it is gone",
     async prove(ground) {
       const ana = await person(ground, "ana");

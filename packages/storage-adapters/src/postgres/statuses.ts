@@ -42,6 +42,12 @@ export function statusStore(sql: Sql): StatusStore {
     async bury(uri, at) {
       await sql`insert into buried_uris (uri, at) values (${uri}, ${at}) on conflict do nothing`;
     },
+    async unbury({ id, uri }) {
+      await sql`delete from buried_uris where starts_with(uri, ${uri})`;
+      await sql`
+        update statuses set uri = uri || '#gone-' || id
+        where account_id = ${id} and deleted_at is not null and right(uri, length('#gone-' || id)) <> '#gone-' || id`;
+    },
     byId: (id) => one(sql`s.id = ${id} and s.deleted_at is null`),
     byIds: async (ids) =>
       ids.length === 0 ? [] : some(sql`s.id = any(${[...ids]}::bigint[]) and s.deleted_at is null`),
