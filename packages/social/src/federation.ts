@@ -100,6 +100,8 @@ export interface Fediverse {
    * seconds. Resolves to how many there were.
    */
   verifyQuotes(): Promise<number>;
+  /** Reads old profiles anew, a few at a time; meant for every few minutes (F-020). Resolves to how many. */
+  refreshProfiles(): Promise<number>;
 }
 
 /** All that receivers take. */
@@ -188,6 +190,7 @@ export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse
         if (followers !== undefined) await synchroniseFollowers(actor, followers, asking);
       }
     },
+    refreshProfiles: () => people.refreshOldest(),
     inboxGone: (inbox) => onInboxGone(inbox, receiving),
     keysReplaced: (actor) => startAnew(toUri(actor), needs),
     verifyQuotes: () => verifyQuotes(receiving),

@@ -1,4 +1,4 @@
-import { createConsequences, createJobs, hours, seconds, tendPolls } from "@trunkline/social";
+import { createConsequences, createJobs, hours, minutes, seconds, tendPolls } from "@trunkline/social";
 import { createElection } from "@trunkline/storage-adapters/postgres";
 import type { Composition } from "../compose.ts";
 import { scheduled } from "./schedule.ts";
@@ -36,6 +36,7 @@ export function startJobs(composition: Composition): Worker {
 /** What is done by the clock, by one process for all. A new one is a line here. */
 function timedJobs({ storage, clock, fediverse }: Composition): readonly TimedJob[] {
   return [
+    { name: "refresh-profiles", every: minutes(10), run: () => fediverse.refreshProfiles() },
     { name: "sweep", every: hours(1), run: () => storage.sweep() },
     { name: "verify-quotes", every: seconds(5), run: () => fediverse.verifyQuotes() },
     { name: "tend-polls", every: seconds(15), run: () => tendPolls({ storage, clock }) },

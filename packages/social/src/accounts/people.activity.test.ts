@@ -240,3 +240,35 @@ test("a changed profile, and the end of an account, are told to followers", asyn
   ]);
   expect(await border.storage.stores.follows.followers(anaId, { limit: 5 })).toEqual([]);
 });
+
+test("F-020 a profile is read anew after a day when it is needed, and after a week in any case", async () => {
+  const border = createBorder();
+  const [anaId, bobId] = [await border.person("ana"), await border.neighbour("bob")];
+  await border.neighbour("stranger");
+  await border.social.follows.follow(anaId, bobId, {});
+  border.publish(bob, actorDocument(bob, { name: "Robert" }));
+  border.clock.advance(days(0.9));
+  await border.fediverse.remote.account(bob);
+  expect(border.fetched).toEqual([]);
+  border.clock.advance(days(0.2));
+  await border.fediverse.remote.account(bob);
+  expect(border.fetched).toEqual([bob]);
+  expect((await border.social.accounts.show(bobId)).displayName).toBe("Robert");
+  border.clock.advance(days(6));
+  expect(await border.fediverse.refreshProfiles()).toBe(0);
+  border.clock.advance(days(2));
+  expect(await border.fediverse.refreshProfiles()).toBe(1);
+  expect(await border.fediverse.refreshProfiles()).toBe(0);
+  expect(border.fetched).toEqual([bob, bob]);
+});
+
+test("F-020 somebody whose server does not answer is not asked again at once", async () => {
+  const border = createBorder();
+  const [anaId, bobId] = [await border.person("ana"), await border.neighbour("bob")];
+  await border.social.follows.follow(anaId, bobId, {});
+  border.publish(bob, "unreachable");
+  border.clock.advance(days(8));
+  expect([await border.fediverse.refreshProfiles(), await border.fediverse.refreshProfiles()]).toEqual([
+    1, 0,
+  ]);
+});

@@ -36,9 +36,17 @@ export interface People {
   byUris(uris: readonly string[], limit: number): Promise<readonly Account[]>;
   /** Reads a profile anew. One that is gone is marked as deleted; else the account stays as it is. */
   refresh(account: Account): Promise<Account>;
+  /**
+   * Reads anew the profiles that were not read for a week, of those with whom somebody here has to do; the oldest
+   * first, a few at a time (F-020). Resolves to how many.
+   */
+  refreshOldest(): Promise<number>;
 }
 
 const staleAfter = days(1);
+const oldAfter = days(7);
+/** How many old profiles are read anew at a time. */
+const oldAtOnce = 20;
 /** How long somebody whose server did not answer is left in peace. */
 const retryAfter = hours(1);
 
@@ -52,6 +60,12 @@ export function createPeople(needs: PeopleNeeds): People {
   return {
     byUri,
     refresh: (account) => renew(account, needs),
+    async refreshOldest() {
+      const old = await stores.accounts.unread(after(needs.clock.now(), -oldAfter), oldAtOnce);
+      // One after the other: nobody waits for it, and several may live on one server.
+      for (const account of old) await renew(account, needs);
+      return old.length;
+    },
     async byHandle(username, domain) {
       const host = canonicalDomain(domain);
       const isHere = host === canonicalDomain(needs.settings.domain);

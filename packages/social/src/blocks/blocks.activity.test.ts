@@ -67,3 +67,9 @@ test("a block between people here is told to nobody elsewhere", async () => {
   await border.settle();
   expect(border.letters()).toEqual([]);
 });
+
+test("a ban from a community is no block between people", async () => {
+  const there = await neighbours({ isFollowed: false });
+  await there.border.receive({ ...block(), target: "https://there.example/c/town" });
+  expect(await relation(there)).toMatchObject({ blockedBy: false });
+});

@@ -21,6 +21,8 @@ export interface BlockReceiverNeeds {
 
 /** Somebody elsewhere keeps somebody here away. One that was taken back before it came is not let in. */
 export async function onBlock(block: BlockActivity, needs: BlockReceiverNeeds): Promise<void> {
+  // A community that bans somebody names itself: that is no block between people.
+  if (block.target !== undefined) return;
   const { stores } = needs.storage;
   const target = await stores.accounts.byUri(toUri(block.object));
   if (target === undefined || !isLocal(target) || target.deletedAt !== undefined) return;

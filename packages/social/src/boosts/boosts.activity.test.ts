@@ -184,3 +184,24 @@ test("a boost of one's own post for followers brings the post with it, and is ta
   expect(undo?.activity).toMatchObject({ type: "Undo", object: { type: "Announce", object: status.uri } });
   expect(undo?.activity).not.toHaveProperty("object.note");
 });
+
+test("R-008 a boost that was taken back and made again stands, in whatever order that comes", async () => {
+  const one = { ...boost(uri, "boost-1"), published: new Date("2026-03-01T11:10:00Z") };
+  const two = { ...boost(uri, "boost-2"), published: new Date("2026-03-01T11:20:00Z") };
+  const undo = { ...from(bob, "undo"), type: "Undo", object: one } as const;
+  for (const order of [
+    [one, undo, two],
+    [one, two, undo],
+    [undo, one, two],
+    [undo, two, one],
+    [two, one, undo],
+    [two, undo, one],
+  ]) {
+    const { border, bobId } = await neighbours();
+    border.publish(uri, noteDocument(uri, carl));
+    for (const step of order) await border.receive(step);
+    const status = await border.storage.stores.statuses.byUri(toUri(uri));
+    const stands = status && (await border.storage.stores.statuses.boostBy(bobId, status.id));
+    expect([stands?.uri, status?.boostsCount]).toEqual([two.id, 1]);
+  }
+});

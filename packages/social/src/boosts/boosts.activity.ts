@@ -88,7 +88,9 @@ export async function onUndoAnnounce(
   const { accounts, statuses } = needs.storage.stores;
   const by = await accounts.byUri(toUri(actor));
   const of = await statuses.byUri(toUri(announce.object));
-  const stood = by && of && (await needs.rules.boosts.receiveUndo(by.id, { of: of.id }));
+  // By its address where it has one: another boost of the same post, which came since, stands.
+  const named = announce.id === undefined ? of && { of: of.id } : { uri: toUri<"object">(announce.id) };
+  const stood = by && named && (await needs.rules.boosts.receiveUndo(by.id, named));
   if (stood !== true) await bury(announce.id, actor, needs);
 }
 

@@ -2,7 +2,7 @@ import { isLocal } from "../accounts/account.ts";
 import { isThere } from "../accounts/existing.ts";
 import { isKeptOut } from "../blocks/unwanted.ts";
 import type { AccountId } from "../kernel/id.ts";
-import type { Status } from "../statuses/status.ts";
+import type { NewStatus, Status } from "../statuses/status.ts";
 import { removeStatus } from "../statuses/remove.ts";
 import type { Storage, Work } from "../stores.ts";
 import type { BoostNeeds } from "./add-boost.ts";
@@ -44,7 +44,23 @@ async function receiveBoost(
     },
     status,
   );
+  await giveWay(work, boost, now);
   return storeBoost(work, boost, status);
+}
+
+/**
+ * Who boosts a second time took the first back in between, even where we have not heard of that yet: the later boost
+ * stands, so that the first one's end, which comes late, ends nothing else (R-008).
+ */
+async function giveWay(
+  work: Work,
+  { account, boostOf, uri, createdAt }: NewStatus,
+  now: Date,
+): Promise<void> {
+  const stands = boostOf && (await work.statuses.boostBy(account, boostOf));
+  if (stands === undefined || stands.uri === uri || stands.createdAt >= createdAt) return;
+  if (await work.statuses.isBuried(uri)) return;
+  await removeStatus(work, stands, now);
 }
 
 async function findBoost(

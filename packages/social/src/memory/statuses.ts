@@ -32,6 +32,7 @@ export function statusStore(tables: Tables): StatusStore {
       nameTags(tables, revision.tags);
       return true;
     },
+    hear: async (id, changedAt) => alive(id) !== undefined && hear(tables, id, changedAt),
     async remove(id, at) {
       if (alive(id) === undefined) return false;
       removeWithBoosts(tables, id, at);
@@ -99,6 +100,13 @@ function asEdit({ polls }: Tables, status: Status): Edit {
   const { content, spoilerText, sensitive, emojis, media, editedAt, createdAt } = status;
   const pollOptions = polls.get(status.id)?.options.map(({ title }) => title);
   return { content, spoilerText, sensitive, emojis, media, pollOptions, at: editedAt ?? createdAt };
+}
+
+function hear({ heard }: Tables, id: StatusId, changedAt: Date): boolean {
+  const before = heard.get(id);
+  if (before !== undefined && before >= changedAt) return false;
+  heard.set(id, changedAt);
+  return true;
 }
 
 function nameTags({ tags, serial }: Tables, names: readonly string[]): void {

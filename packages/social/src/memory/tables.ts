@@ -91,6 +91,8 @@ interface Rows {
   readonly favourites: Mark;
   readonly featuredTags: { readonly id: string; readonly account: AccountId; readonly name: string };
   readonly follows: Follow;
+  /** When a status was last changed, as far as that was heard. */
+  readonly heard: Date;
   readonly idempotency: { readonly status: StatusId; readonly fingerprint: string; readonly at: Date };
   readonly incoming: KeptActivity;
   readonly keys: KeyPair;
@@ -137,6 +139,7 @@ const names: Record<Name, true> = {
   favourites: true,
   featuredTags: true,
   follows: true,
+  heard: true,
   idempotency: true,
   incoming: true,
   keys: true,

@@ -156,6 +156,22 @@ test("every order of creation, edits and deletion comes to the same end (R-008)"
   }
 });
 
+test("R-008 a text that was changed back stays so, in whatever order that comes", async () => {
+  const note = noteDocument(uri, bob, { content: "<p>A</p>" });
+  const update = (content: string, at: string) =>
+    ({ ...from(bob, at), type: "Update", object: { ...note, content, updated: new Date(at) } }) as const;
+  const steps = [
+    create(note),
+    update("<p>B</p>", "2026-03-01T11:10:00Z"),
+    update("<p>A</p>", "2026-03-01T11:20:00Z"),
+  ];
+  for (const order of permutations(steps)) {
+    const { border } = await neighbours();
+    for (const step of [...order, ...order]) await border.receive(step);
+    expect((await find(border))?.content).toBe("<p>A</p>");
+  }
+});
+
 function permutations<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
   if (items.length < 2) return [items];
   return items.flatMap((item, index) =>

@@ -81,7 +81,7 @@ async function receiveEdit(work: Work, edit: ReceivedEdit, now: Date): Promise<b
   const status = await work.statuses.byUri(uri);
   if (status?.account !== author || status.boostOf !== undefined || updatedAt === undefined) return false;
   const at = clamped(updatedAt, now);
-  if (at <= (status.editedAt ?? status.createdAt)) return false;
+  if (at <= (status.editedAt ?? status.createdAt) || !(await work.statuses.hear(status.id, at))) return false;
   const asksAnew = await pollDiffers(work, status.id, poll?.terms);
   const [quoted] = await work.quotes.of([status.id]);
   const isSeen = asksAnew || quoted?.quotedUri !== quote?.target || !readsTheSame(status, revision);

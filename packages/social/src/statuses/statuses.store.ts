@@ -28,6 +28,11 @@ export interface StatusStore {
    * Resolves to `false` when the status is unknown, deleted, or was edited at `at` or later.
    */
   revise(id: StatusId, revision: Revision, at: Date | undefined): Promise<boolean>;
+  /**
+   * Remembers when a remote status was last changed, as far as that was heard. Resolves to `false`, changing nothing,
+   * when a change of that time or a later one was heard before: an older state that comes late stays out (R-008).
+   */
+  hear(id: StatusId, changedAt: Date): Promise<boolean>;
   /** Marks as deleted, and with it every boost of it. Resolves to `false` when there was nothing to delete. */
   remove(id: StatusId, at: Date): Promise<boolean>;
   /** Marks every status of an account as deleted. Resolves to how many. */

@@ -19,6 +19,18 @@ const counts = async (ground: Ground, id: StatusId) => {
 
 const storing: readonly Clause<Ground>[] = [
   {
+    promise: "hears of each change once, and of none that is older than one it heard of (R-008)",
+    async prove(ground) {
+      const id = await post(ground, await person(ground, "ana"));
+      const at = ground.clock.now();
+      const hear = (changedAt: Date) => write(ground, (work) => work.statuses.hear(id, changedAt));
+      assert.deepEqual([await hear(after(at, 2000)), await hear(after(at, 1000))], [true, false]);
+      assert.deepEqual([await hear(after(at, 2000)), await hear(after(at, 3000))], [false, true]);
+      await write(ground, (work) => work.statuses.remove(id, at));
+      assert.equal(await hear(after(at, 4000)), false);
+    },
+  },
+  {
     promise: "reads back a status as it was written, with counters at zero",
     async prove(ground) {
       const ana = await person(ground, "ana");

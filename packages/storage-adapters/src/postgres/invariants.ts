@@ -111,6 +111,20 @@ function identities(sql: Connection): readonly Check[] {
 function references(sql: Connection): readonly Check[] {
   return [
     [
+      "accounts are put aside in somebody's name",
+      "fault",
+      sql`
+        select id from accounts
+        where (suspended_at is null) <> (suspended_by = '{}') or (limited_at is null) <> (limited_by = '{}')`,
+    ],
+    [
+      "nobody follows whom they block",
+      "fault",
+      sql`
+        select b.id from blocks b join follows f
+          on (f.follower_id, f.followed_id) in ((b.account_id, b.target_id), (b.target_id, b.account_id))`,
+    ],
+    [
       "those who are mentioned exist",
       "fault",
       sql`

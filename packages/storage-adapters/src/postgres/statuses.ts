@@ -37,6 +37,7 @@ export function statusStore(sql: Sql): StatusStore {
   return {
     add: (status) => add(sql, status),
     revise: (id, revision, at) => revise(sql, id, { revision, at }),
+    hear: (id, changedAt) => hear(sql, id, changedAt),
     remove: async (id, at) => (await remove(sql, sql`id = ${id}`, at)) > 0,
     removeAllOf: (account, at) => remove(sql, sql`account_id = ${account}`, at),
     async bury(uri, at) {
@@ -107,6 +108,13 @@ async function add(sql: Sql, status: NewStatus): Promise<boolean> {
   if (added === undefined) return false;
   await link(sql, status.id, status);
   return true;
+}
+
+async function hear(sql: Sql, id: StatusId, changedAt: Date): Promise<boolean> {
+  const { count } = await sql`
+    update statuses set heard_at = ${changedAt}
+    where id = ${id} and deleted_at is null and (heard_at is null or heard_at < ${changedAt})`;
+  return count > 0;
 }
 
 async function revise(
