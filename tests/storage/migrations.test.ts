@@ -87,3 +87,9 @@ test("every index has its reason written beside it", async () => {
   }
   expect(bare).toEqual([]);
 });
+
+test("every migration has a number of its own", async () => {
+  const folder = new URL("../../packages/storage-adapters/src/postgres/migrations/", import.meta.url);
+  const numbers = (await readdir(folder)).map((name) => name.slice(0, 4));
+  expect(numbers).toEqual([...new Set(numbers)]);
+});

@@ -1,4 +1,4 @@
-import { connectEmbedded, startEmbeddedPostgres } from "@trunkline/storage-adapters/embedded";
+import { startEmbeddedPostgres } from "@trunkline/storage-adapters/embedded";
 import { connect, migrate, schemaStatus } from "@trunkline/storage-adapters/postgres";
 import type {
   Connection,
@@ -10,6 +10,7 @@ import type {
 import type { Config } from "./config/read.ts";
 import { createSeam } from "./faults/seam.ts";
 import type { Log } from "./log.ts";
+import { shareEmbedded } from "./shared-embedded.ts";
 import { explained } from "./start-error.ts";
 
 /**
@@ -130,8 +131,10 @@ async function reach(
     return { place: { main, direct, ...(copy && { replica: copy }) }, isOwn: false, stop: nothing };
   }
   const at = (main: ConnectOptions): Place => ({ main, direct: main });
-  const running = role === "command" ? await connectEmbedded(dataFolder) : undefined;
-  if (running !== undefined) return { place: at(running), isOwn: false, stop: nothing };
+  if (role === "command") {
+    const { connection, isOwn, stop } = await shareEmbedded(dataFolder, onLog);
+    return { place: at(connection), isOwn, stop };
+  }
   const own = await startEmbeddedPostgres({ dataDir: dataFolder, onLog });
   return { place: at(own.connection), isOwn: true, stop: () => own.stop() };
 }
