@@ -196,7 +196,7 @@ describe("what an activity carries", () => {
     expect(objectOf(json(foreign, "Update"))).toBe("https://evil.example/1");
   });
 
-  it("F-111 an object by another author is refused", () => {
+  it("T20, F-111: an object by another author is refused", () => {
     const other = { id: `${ALICE}/1`, type: "Note", attributedTo: "https://mastodon.example/users/bob" };
     expect(objectOf(json(other))).toEqual(refused("wrong-origin"));
   });

@@ -121,7 +121,7 @@ describe("whose key it is", () => {
     expect((await resolverOver(network).resolve(peer.key.keyId)).ok).toBe(true);
   });
 
-  it("F-067 GoToSocial's stub of an actor leads to the actor", async () => {
+  it("F-067, F-239: GoToSocial's stub of an actor leads to the actor", async () => {
     const keyId = `${peer.actor.id}/main-key`;
     const owning = await fakePeer({
       actor: { publicKeys: [{ id: keyId, pem: peer.pair.publicPem }] },

@@ -54,6 +54,21 @@ describe("media", () => {
     expect(urls).toEqual([1, 2, 3, 4].map((index) => `https://there.example/${index}.png`));
   });
 
+  test("F-130: of a server whose media are not wanted the address is kept, and nothing fetched", async () => {
+    const { border } = await neighbours();
+    const rule = { severity: "none", rejectsMedia: true, rejectsReports: false } as const;
+    await border.social.domains.rule({
+      domain: "there.example",
+      ...rule,
+      publicComment: "",
+      privateComment: "",
+    });
+    const before = border.fetched.length;
+    await border.receive(create(noteDocument(uri, bob, { attachments: [picture] })));
+    expect((await find(border))?.media.map(({ url }) => url)).toEqual([picture.url]);
+    expect(border.fetched.length).toBe(before);
+  });
+
   test("F-224: what must stay in sight is kept", async () => {
     const { border } = await neighbours();
     const attachments = [{ ...picture, focalPoint: [0.5, -1] as const, blurhash: "L00000" }];
