@@ -138,14 +138,14 @@ function isHarmlessTerm(name: string, term: TermDefinition): boolean {
 }
 
 /** Text that would come out changed if it were taken for an address. */
-const PROBE_TEXT = "../probe: a text, and no address";
+const PROBE_TEXT = "as:Note, a text, and no address";
 
 function probeValue([name, { kind }]: readonly [string, Property]): [string, unknown][] {
   const address = `https://probe.example/${name}`;
   if (kind === "address" || kind === "addressee") return [[name, [address, `${address}/2`]]];
   if (kind === "uri") return [[name, address]];
   if (kind === "text" || kind === "part") return [[name, PROBE_TEXT]];
-  if (kind === "list") return [[name, [PROBE_TEXT, PROBE_TEXT]]];
+  if (kind === "list") return [[name, [address, `${address}/2`]]];
   return [
     [name, PROBE_TEXT],
     [mapOf(name), { en: PROBE_TEXT }],

@@ -76,8 +76,8 @@ function isStructure(value: unknown): boolean {
 
 function isPlainList(value: unknown): boolean {
   return Array.isArray(value)
-    ? value.every((item) => item !== null && !isStructure(item))
-    : !isStructure(value);
+    ? value.every((item) => item !== null && !isStructure(item) && isPlainAddress(item))
+    : !isStructure(value) && isPlainAddress(value);
 }
 
 /** Whatever follows a colon with two slashes makes no prefix of what is before; nor is `tag` one. */

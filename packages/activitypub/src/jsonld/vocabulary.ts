@@ -21,7 +21,7 @@ export type Kind =
   /** An address of any scheme, which only some contexts know to be one. */
   | "uri"
   | "text"
-  /** Texts or numbers, one or several. */
+  /** Texts or numbers, one or several, which some contexts take for addresses. */
   | "list"
   /** An object, or a text that is no address. */
   | "part"

@@ -242,7 +242,7 @@ function readCapabilities(value: unknown): readonly Capability[] {
   return readList(value)
     .slice(0, MAX_CAPABILITIES)
     .map((item) => {
-      const href = isJsonObject(item) ? item["href"] : item;
+      const href = isJsonObject(item) ? (item["href"] ?? item["id"]) : item;
       const name = isJsonObject(item) ? readText(item["name"], MAX_NAME_LENGTH) : undefined;
       return isHref(href) ? { href, name } : undefined;
     })

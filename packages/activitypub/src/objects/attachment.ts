@@ -90,6 +90,7 @@ function readAttachment(value: unknown): Attachment | undefined {
 export function readLinks(value: unknown): readonly Href[] {
   return readList(value)
     .map((item) => (isJsonObject(item) && readType(item["type"], { Link: true }) ? item["href"] : undefined))
+    .map((href) => readList(href)[0])
     .filter(isHref)
     .slice(0, MAX_ATTACHMENTS);
 }

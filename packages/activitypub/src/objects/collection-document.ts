@@ -46,7 +46,7 @@ const collectionTypes: Readonly<Record<CollectionType, true>> = {
   OrderedCollectionPage: true,
 };
 
-/** Reads a collection or page out of plain JSON. Members that are neither addresses nor objects are left out. */
+/** Reads a collection or page out of plain JSON. Members that are neither addresses nor objects of a type are left out. */
 export function readCollection(json: JsonObject): Verdict<Collection, "unknown-type"> {
   const type = readType(json["type"], collectionTypes);
   if (type === undefined) return refuse("unknown-type");
@@ -85,8 +85,9 @@ function readFirst(value: unknown): Href | Collection | undefined {
 
 function readItems(json: JsonObject): readonly (Href | JsonObject)[] {
   return [...readList(json["items"]), ...readList(json["orderedItems"])]
-    .filter((item): item is Href | JsonObject => isHref(item) || isJsonObject(item))
-    .slice(0, MAX_ITEMS);
+    .slice(0, MAX_ITEMS)
+    .map((item) => (isJsonObject(item) && readList(item["type"]).length === 0 ? item["id"] : item))
+    .filter((item): item is Href | JsonObject => isHref(item) || isJsonObject(item));
 }
 
 /** Writes a collection or page without `@context`; one of which only the address is known, as that. */

@@ -1,6 +1,6 @@
 import { readAudience } from "../addressing/audience.ts";
 import type { Href, JsonObject } from "./reference.ts";
-import { isJsonObject } from "./wire.ts";
+import { isJsonObject, readList } from "./wire.ts";
 
 /** Who may do one thing: at once, or after its owner has been asked. Collections stand for their members. */
 export interface InteractionRule {
@@ -27,24 +27,27 @@ export const blankPolicy: InteractionPolicy = {
   canFeature: undefined,
 };
 
-/** Reads an `interactionPolicy`. */
+/** Reads an `interactionPolicy`; one that says nothing is none. */
 export function readInteractionPolicy(value: unknown): InteractionPolicy | undefined {
-  if (!isJsonObject(value)) return undefined;
-  return {
-    canQuote: readRule(value["canQuote"]),
-    canLike: readRule(value["canLike"]),
-    canReply: readRule(value["canReply"]),
-    canAnnounce: readRule(value["canAnnounce"]),
-    canFeature: readRule(value["canFeature"]),
+  const [policy] = readList(value);
+  if (!isJsonObject(policy)) return undefined;
+  const rules = {
+    canQuote: readRule(policy["canQuote"]),
+    canLike: readRule(policy["canLike"]),
+    canReply: readRule(policy["canReply"]),
+    canAnnounce: readRule(policy["canAnnounce"]),
+    canFeature: readRule(policy["canFeature"]),
   };
+  return Object.values(rules).some((rule) => rule !== undefined) ? rules : undefined;
 }
 
 /** GoToSocial first called the two lists `always` and `approvalRequired`. */
 function readRule(value: unknown): InteractionRule | undefined {
-  if (!isJsonObject(value)) return undefined;
+  const [rule] = readList(value);
+  if (!isJsonObject(rule)) return undefined;
   return {
-    automatic: readAudience(value["automaticApproval"] ?? value["always"]),
-    manual: readAudience(value["manualApproval"] ?? value["approvalRequired"]),
+    automatic: readAudience(rule["automaticApproval"] ?? rule["always"]),
+    manual: readAudience(rule["manualApproval"] ?? rule["approvalRequired"]),
   };
 }
 

@@ -11,6 +11,7 @@ import { readPoll } from "./poll.ts";
 import type { Poll } from "./poll.ts";
 import { readQuote } from "./quote.ts";
 import type { Quote } from "./quote.ts";
+import { PUBLIC } from "./reference.ts";
 import type { Href, JsonObject } from "./reference.ts";
 import { readTags } from "./tag.ts";
 import type { Tag } from "./tag.ts";
@@ -135,11 +136,15 @@ function readTexts(json: JsonObject): Pick<Note, "content" | "name" | "summary" 
   };
 }
 
-/** Pleroma writes plain text as that text alone. */
+/** Pleroma writes plain text as that text alone; an object that is no more than an address is that address. */
 function readSource(value: unknown): Source | undefined {
-  const content = readText(isJsonObject(value) ? value["content"] : value, MAX_CONTENT_LENGTH);
+  const [source] = readList(value);
+  const content = readText(
+    isJsonObject(source) ? (source["content"] ?? source["id"]) : source,
+    MAX_CONTENT_LENGTH,
+  );
   if (content === undefined) return undefined;
-  return { content, mediaType: isJsonObject(value) ? readText(value["mediaType"], 255) : undefined };
+  return { content, mediaType: isJsonObject(source) ? readText(source["mediaType"], 255) : undefined };
 }
 
 type Place = Pick<Note, "to" | "cc" | "url" | "inReplyTo" | "conversation" | "context" | "audience">;
@@ -152,7 +157,7 @@ function readPlace(json: JsonObject): Place {
     inReplyTo: readHref(json["inReplyTo"]),
     conversation: readUri(json["conversation"]),
     context: readHref(json["context"]),
-    audience: readHref(json["audience"]),
+    audience: readAudience(json["audience"]).find((href) => href !== PUBLIC),
   };
 }
 

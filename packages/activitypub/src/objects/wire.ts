@@ -66,7 +66,7 @@ export function readLink(value: unknown, mediaType?: string): Href | undefined {
     if (!isJsonObject(item)) continue;
     const type = item["mediaType"];
     const fits = mediaType === undefined || typeof type !== "string" || type === mediaType;
-    const href = item["href"] ?? item["url"] ?? item["id"];
+    const [href] = readList(item["href"] ?? item["url"] ?? item["id"]);
     if (fits && isHref(href)) return href;
   }
   return undefined;
