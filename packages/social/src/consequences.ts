@@ -25,6 +25,7 @@ import {
   retractFollow,
   retractPost,
   retractQuote,
+  retractReaction,
 } from "./notifications/notify.ts";
 import { sendTally, sendVotes } from "./polls/poll-sending.activity.ts";
 import { sendFeaturedTag, sendPin, sendUnfeaturedTag, sendUnpin } from "./pins/pins.activity.ts";
@@ -35,6 +36,7 @@ import {
   sendQuoting,
   sendRevocation,
 } from "./quotes/quote-sending.activity.ts";
+import { sendReaction, sendUndoReaction } from "./reactions/reactions.activity.ts";
 import { sendDelete, sendEdit, sendPermitted, sendPost } from "./statuses/status-sending.activity.ts";
 import { forwardReport } from "./reports/reports.activity.ts";
 import type { Work } from "./stores.ts";
@@ -76,6 +78,8 @@ const consequences: Consequences = {
   "status.deleted": [retractPost, announceDeletion, sendDelete],
   "status.favourited": [notifyOfFavourite, sendLike],
   "status.unfavourited": [retractFavourite, sendUndoLike],
+  "status.reacted": [notifyOfFavourite, sendReaction],
+  "status.unreacted": [retractReaction, sendUndoReaction],
   "status.boosted": [notifyOfBoost, announceBoost, sendAnnounce],
   "status.unboosted": [retractBoost, announceUnboost, sendUndoAnnounce],
   "status.permitted": [announceState, sendPermitted],

@@ -6,7 +6,7 @@ import { onUndoAnnounce, undoAnnounceAt } from "./boosts/boosts.activity.ts";
 import { onAnnounceOrPass } from "./boosts/group.activity.ts";
 import { withBudget } from "./delivery/budget.activity.ts";
 import type { FollowersClaim } from "./delivery/inbox.store.ts";
-import { onLike, onUndoLike } from "./favourites/favourites.activity.ts";
+import { onLike, onUndoLike, undoLikeAt } from "./favourites/favourites.activity.ts";
 import type { Favourites } from "./favourites/favourites.ts";
 import {
   onAccept,
@@ -135,7 +135,7 @@ const receivers: Receivers = {
     if (!(await onDeletePermission(gone, needs))) await onDeleteObject(gone, needs);
   },
   // Clients know no other reaction: whatever it is, it counts as a favourite (F-164).
-  EmojiReact: (react, _recipient, needs) => onLike({ ...react, type: "Like" }, needs),
+  EmojiReact: (react, _recipient, needs) => onLike(react, needs),
   FeatureRequest: nobodyReceives,
   Flag: (flag, _recipient, needs) => onFlag(flag, needs),
   Follow: (follow, _recipient, needs) => onFollow(follow, needs),
@@ -239,7 +239,10 @@ async function onUpdate(update: Update, recipient: string | undefined, needs: Re
 async function onUndo(undo: Undo, needs: Receiving): Promise<void> {
   const { object } = undo;
   if (typeof object === "string") {
-    const isDone = (await undoFollowAt(object, undo, needs)) || (await undoBlockAt(object, undo, needs));
+    const isDone =
+      (await undoFollowAt(object, undo, needs)) ||
+      (await undoBlockAt(object, undo, needs)) ||
+      (await undoLikeAt(object, undo, needs));
     if (!isDone) await undoAnnounceAt(object, undo, needs);
     return;
   }
@@ -251,7 +254,7 @@ async function onUndo(undo: Undo, needs: Receiving): Promise<void> {
     case "Announce":
       return onUndoAnnounce(undo, object, needs);
     case "EmojiReact":
-      return onUndoLike(undo, { ...object, type: "Like" }, needs);
+      return onUndoLike(undo, object, needs);
     case "Accept":
       return onUndoAccept(undo, object, needs);
     case "Block":

@@ -116,6 +116,9 @@ export type { QuoteRules, QuoteWish, StampVerdict } from "./quotes/quote-rules.t
 export type { IncomingQuote, Quote, QuoteState, ShownQuoteState } from "./quotes/quote.ts";
 export type { Quotes } from "./quotes/quotes.ts";
 export type { QuoteStore } from "./quotes/quotes.store.ts";
+export type { Reaction, ReactionCount } from "./reactions/reaction.ts";
+export type { ReactionRules, Reactions, ReactionView, ToldReaction } from "./reactions/reactions.ts";
+export type { ReactionStore } from "./reactions/reactions.store.ts";
 export type { IncomingPoll } from "./polls/change.ts";
 export type { PinRules, Pins } from "./pins/pins.ts";
 export { maxPins } from "./pins/pins.ts";

@@ -25,6 +25,8 @@ import { createMutes } from "./mutes/mutes.ts";
 import type { Notifications } from "./notifications/notifications.ts";
 import { createNotifications } from "./notifications/notifications.ts";
 import type { PollRules, Polls } from "./polls/polls.ts";
+import { createReactions } from "./reactions/reactions.ts";
+import type { ReactionRules, Reactions } from "./reactions/reactions.ts";
 import { createQuotes } from "./quotes/quotes.ts";
 import type { Quotes } from "./quotes/quotes.ts";
 import type { QuoteRules } from "./quotes/quote-rules.ts";
@@ -68,6 +70,7 @@ export interface Social {
   readonly pins: Pins;
   readonly polls: Polls;
   readonly quotes: Quotes;
+  readonly reactions: Reactions;
   readonly reports: Reports;
   readonly search: Search;
   readonly signIn: SignIn;
@@ -91,6 +94,7 @@ export interface SocialRules {
   readonly follows: FollowRules;
   readonly polls: PollRules;
   readonly quotes: QuoteRules;
+  readonly reactions: ReactionRules;
   readonly moves: MoveRules;
   readonly reports: ReportRules;
   readonly statuses: StatusRules;
@@ -122,6 +126,7 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
   const emojis = createEmojis(needs);
   const polls = createPolls(withViews);
   const quotes = createQuotes(withViews);
+  const reactions = createReactions(withViews);
   const moves = createMoves(needs);
   const reports = createReports(withViews);
   const statuses = createStatuses(withViews);
@@ -143,6 +148,7 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
     pins,
     polls,
     quotes,
+    reactions,
     reports,
     search: createSearch(withViews),
     signIn: createSignIn(needs),
@@ -161,6 +167,7 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
       pins,
       polls,
       quotes,
+      reactions,
       reports,
       statuses,
     },

@@ -13,6 +13,7 @@ import type { MuteStore } from "./mutes/mutes.store.ts";
 import type { NotificationStore } from "./notifications/notifications.store.ts";
 import type { PinStore } from "./pins/pins.store.ts";
 import type { PolicyStore } from "./interactions/policies.store.ts";
+import type { ReactionStore } from "./reactions/reactions.store.ts";
 import type { QuoteStore } from "./quotes/quotes.store.ts";
 import type { PollStore } from "./polls/polls.store.ts";
 import type { ReportStore } from "./reports/reports.store.ts";
@@ -45,6 +46,7 @@ export interface Stores {
   readonly policies: PolicyStore;
   readonly polls: PollStore;
   readonly quotes: QuoteStore;
+  readonly reactions: ReactionStore;
   readonly reports: ReportStore;
   readonly sessions: SessionStore;
   readonly statuses: StatusStore;

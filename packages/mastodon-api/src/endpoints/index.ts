@@ -23,6 +23,7 @@ import {
   notifications,
   showNotification,
 } from "./notifications/list.ts";
+import { oneReaction, react, statusReactions, unreact } from "./pleroma/reactions.ts";
 import { showPoll, votePoll } from "./polls/vote.ts";
 import { fileReport } from "./reports/file.ts";
 import { showPreferences } from "./preferences/show.ts";
@@ -83,9 +84,11 @@ export const endpoints: readonly Endpoint[] = [
   notifications,
   oauthMetadata,
   pin,
+  oneReaction,
   postStatus,
   publicTimeline,
   quotes,
+  react,
   reblog,
   rebloggedBy,
   registerApp,
@@ -108,6 +111,7 @@ export const endpoints: readonly Endpoint[] = [
   showTag,
   statusContext,
   statusHistory,
+  statusReactions,
   suggestedTags,
   tagTimeline,
   unblock,
@@ -119,6 +123,7 @@ export const endpoints: readonly Endpoint[] = [
   unfollow,
   unmute,
   unpin,
+  unreact,
   unreblog,
   updateCredentials,
   verifyApp,

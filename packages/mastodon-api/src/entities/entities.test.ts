@@ -102,6 +102,7 @@ function viewOf(shown: Status, more: Partial<StatusView> = {}): StatusView {
     mentioned: [],
     poll: undefined,
     quote: undefined,
+    reactions: [],
     quoting: { permission: { automatic: [], manual: [] }, leave: "denied" },
     app: undefined,
     marks: undefined,

@@ -28,6 +28,7 @@ export { poll, renderPoll } from "./poll.ts";
 export type { PreferencesEntity } from "./preferences.ts";
 export { preferences, renderPreferences } from "./preferences.ts";
 export type { QuoteEntity } from "./quote.ts";
+export type { ReactionEntity, ReactionsEntity } from "./reaction.ts";
 export type { Reader } from "./reader.ts";
 export type { RelationshipEntity } from "./relationship.ts";
 export { relationship, renderRelationship } from "./relationship.ts";

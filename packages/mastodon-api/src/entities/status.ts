@@ -7,6 +7,7 @@ import { instant } from "./instant.ts";
 import { mediaAttachment, type MediaAttachmentEntity, renderMedia } from "./media.ts";
 import { poll, type PollEntity, renderPoll } from "./poll.ts";
 import { type QuoteEntity, quoteOf, withoutFallback } from "./quote.ts";
+import { reaction, type ReactionEntity, renderReaction } from "./reaction.ts";
 import type { Reader } from "./reader.ts";
 
 export interface MentionEntity {
@@ -45,6 +46,8 @@ interface StatusBase {
   readonly quote: QuoteEntity<StatusEntity> | null;
   readonly language: string | null;
   readonly quote_approval: ApprovalEntity;
+  /** What clients of Pleroma know besides; only where there are reactions. */
+  readonly pleroma?: { readonly emoji_reactions: readonly ReactionEntity[] } | undefined;
   /** These six only when somebody is signed in. */
   readonly favourited?: boolean | undefined;
   readonly reblogged?: boolean | undefined;
@@ -100,6 +103,7 @@ const shape = {
   quote: quoteOf(() => status).nullable(),
   language: z.string().nullable(),
   quote_approval: approval,
+  pleroma: z.strictObject({ emoji_reactions: z.array(reaction) }).optional(),
   favourited: z.boolean().optional(),
   reblogged: z.boolean().optional(),
   muted: z.boolean().optional(),
@@ -153,6 +157,9 @@ function partsOf(view: StatusView, { origin, viewer }: Reader) {
     poll: asked === undefined ? null : renderPoll(asked, about),
     card: null,
     quote_approval: renderApproval(quoting),
+    ...(view.reactions.length === 0
+      ? {}
+      : { pleroma: { emoji_reactions: view.reactions.map(renderReaction) } }),
   };
 }
 

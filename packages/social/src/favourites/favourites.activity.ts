@@ -1,4 +1,4 @@
-import type { Like, Undo } from "@trunkline/activitypub";
+import type { EmojiReact, Like, Undo } from "@trunkline/activitypub";
 import { isLocal } from "../accounts/account.ts";
 import type { Account } from "../accounts/account.ts";
 import { isThere } from "../accounts/existing.ts";
@@ -10,6 +10,9 @@ import type { EventOf } from "../kernel/event.ts";
 import { toUri } from "../kernel/id.ts";
 import type { StatusId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import type { Home } from "../kernel/untrusted.ts";
+import { readReaction, uriOf } from "../reactions/reactions.activity.ts";
+import type { ReactionRules } from "../reactions/reactions.ts";
 import type { Clock } from "../ports.ts";
 import type { Status } from "../statuses/status.ts";
 import type { Storage, Stores, Work } from "../stores.ts";
@@ -19,17 +22,25 @@ export interface LikeReceiverNeeds {
   readonly storage: Storage;
   readonly people: People;
   readonly favourites: Favourites;
+  readonly rules: { readonly reactions: ReactionRules };
+  readonly settings: Home;
   readonly clock: Clock;
 }
 
 /** A `Like` from elsewhere. One about a status that is not ours, or that its sender cannot see, is none of our business. */
-export async function onLike(like: Like, { storage, people, favourites }: LikeReceiverNeeds): Promise<void> {
+export async function onLike(like: Like | EmojiReact, needs: LikeReceiverNeeds): Promise<void> {
+  const { storage, people, favourites, rules, settings } = needs;
   const status = await ourStatus(like.object, storage.stores);
   if (status === undefined) return;
   const by = await people.byUri(like.actor);
   if (by === undefined || isLocal(by) || !isThere(by)) return;
   if (like.id !== undefined && (await storage.stores.statuses.isBuried(toUri(like.id)))) return;
-  await unlessHidden(() => favourites.add(by.id, status.id));
+  const said = readReaction(like, settings);
+  if (said === undefined) await unlessHidden(() => favourites.add(by.id, status.id, like.id));
+  else {
+    const uri = uriOf(like, said.name);
+    await rules.reactions.receive({ account: by.id, status: status.id, ...said, uri });
+  }
 }
 
 /** To whom a status is hidden, it does not exist; that is an answer, and no accident. */
@@ -51,14 +62,33 @@ async function ourStatus(uri: string, stores: Stores): Promise<Status | undefine
 /** A `Like` taken back. Its own address is remembered, so that it cannot come (again) afterwards. */
 export async function onUndoLike(
   { actor }: Pick<Undo, "actor">,
-  like: Like,
-  { storage, favourites, clock }: LikeReceiverNeeds,
+  like: Like | EmojiReact,
+  { storage, favourites, rules, settings, clock }: LikeReceiverNeeds,
 ): Promise<void> {
   if (like.actor !== actor) return;
   await bury(like.id, actor, { storage, clock });
   const by = await storage.stores.accounts.byUri(toUri(actor));
   const status = await ourStatus(like.object, storage.stores);
-  if (by !== undefined && status !== undefined) await unlessHidden(() => favourites.remove(by.id, status.id));
+  if (by === undefined || status === undefined) return;
+  const said = readReaction(like, settings);
+  if (said === undefined) await unlessHidden(() => favourites.remove(by.id, status.id));
+  else await rules.reactions.receiveUndo(by.id, uriOf(like, said.name));
+}
+
+/** The same, named by the address of the like or reaction alone (F-148). `false` when nothing here has it. */
+export async function undoLikeAt(
+  uri: string,
+  { actor }: Pick<Undo, "actor">,
+  { storage, favourites, rules, clock }: LikeReceiverNeeds,
+): Promise<boolean> {
+  const by = await storage.stores.accounts.byUri(toUri(actor));
+  if (by === undefined) return false;
+  const liked = await storage.stores.favourites.byUri(uri);
+  const isReaction = await rules.reactions.receiveUndo(by.id, uri);
+  if (!isReaction && liked?.account !== by.id) return false;
+  if (!isReaction && liked !== undefined) await unlessHidden(() => favourites.remove(by.id, liked.status));
+  await bury(uri, actor, { storage, clock });
+  return true;
 }
 
 /** Tells the author of a status elsewhere that somebody here likes it. */

@@ -7,6 +7,11 @@ export interface FavouriteStore {
   add(account: AccountId, status: StatusId, at: Date): Promise<boolean>;
   /** Removes the pair. Resolves to when it was stored, or to `undefined` when there was none. */
   remove(account: AccountId, status: StatusId): Promise<Date | undefined>;
+  /** Keeps the address of the activity that the favourite came with; `undefined`: it came without, or from here. */
+  setUri(account: AccountId, status: StatusId, uri: string | undefined): Promise<void>;
+  uriOf(account: AccountId, status: StatusId): Promise<string | undefined>;
+  /** The pair that came with this address. */
+  byUri(uri: string): Promise<{ readonly account: AccountId; readonly status: StatusId } | undefined>;
   /** Those of the given statuses that the account likes. */
   among(account: AccountId, statuses: readonly StatusId[]): Promise<ReadonlySet<StatusId>>;
   /** Who likes a status, newest first. */

@@ -11,7 +11,8 @@ import { originalOf, visibleStatus } from "../statuses/visible.ts";
 import type { Storage } from "../stores.ts";
 
 export interface Favourites {
-  add(viewer: AccountId, id: StatusId): Promise<StatusView>;
+  /** @param uri the address of the activity that it came with */
+  add(viewer: AccountId, id: StatusId, uri?: string): Promise<StatusView>;
   remove(viewer: AccountId, id: StatusId): Promise<StatusView>;
   by(viewer: AccountId | undefined, id: StatusId, page: Page): Promise<Paged<Account>>;
   of(viewer: AccountId, page: Page): Promise<Paged<StatusView>>;
@@ -27,13 +28,14 @@ export interface FavouritesNeeds {
 export function createFavourites({ storage, clock, views }: FavouritesNeeds): Favourites {
   const { stores, transact } = storage;
   return {
-    async add(viewer, id) {
+    async add(viewer, id, uri) {
       const target = await transact(async (work) => {
         const status = await visibleStatus(work, viewer, id);
         const at = clock.now();
         if (await work.favourites.add(viewer, status.id, at)) {
           work.record({ type: "status.favourited", by: viewer, status: status.id, at: at.getTime() });
         }
+        await work.favourites.setUri(viewer, status.id, uri);
         return status.id;
       });
       return views.show(viewer, target);

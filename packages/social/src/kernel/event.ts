@@ -92,6 +92,22 @@ export type DomainEvent =
   | { readonly type: "status.unpinned"; readonly account: AccountId; readonly status: StatusId }
   | { readonly type: "tag.featured"; readonly account: AccountId; readonly name: string }
   | { readonly type: "tag.unfeatured"; readonly account: AccountId; readonly name: string }
+  | {
+      readonly type: "status.reacted";
+      readonly by: AccountId;
+      readonly status: StatusId;
+      readonly name: string;
+      readonly at: number;
+    }
+  /** `at` is when they had reacted, and `url` the picture of a custom emoji. */
+  | {
+      readonly type: "status.unreacted";
+      readonly by: AccountId;
+      readonly status: StatusId;
+      readonly name: string;
+      readonly url: string | undefined;
+      readonly at: number;
+    }
   /** Its author allows something else to be done with it from now on. */
   | { readonly type: "status.permitted"; readonly status: StatusId; readonly at: number }
   /** `status` quotes `quoted`, and its author agrees. */

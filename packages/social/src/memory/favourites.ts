@@ -19,6 +19,15 @@ export function favouriteStore(tables: Tables): FavouriteStore {
       countStatus(tables, status, ["favouritesCount", -1]);
       return stood.at;
     },
+    async setUri(account, status, uri) {
+      const stands = favourites.get(key(account, status));
+      if (stands !== undefined) favourites.set(key(account, status), { ...stands, uri });
+    },
+    uriOf: async (account, status) => favourites.get(key(account, status))?.uri,
+    async byUri(uri) {
+      const mark = favourites.values().find((one) => one.uri === uri);
+      return mark && { account: mark.account, status: mark.status };
+    },
     among: async (account, statuses) => among(favourites, account, statuses),
     async by(status, page) {
       const marks = favourites.values().filter((mark) => mark.status === status);

@@ -21,6 +21,7 @@ import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
 import { featuredTagStore, pinStore } from "./pins.ts";
 import { pollStore } from "./polls.ts";
+import { reactionStore } from "./reactions.ts";
 import { policyStore, quoteStore } from "./quotes.ts";
 import { appStore, codeStore, sessionStore, tokenStore, userStore } from "./sign-in.ts";
 import { reportStore } from "./reports.ts";
@@ -66,6 +67,7 @@ function storesOver(tables: Tables): Stores {
     policies: policyStore(tables),
     polls: pollStore(tables),
     quotes: quoteStore(tables),
+    reactions: reactionStore(tables),
     reports: reportStore(tables),
     sessions: sessionStore(tables),
     statuses: statusStore(tables),

@@ -11,6 +11,7 @@ import type { Mute } from "../mutes/mutes.store.ts";
 import type { Notification } from "../notifications/notifications.store.ts";
 import type { Emoji } from "../emoji/emoji.ts";
 import type { InteractionPolicy } from "../interactions/policy.ts";
+import type { Reaction } from "../reactions/reaction.ts";
 import type { Quote } from "../quotes/quote.ts";
 import type { Poll } from "../polls/poll.ts";
 import type { Report } from "../reports/reports.store.ts";
@@ -24,6 +25,8 @@ export interface Mark {
   readonly account: AccountId;
   readonly status: StatusId;
   readonly at: Date;
+  /** The address of the activity that it came with. */
+  readonly uri?: string | undefined;
 }
 
 /** A poll, and when its figures are due to be told. */
@@ -105,6 +108,7 @@ interface Rows {
   readonly polls: KeptPoll;
   readonly pollVotes: KeptVote;
   readonly quotes: Quote;
+  readonly reactions: Reaction;
   readonly reports: Report;
   readonly sessions: Session;
   readonly statuses: Status;
@@ -152,6 +156,7 @@ const names: Record<Name, true> = {
   polls: true,
   pollVotes: true,
   quotes: true,
+  reactions: true,
   reports: true,
   sessions: true,
   statuses: true,

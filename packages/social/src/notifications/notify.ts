@@ -100,7 +100,7 @@ export async function retractPost(event: EventOf<"status.deleted">, { work }: No
 }
 
 export async function notifyOfFavourite(
-  event: EventOf<"status.favourited">,
+  event: EventOf<"status.favourited" | "status.reacted">,
   context: Notifying,
 ): Promise<void> {
   await tellAuthor("favourite", event, context);
@@ -111,6 +111,15 @@ export async function retractFavourite(
   { work }: Notifying,
 ): Promise<void> {
   await retractFromAuthor("favourite", event, work);
+}
+
+/** There is nothing to take back as long as something else that was done is a favourite too. */
+export async function retractReaction(
+  event: EventOf<"status.unreacted">,
+  { work }: Notifying,
+): Promise<void> {
+  const favourites = await work.favourites.among(event.by, [event.status]);
+  if (!favourites.has(event.status)) await retractFromAuthor("favourite", event, work);
 }
 
 export async function notifyOfBoost(event: EventOf<"status.boosted">, context: Notifying): Promise<void> {

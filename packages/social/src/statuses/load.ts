@@ -8,6 +8,7 @@ import type { AccountId, AppId, StatusId } from "../kernel/id.ts";
 import { byId } from "../kernel/listing.ts";
 import type { PollView } from "../polls/poll.ts";
 import { isExpired } from "../polls/poll.ts";
+import type { ReactionCount } from "../reactions/reaction.ts";
 import type { Quote } from "../quotes/quote.ts";
 import type { App } from "../sign-in/sign-in.store.ts";
 import type { Stores } from "../stores.ts";
@@ -27,6 +28,7 @@ export interface Loaded {
   readonly polls: ReadonlyMap<StatusId, PollView>;
   readonly quotes: ReadonlyMap<StatusId, Quote>;
   readonly policies: ReadonlyMap<StatusId, InteractionPolicy>;
+  readonly reactions: ReadonlyMap<StatusId, readonly ReactionCount[]>;
 }
 
 /** Reads all of them, in a number of statements that does not grow with the list. */
@@ -44,7 +46,7 @@ export async function load(
   const people = [...new Set([...authors, ...statuses.flatMap((status) => status.mentions)])];
   const apps = [...new Set(statuses.flatMap((status) => status.app ?? []))];
   const known = [...new Set(statuses.map((status) => status.id))];
-  const [accounts, usedApps, relations, unwanted, marks, polls, policies] = await Promise.all([
+  const [accounts, usedApps, relations, unwanted, marks, polls, policies, reactions] = await Promise.all([
     people.length === 0 ? [] : stores.accounts.byIds(people),
     apps.length === 0 ? [] : stores.apps.byIds(apps),
     relationsOf(stores, viewer, authors),
@@ -52,6 +54,7 @@ export async function load(
     marksOf(stores, viewer, known),
     pollsIn(known, viewer, { stores, now }),
     stores.policies.of(known),
+    stores.reactions.counts(known, viewer),
   ]);
   const pictures = await picturesOf(stores, { statuses, accounts });
   return {
@@ -66,6 +69,7 @@ export async function load(
     polls,
     quotes: new Map(quotes.map((quote) => [quote.status, quote])),
     policies,
+    reactions,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Account } from "../accounts/account.ts";
 import type { PollView } from "../polls/poll.ts";
 import type { CustomEmoji } from "../emoji/custom-emoji.ts";
 import type { Leave, Permission } from "../interactions/policy.ts";
+import type { ReactionCount } from "../reactions/reaction.ts";
 import type { ShownQuoteState } from "../quotes/quote.ts";
 import type { AccountId, AppId, ObjectUri, StatusId } from "../kernel/id.ts";
 
@@ -103,6 +104,7 @@ export interface StatusView {
   readonly mentioned: readonly Account[];
   readonly poll: PollView | undefined;
   readonly quote: QuoteView | undefined;
+  readonly reactions: readonly ReactionCount[];
   /** Who may quote it, and whether the viewer may. */
   readonly quoting: { readonly permission: Permission; readonly leave: Leave };
   readonly app: { readonly name: string; readonly website: string | undefined } | undefined;

@@ -91,6 +91,7 @@ function viewOf(loaded: Viewing, id: StatusId): StatusView | undefined {
     poll: loaded.polls.get(status.id),
     quote: quoteIn(loaded, loaded.quotes.get(status.id)),
     quoting: quotingOf(loaded, status),
+    reactions: loaded.reactions.get(status.id) ?? [],
     app: app && { name: app.name, website: app.website },
     marks: loaded.viewer === undefined ? undefined : loaded.marks.get(boost?.status.id ?? id),
   };

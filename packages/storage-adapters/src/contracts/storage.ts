@@ -11,6 +11,7 @@ import { favouriteStoreContract } from "./favourites.ts";
 import { muteStoreContract } from "./mutes.ts";
 import { notificationStoreContract } from "./notifications.ts";
 import { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
+import { reactionStoreContract } from "./reactions.ts";
 import { policyStoreContract, quoteStoreContract } from "./quotes.ts";
 import { pollStoreContract } from "./polls.ts";
 import { reportStoreContract } from "./reports.ts";
@@ -43,6 +44,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   reports: reportStoreContract,
   sanctions: sanctionContract,
   quotes: quoteStoreContract,
+  reactions: reactionStoreContract,
   statuses: statusStoreContract,
   tags: tagStoreContract,
   threads: statusThreadsContract,

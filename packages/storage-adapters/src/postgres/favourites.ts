@@ -1,4 +1,4 @@
-import type { AccountId, FavouriteStore } from "@trunkline/social";
+import type { AccountId, FavouriteStore, StatusId } from "@trunkline/social";
 import type { Sql } from "./connect.ts";
 import { among, marked, type Listed } from "./marks.ts";
 import { asRows, bounds, ordered } from "./paging.ts";
@@ -27,6 +27,21 @@ export function favouriteStore(sql: Sql): FavouriteStore {
         )
         select at from removed`;
       return row?.at;
+    },
+    async setUri(account, status, uri) {
+      await sql`
+        update favourites set uri = ${uri ?? null}
+        where account_id = ${account} and status_id = ${status} and uri is distinct from ${uri ?? null}`;
+    },
+    async uriOf(account, status) {
+      const [row] = await sql<{ uri: string | undefined }[]>`
+        select uri from favourites where account_id = ${account} and status_id = ${status}`;
+      return row?.uri;
+    },
+    async byUri(uri) {
+      const [row] = await sql<{ account: AccountId; status: StatusId }[]>`
+        select account_id as account, status_id as status from favourites where uri = ${uri} limit 1`;
+      return row;
     },
     among: (account, statuses) => among(sql, sql`favourites`, { account, statuses }),
     async by(status, page) {

@@ -35,6 +35,7 @@ import { notificationStore } from "./notifications.ts";
 import { outboxStore } from "./outbox.ts";
 import { featuredTagStore, pinStore } from "./pins.ts";
 import { pollStore } from "./polls.ts";
+import { reactionStore } from "./reactions.ts";
 import { policyStore, quoteStore } from "./quotes.ts";
 import { type Counted, recount } from "./recount.ts";
 import { createReplica, withReplica } from "./replica.ts";
@@ -197,6 +198,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     policies: policyStore(sql),
     polls: pollStore(sql),
     quotes: quoteStore(sql),
+    reactions: reactionStore(sql),
     reports: reportStore(sql),
     sessions: sessionStore(sql),
     statuses: statusStore(sql),
