@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hours, minutes, seconds, toUri } from "@trunkline/social";
 import { fixedClock } from "@trunkline/social/memory";
-import { type PostgresStorage, postgresStorage } from "@trunkline/storage-adapters/postgres";
+import { hostBacklog, type PostgresStorage, postgresStorage } from "@trunkline/storage-adapters/postgres";
 import { afterAll, beforeAll, beforeEach, describe, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../support/postgres.ts";
 
@@ -163,5 +163,37 @@ describe("a host that answers again", () => {
     await one.hosts.succeeded(host);
     await fail(1);
     assert.deepEqual(await permits(), ["go", "go"]);
+  });
+});
+
+test("R-031: hosts and what waits for them are counted by how each host is taken", async () => {
+  const sql = database.open();
+  const inboxes = ["well", "unsteady", "dead", "asked", "buried"].map(
+    (name) => `https://${name}.example/inbox`,
+  );
+  const sender = toUri<"actor">("https://here.example/users/ana");
+  const outgoing = { activityId: "https://here.example/1", sender, body: "{}", inboxes };
+  await one.transact((work) => work.outbox.add(outgoing));
+  await sql`
+    insert into delivery_hosts (host, failures, open_until, is_probing, failed_days, last_failed_at) values
+      ('unsteady.example', 1, null, false, 1, now()), ('dead.example', 10, now(), false, 1, now()),
+      ('asked.example', 10, now(), true, 1, now()), ('buried.example', 70, now(), false, 7, now()),
+      ('silent.example', 70, now(), false, 7, now())`;
+  clock.advance(minutes(5));
+  const classes = await hostBacklog(sql, clock.now());
+  const oneOfEach = { hosts: 1, waiting: 1, oldestSeconds: 300 };
+  assert.deepEqual(classes, [
+    { hostClass: "healthy", ...oneOfEach },
+    { hostClass: "failing", ...oneOfEach },
+    { hostClass: "open", ...oneOfEach },
+    { hostClass: "probing", ...oneOfEach },
+    { hostClass: "gone", ...oneOfEach, hosts: 2 },
+  ]);
+  await sql`delete from deliveries`;
+  assert.deepEqual((await hostBacklog(sql, clock.now()))[0], {
+    hostClass: "healthy",
+    hosts: 0,
+    waiting: 0,
+    oldestSeconds: 0,
   });
 });

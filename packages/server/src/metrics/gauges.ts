@@ -1,6 +1,6 @@
 import type { Clock } from "@trunkline/social";
-import { backlog, connectionUse } from "@trunkline/storage-adapters/postgres";
-import type { Connection, QueueBacklog } from "@trunkline/storage-adapters/postgres";
+import { backlog, connectionUse, hostBacklog } from "@trunkline/storage-adapters/postgres";
+import type { Connection, HostBacklog, QueueBacklog } from "@trunkline/storage-adapters/postgres";
 import { Gauge } from "prom-client";
 import type { GaugeConfiguration } from "prom-client";
 import type { LoopDelay } from "./loop-delay.ts";
@@ -22,6 +22,7 @@ const giveUpAfter = 2000;
 /** Adds what is measured when somebody asks. While the database does not answer, its figures are left out. */
 export function addGauges(needs: GaugeNeeds): void {
   addQueues(needs);
+  addHosts(needs);
   addPool(needs);
   gauge(needs, {
     name: "trunkline_event_loop_delay_p99_seconds",
@@ -58,6 +59,28 @@ function addQueues(needs: GaugeNeeds): void {
       async collect() {
         this.reset();
         for (const queue of (await soon(read())) ?? []) this.set({ queue: queue.queue }, queue[figure]);
+      },
+    });
+  }
+}
+
+const hostFigures = {
+  hosts: ["Hosts that failed, by how they are taken, and healthy ones that something waits for.", "hosts"],
+  deliveries_waiting: ["Deliveries that are not dealt with, by how their host is taken.", "waiting"],
+  deliveries_oldest_seconds: ["For how long the delivery that is due the longest has been.", "oldestSeconds"],
+} as const satisfies Record<string, readonly [string, Exclude<keyof HostBacklog, "hostClass">]>;
+
+function addHosts(needs: GaugeNeeds): void {
+  const { pool, clock } = needs;
+  const read = kept(() => hostBacklog(pool, clock.now()));
+  for (const [name, [help, figure]] of Object.entries(hostFigures)) {
+    gauge(needs, {
+      name: `trunkline_${name}`,
+      help,
+      labelNames: ["host_class"],
+      async collect() {
+        this.reset();
+        for (const each of (await soon(read())) ?? []) this.set({ host_class: each.hostClass }, each[figure]);
       },
     });
   }

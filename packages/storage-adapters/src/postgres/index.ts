@@ -1,4 +1,5 @@
 export { backlog, connectionUse, type ConnectionUse, type QueueBacklog } from "./backlog.ts";
+export { type HostBacklog, hostBacklog, type HostClass, hostClasses } from "./host-backlog.ts";
 export { type Connection, connect, type ConnectOptions, type Transaction } from "./connect.ts";
 export { type BackupManifest, type BackupOptions, createBackup } from "./backup.ts";
 export { type Verified, verifyBackup } from "./backup-verify.ts";
