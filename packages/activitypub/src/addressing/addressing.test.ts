@@ -32,7 +32,7 @@ describe("visibility", () => {
 describe("recipients", () => {
   const shared = "https://b.example/inbox";
 
-  it("one server gets one copy, at its shared inbox where it has one", () => {
+  it("F-189: one server gets one copy, at its shared inbox where it has one", () => {
     expect(
       inboxesOf([
         { inbox: `${BEN}/inbox`, sharedInbox: shared },

@@ -11,6 +11,16 @@ import type { Client, Hop } from "./client.ts";
 const MEBIBYTE = 1024 * 1024;
 const seen: Request[] = [];
 
+/** How many requests for `/held` are there at once, and the most that ever were. */
+const held = { now: 0, most: 0 };
+async function hold(): Promise<Response> {
+  held.now += 1;
+  held.most = Math.max(held.most, held.now);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  held.now -= 1;
+  return new Response("held", { status: 202 });
+}
+
 const pages: Record<string, (request: Request) => Response | Promise<Response>> = {
   "/plain": () => new Response("hello", { headers: { "x-kind": "plain" } }),
   "/gzip": () => new Response(gzipSync("hello"), { headers: { "content-encoding": "gzip" } }),
@@ -35,6 +45,7 @@ const pages: Record<string, (request: Request) => Response | Promise<Response>> 
   "/found": () => new Response(null, { status: 302, headers: { location: "/inbox" } }),
   "/away": () => new Response(null, { status: 307, headers: { location: `${peer.namedOrigin}/inbox` } }),
   "/inbox": () => new Response(null, { status: 202 }),
+  "/held": hold,
   "/slow": () => new Promise((resolve) => setTimeout(() => resolve(new Response("late")), 2000)),
 };
 
@@ -160,6 +171,23 @@ describe("a POST", () => {
   it("follows neither 302 nor another origin (S-059)", async () => {
     const [found, away] = [await post("/found"), await post("/away")];
     expect([found.ok && found.value.status, away.ok && away.value.status]).toEqual([302, 307]);
+  });
+});
+
+describe("how much goes out at once", () => {
+  it("is four fetches to one host, and the others come in turn (S-064)", async () => {
+    held.most = 0;
+    const answers = await Promise.all(Array.from({ length: 20 }, () => get("/held")));
+    expect(answers.filter(({ ok }) => ok).length).toBe(20);
+    expect(held.most).toBe(4);
+  });
+
+  it("is eight connections to one host, which are free again after every answer, an error too (S-062)", async () => {
+    held.most = 0;
+    await Promise.all(Array.from({ length: 40 }, () => get("/error")));
+    const answers = await Promise.all(Array.from({ length: 40 }, () => post("/held")));
+    expect(answers.filter(({ ok }) => ok).length).toBe(40);
+    expect(held.most).toBe(8);
   });
 });
 

@@ -14,6 +14,7 @@ import { createNormalise } from "../jsonld/normalise.ts";
 import { readRequest } from "../signatures/request.ts";
 import { readAcceptSignature } from "../signatures/accept-signature.ts";
 import { signMessage } from "../signatures/sign-message.ts";
+import { signRequest } from "../signatures/sign-request.ts";
 import { createVerifier } from "../signatures/verify.ts";
 import { readBody } from "./body.ts";
 import { createReceive } from "./receive.ts";
@@ -83,6 +84,41 @@ describe("what is taken in", () => {
       ports.clock.pass(30 * 24 * 60 * MINUTE);
     }
     expect(ports.kept.length).toBe(1);
+  });
+
+  it.each([
+    "application/activity+json",
+    "application/activity+json; charset=utf-8",
+    'application/ld+json; profile="https://www.w3.org/ns/activitystreams"',
+    'application/ld+json; profile="https://www.w3.org/ns/activitystreams"; charset=utf-8',
+  ])("F-086 an activity may come as %s", async (type) => {
+    const { ports, receive } = house(alice);
+    const body = like();
+    const outgoing = { method: "POST", url: INBOX, headers: { "content-type": type }, body } as const;
+    const headers = signRequest(outgoing, alice.key, ports.now());
+    expect(await receive(new Request(INBOX, { method: "POST", body, headers }))).toEqual([202, ""]);
+    expect(ports.kept.length).toBe(1);
+  });
+
+  it("F-087 both inboxes work, and the same activity to both counts once", async () => {
+    const { ports, receive } = house(alice);
+    const ana = { ...alice.actor, id: `${ORIGIN}/users/ana` };
+    const local = { actor: ana, handle: "ana@ours.example", aliases: [], profilePage: `${ORIGIN}/@ana` };
+    const byUri: typeof ports.actors.byUri = async () => ({ standing: "here", local });
+    ports.actors.byUri = byUri;
+    for (const [inbox, name] of [
+      [`${ana.id}/inbox`, "one"],
+      [INBOX, "one"],
+      [INBOX, "two"],
+      [`${ana.id}/inbox`, "two"],
+    ] as const)
+      expect(
+        (await receive(alice.post(inbox, like({ id: `${alice.actor.id}#${name}` }), ports.now())))[0],
+      ).toBe(202);
+    expect(ports.kept.map(({ id, recipient }) => [id, recipient])).toEqual([
+      [`${alice.actor.id}#one`, ana.id],
+      [`${alice.actor.id}#two`, undefined],
+    ]);
   });
 
   it("an activity without an id is known by its bytes", async () => {
