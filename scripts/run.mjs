@@ -16,6 +16,7 @@ const tasks = {
   demo: program("scripts/demo.ts"),
   bench: program("scripts/bench.ts"),
   "kill-test": program("scripts/kill-test.ts"),
+  fuzz: program("scripts/fuzz.ts"),
   simulate: program("scripts/simulate.ts"),
   faults: { ...program("scripts/faults.ts"), withServices: true },
   cluster: { ...program("scripts/cluster.ts"), withServices: true },

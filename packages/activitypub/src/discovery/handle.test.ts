@@ -48,6 +48,13 @@ describe("readHandle", () => {
 });
 
 describe("canonicalHost (S-036)", () => {
+  it.each([".", "..", "a..example", ".example"])(
+    "takes %s for no host: a label has letters (S-036)",
+    (text) => {
+      expect(canonicalHost(text)).toBeUndefined();
+    },
+  );
+
   it.each([
     ["Peer.Example", "peer.example"],
     ["bücher.example", "xn--bcher-kva.example"],

@@ -36,5 +36,6 @@ export function canonicalHost(text: string): string | undefined {
   const url = URL.parse(`https://${text}`);
   if (url === null || url.pathname !== "/" || url.host === "") return undefined;
   const name = url.hostname.replace(/\.$/, "");
+  if (name.split(".").includes("")) return undefined; // a label without letters is no name
   return url.port === "" ? name : `${name}:${url.port}`;
 }
