@@ -4,6 +4,7 @@ import type { People } from "./accounts/people.activity.ts";
 import { onBlock, onUndoBlock, undoBlockAt } from "./blocks/blocks.activity.ts";
 import { onUndoAnnounce, undoAnnounceAt } from "./boosts/boosts.activity.ts";
 import { onAnnounceOrPass } from "./boosts/group.activity.ts";
+import { runErrands } from "./backfill/run-errands.activity.ts";
 import { withBudget } from "./delivery/budget.activity.ts";
 import type { FollowersClaim } from "./delivery/inbox.store.ts";
 import { onLike, onUndoLike, undoLikeAt } from "./favourites/favourites.activity.ts";
@@ -102,6 +103,8 @@ export interface Fediverse {
   verifyQuotes(): Promise<number>;
   /** Reads old profiles anew, a few at a time; meant for every few minutes (F-020). Resolves to how many. */
   refreshProfiles(): Promise<number>;
+  /** Asks other servers for what completes threads and profiles. Resolves to how much there was; may be called at any time. */
+  runErrands(): Promise<number>;
 }
 
 /** All that receivers take. */
@@ -163,6 +166,9 @@ export const effectiveTypes: readonly string[] = Object.entries(receivers).flatM
 /** What somebody who is suspended here, or gone, may still bring about: less. */
 const alwaysHeard: ReadonlySet<ActivityType> = new Set<ActivityType>(["Delete", "Undo", "Reject", "Update"]);
 
+/** How much is asked of other servers by one round of errands, beside the lists that they read. */
+const maxErrandQuestions = 1000;
+
 /** Builds the door between the domain and the other servers. */
 export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse {
   const { favourites, rules } = social;
@@ -194,6 +200,7 @@ export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse
     inboxGone: (inbox) => onInboxGone(inbox, receiving),
     keysReplaced: (actor) => startAnew(toUri(actor), needs),
     verifyQuotes: () => verifyQuotes(receiving),
+    runErrands: () => runErrands(open(withBudget(needs.federation, maxErrandQuestions))),
   };
 }
 

@@ -120,6 +120,7 @@ export type { Reaction, ReactionCount } from "./reactions/reaction.ts";
 export type { ReactionRules, Reactions, ReactionView, ToldReaction } from "./reactions/reactions.ts";
 export type { ReactionStore } from "./reactions/reactions.store.ts";
 export type { IncomingPoll } from "./polls/change.ts";
+export type { Errand, ErrandKind, ErrandStore } from "./backfill/errands.store.ts";
 export type { PinRules, Pins } from "./pins/pins.ts";
 export { maxPins } from "./pins/pins.ts";
 export type { PinStore } from "./pins/pins.store.ts";

@@ -4,6 +4,7 @@ import type { BookmarkStore } from "./bookmarks/bookmarks.store.ts";
 import type { BoostStore } from "./boosts/boosts.store.ts";
 import type { OutboxStore } from "./delivery/outbox.store.ts";
 import type { EmojiStore } from "./emoji/emoji.store.ts";
+import type { ErrandStore } from "./backfill/errands.store.ts";
 import type { FavouriteStore } from "./favourites/favourites.store.ts";
 import type { FollowStore } from "./follows/follows.store.ts";
 import type { Announcement, DomainEvent } from "./kernel/event.ts";
@@ -34,6 +35,7 @@ export interface Stores {
   readonly codes: CodeStore;
   readonly domainRules: DomainRuleStore;
   readonly emojis: EmojiStore;
+  readonly errands: ErrandStore;
   readonly favourites: FavouriteStore;
   readonly featuredTags: FeaturedTagStore;
   readonly follows: FollowStore;

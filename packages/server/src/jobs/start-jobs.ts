@@ -38,6 +38,7 @@ function timedJobs({ storage, clock, fediverse }: Composition): readonly TimedJo
   return [
     { name: "refresh-profiles", every: minutes(10), run: () => fediverse.refreshProfiles() },
     { name: "sweep", every: hours(1), run: () => storage.sweep() },
+    { name: "run-errands", every: seconds(5), run: () => fediverse.runErrands() },
     { name: "verify-quotes", every: seconds(5), run: () => fediverse.verifyQuotes() },
     { name: "tend-polls", every: seconds(15), run: () => tendPolls({ storage, clock }) },
   ];

@@ -1,6 +1,7 @@
 import type { Actor, Delete, Federation, Update } from "@trunkline/activitypub";
 import { readEmojis } from "../emoji/emoji.activity.ts";
 import type { EmojiRules } from "../emoji/emojis.ts";
+import { askFor } from "../backfill/ask.ts";
 import { toUri } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { after, days, hours } from "../kernel/time.ts";
@@ -16,7 +17,7 @@ import type { AccountRules } from "./accounts.ts";
 
 export interface PeopleNeeds {
   readonly federation: Pick<Federation, "fetchActor" | "forget" | "resolveHandle">;
-  readonly storage: Pick<Storage, "stores">;
+  readonly storage: Storage;
   readonly rules: { readonly accounts: AccountRules; readonly emojis: EmojiRules };
   readonly clock: Clock;
   readonly ids: Ids;
@@ -106,6 +107,7 @@ async function meet(uri: string, needs: PeopleNeeds): Promise<Account | undefine
   if (actor.id !== uri) return undefined;
   const account = newAccount(actor, handle, needs);
   const kept = account && (await needs.rules.accounts.receive(account));
+  if (kept?.endpoints.featured !== undefined) await askFor({ kind: "featured", subject: kept.uri }, needs);
   if (kept !== undefined) await keepEmojis(kept, actor, needs);
   return kept && keepStanding(kept, actor, needs);
 }

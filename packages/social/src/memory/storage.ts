@@ -10,6 +10,7 @@ import { fixedClock, memoryIds } from "./clock.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { idempotencyStore, outboxStore } from "./delivery.ts";
 import { domainRuleStore } from "./domain-rules.ts";
+import { errandStore } from "./errands.ts";
 import { keepEvent, nextEvent, postpone } from "./events.ts";
 import { followStore } from "./follows.ts";
 import { inboxStore, type MemoryInbox } from "./inbox.ts";
@@ -55,6 +56,7 @@ function storesOver(tables: Tables): Stores {
     codes: codeStore(tables),
     domainRules: domainRuleStore(tables),
     emojis: emojiStore(tables),
+    errands: errandStore(tables),
     favourites: favouriteStore(tables),
     featuredTags: featuredTagStore(tables),
     follows: followStore(tables),

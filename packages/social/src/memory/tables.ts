@@ -1,5 +1,6 @@
 import type { Account } from "../accounts/account.ts";
 import type { KeyPair } from "../accounts/accounts.store.ts";
+import type { Errand } from "../backfill/errands.store.ts";
 import type { Block } from "../blocks/blocks.store.ts";
 import type { FollowersClaim } from "../delivery/inbox.store.ts";
 import type { Outgoing } from "../delivery/outbox.store.ts";
@@ -90,6 +91,7 @@ interface Rows {
   readonly domainRules: { readonly cursor: string; readonly rule: DomainRule };
   readonly edits: readonly Edit[];
   readonly emojis: Emoji;
+  readonly errands: Errand & { readonly nextAt: Date | undefined; readonly doneAt: Date | undefined };
   readonly events: KeptEvent;
   readonly favourites: Mark;
   readonly featuredTags: { readonly id: string; readonly account: AccountId; readonly name: string };
@@ -139,6 +141,7 @@ const names: Record<Name, true> = {
   domainRules: true,
   edits: true,
   emojis: true,
+  errands: true,
   events: true,
   favourites: true,
   featuredTags: true,

@@ -1,3 +1,4 @@
+import { askForThread } from "../backfill/ask.ts";
 import { editStatus } from "./edit.ts";
 import type { PostNeeds } from "./post.ts";
 import { postStatus } from "./post.ts";
@@ -37,7 +38,11 @@ export function createStatuses(needs: StatusesNeeds): Statuses & StatusRules {
     },
 
     history: (viewer, id) => historyOf(viewer, id, { stores, views }),
-    context: (viewer, id) => threadOf(viewer, id, { stores, views }),
+    async context(viewer, id) {
+      const thread = await threadOf(viewer, id, { stores, views });
+      if (viewer !== undefined) await askForThread(await stores.statuses.byId(id), { storage, clock });
+      return thread;
+    },
     ...createStatusRules(needs),
   };
 }

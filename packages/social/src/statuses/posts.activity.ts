@@ -1,3 +1,4 @@
+import { askFor } from "../backfill/ask.ts";
 import { visibilityOf } from "@trunkline/activitypub";
 import type { Federation, Note } from "@trunkline/activitypub";
 import { isLocal } from "../accounts/account.ts";
@@ -207,5 +208,6 @@ async function fetchParent(uri: string, depth: number, needs: PostsNeeds): Promi
     await find(uri, { as: undefined, depth: depth + 1, nesting: 0 }, needs);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== "unreachable") throw error;
+    await askFor({ kind: "post", subject: uri }, needs);
   }
 }

@@ -1,5 +1,7 @@
 import type { Create, Delete, Federation, Note, Update } from "@trunkline/activitypub";
 import type { People } from "../accounts/people.activity.ts";
+import { askFor } from "../backfill/ask.ts";
+import { inlinedReplies } from "../backfill/run-errands.activity.ts";
 import { bury } from "../delivery/burial.ts";
 import { toUri } from "../kernel/id.ts";
 import type { AccountId, ObjectUri } from "../kernel/id.ts";
@@ -46,7 +48,18 @@ export async function onCreate(
 ): Promise<void> {
   if (await onVotes(create.actor, notesOf(create), needs)) return;
   const note = await readObject(create, recipient, needs);
-  if (note !== undefined) await needs.posts.keep(note, { isDelivered: true, recipient });
+  if (note === undefined) return;
+  const status = await needs.posts.keep(note, { isDelivered: true, recipient });
+  if (status !== undefined) await askForReplies(note, needs);
+}
+
+/** How many of the replies that come along with a post are fetched. */
+const maxReplies = 5;
+
+/** Has the first replies fetched that a post brings along, as far as they are on its own server (F-125, S-045). */
+async function askForReplies(note: Note, needs: StatusReceiverNeeds): Promise<void> {
+  const own = inlinedReplies(note.replies).filter((uri) => isSameOrigin(uri, note.id));
+  for (const subject of own.slice(0, maxReplies)) await askFor({ kind: "post", subject }, needs);
 }
 
 /** All notes that came whole: several are GoToSocial's votes of one voter (F-127). */

@@ -13,6 +13,7 @@ export { bookmarkStoreContract } from "./bookmarks.ts";
 export { boostStoreContract } from "./boosts.ts";
 export { domainRuleStoreContract } from "./domain-rules.ts";
 export { emojiStoreContract } from "./emojis.ts";
+export { errandStoreContract } from "./errands.ts";
 export { favouriteStoreContract } from "./favourites.ts";
 export { muteStoreContract } from "./mutes.ts";
 export { notificationStoreContract } from "./notifications.ts";

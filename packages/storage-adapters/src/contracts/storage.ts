@@ -7,6 +7,7 @@ import { bookmarkStoreContract } from "./bookmarks.ts";
 import { boostStoreContract } from "./boosts.ts";
 import { domainRuleStoreContract } from "./domain-rules.ts";
 import { emojiStoreContract } from "./emojis.ts";
+import { errandStoreContract } from "./errands.ts";
 import { favouriteStoreContract } from "./favourites.ts";
 import { muteStoreContract } from "./mutes.ts";
 import { notificationStoreContract } from "./notifications.ts";
@@ -32,6 +33,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   boosts: boostStoreContract,
   domainRules: domainRuleStoreContract,
   emojis: emojiStoreContract,
+  errands: errandStoreContract,
   favourites: favouriteStoreContract,
   featuredTags: featuredTagStoreContract,
   follows: followStoreContract,

@@ -15,6 +15,7 @@ import { createCache } from "./cache.ts";
 import type { Connection, Sql } from "./connect.ts";
 import { createDeliveryQueue } from "./deliveries.ts";
 import { createHostHealth } from "./delivery-hosts.ts";
+import { errandStore } from "./errands.ts";
 import { createEventLog } from "./events.ts";
 import { followStore } from "./follows.ts";
 import { idempotencyStore } from "./idempotency.ts";
@@ -186,6 +187,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     codes: codeStore(sql),
     domainRules: domainRuleStore(sql),
     emojis: emojiStore(sql),
+    errands: errandStore(sql),
     favourites: favouriteStore(sql),
     featuredTags: featuredTagStore(sql),
     follows: followStore(sql),
