@@ -109,7 +109,8 @@ export async function compose(
         now: clock.now,
         secrets: ringOf(secrets),
         pools: database.pools,
-        maxWaiting: config.database.maxWaiting,
+        // At the door requests are turned away far earlier: one that was let in should come to its end.
+        maxWaiting: 5 * config.database.maxWaiting,
         wakes: shared.wakes,
       }),
     );

@@ -125,6 +125,7 @@ function createHttp(composition: Composition, parts: HttpParts): NonNullable<Ser
     watch,
     metrics,
     delay: parts.loopDelay.p99,
+    isCrowded: () => composition.storage.waiting() > config.database.maxWaiting,
     isStopping: parts.isStopping,
     answers,
   });

@@ -125,7 +125,7 @@ export const settings = z.object({
   }),
   DB_POOL_QUEUE: setting(wholeNumber(0, 10_000).default(200), data, {
     says:
-      "How many statements of requests may wait for a connection. What comes besides is answered with 503 and " +
+      "How many statements of requests may wait for a connection. Requests that come besides are answered with 503 and " +
       "`Retry-After`.",
   }),
   PREPARED_STATEMENTS: setting(yesOrNo.default(true), data, {

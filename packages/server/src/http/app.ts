@@ -40,6 +40,8 @@ export interface AppNeeds {
   readonly isOutage: (error: unknown) => boolean;
   readonly watch: DatabaseWatch;
   readonly metrics: Pick<Metrics, "requests" | "shed">;
+  /** Whether too many wait for the database to let in one more. */
+  readonly isCrowded?: () => boolean;
   /** How late the process comes to what is due, in milliseconds. */
   readonly delay: () => number;
   /** Whether the server is about to go, so that connections should not be kept. */

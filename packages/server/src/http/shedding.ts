@@ -29,18 +29,27 @@ export interface SheddingNeeds {
   /** How late the process comes to what is due, in milliseconds. */
   readonly delay: () => number;
   readonly metrics: Pick<Metrics, "shed">;
+  /** Whether too many wait for the database to let in one more who will ask it. */
+  readonly isCrowded?: () => boolean;
 }
 
 /**
  * Turns requests away while there is more to do than can be done, the least important first. What is turned away
  * was not begun, so that nothing that was accepted is ever dropped.
  */
-export function shedding({ delay, metrics }: SheddingNeeds): MiddlewareHandler {
+export function shedding({ delay, metrics, isCrowded }: SheddingNeeds): MiddlewareHandler {
   let underWay = 0;
   return async (context, next) => {
     const { method, path } = context.req;
     const kind = classOf(method, path);
-    const why = delay() >= delays[kind] ? "delay" : underWay >= crowds[kind] ? "crowd" : undefined;
+    const why =
+      delay() >= delays[kind]
+        ? "delay"
+        : underWay >= crowds[kind]
+          ? "crowd"
+          : kind !== "health" && isCrowded?.() === true
+            ? "database"
+            : undefined;
     if (why !== undefined) {
       metrics.shed.inc({ class: kind, why });
       return context.json({ error: "The server has too much to do just now." }, 503, { "retry-after": "5" });

@@ -4,6 +4,13 @@ import { inPortWords } from "./unavailable.ts";
 
 type Pass = <Result>(run: () => Promise<Result>) => Promise<Result>;
 
+/** A pool behind a gate. */
+export interface Gate {
+  readonly pool: Connection;
+  /** How many statements and transactions wait for a connection just now. */
+  waiting(): number;
+}
+
 /**
  * A pool that refuses what would wait behind too much, and tells in the port's words (`Unavailable`) that the
  * database does not answer. The driver's own queue has no end.
@@ -13,7 +20,7 @@ type Pass = <Result>(run: () => Promise<Result>) => Promise<Result>;
 export function gated(
   pool: Connection,
   { maxWaiting = Infinity }: { readonly maxWaiting?: number } = {},
-): Connection {
+): Gate {
   const most = pool.options.max + maxWaiting;
   let underWay = 0;
   const pass: Pass = async (run) => {
@@ -27,7 +34,7 @@ export function gated(
       underWay -= 1;
     }
   };
-  return new Proxy(pool, {
+  const gate = new Proxy(pool, {
     apply: (target, self, given): unknown => atGate(Reflect.apply(target, self, given), pass),
     get(target, name): unknown {
       if (name === "begin")
@@ -37,6 +44,7 @@ export function gated(
       return Reflect.get(target, name);
     },
   });
+  return { pool: gate, waiting: () => Math.max(0, underWay - pool.options.max) };
 }
 
 /**

@@ -70,6 +70,8 @@ export interface PostgresStorage extends Storage {
    * time wakes nobody: ask now and then as well. The answer ends it.
    */
   onWake(channel: WakeChannel, onWake: () => void): () => void;
+  /** How many statements of requests wait for a connection just now. */
+  waiting(): number;
   /**
    * Runs something over the connections of the jobs: it may take longer than a request, and its statements wait for
    * no request's.
@@ -140,8 +142,8 @@ export async function postgresStorage(
       committed();
     };
   const reading = (pool: Connection): Stores => storesOver(pool, wakeOver(pool));
-  const web = gated(connection, { maxWaiting: options.maxWaiting ?? usualQueue });
-  const jobs = pools.jobs === undefined ? web : gated(pools.jobs);
+  const { pool: web, waiting } = gated(connection, { maxWaiting: options.maxWaiting ?? usualQueue });
+  const jobs = pools.jobs === undefined ? web : gated(pools.jobs).pool;
   const { lane, asWork } = createLanes({ web, jobs });
   const stores = reading(lane);
   return {
@@ -157,6 +159,7 @@ export async function postgresStorage(
     cache: createCache(lane, now),
     onWake: (channel, onWake) => wakes?.onWake(channel, onWake) ?? listen(direct, channel, onWake),
     asWork,
+    waiting,
     sweep: () => sweep(jobs, now()),
     reseal: () => resealSecrets(jobs, box),
     invariants: () => findBroken(jobs, { now: now(), box }),
