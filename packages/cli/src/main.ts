@@ -13,6 +13,7 @@ import { emojiCommand } from "./commands/emoji.ts";
 import { federationCommand } from "./commands/federation.ts";
 import { jobsCommand } from "./commands/jobs.ts";
 import { reportsCommand } from "./commands/reports.ts";
+import { relaysCommand } from "./commands/relays.ts";
 import { setupCommand } from "./commands/setup.ts";
 import { tokensCommand } from "./commands/tokens.ts";
 import { terminal, UsageError } from "./terminal.ts";
@@ -31,6 +32,7 @@ const commands = [
   federationCommand(),
   jobsCommand(),
   reportsCommand(),
+  relaysCommand(),
   secretsCommand(),
 ];
 

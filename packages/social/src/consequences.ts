@@ -38,6 +38,7 @@ import {
 } from "./quotes/quote-sending.activity.ts";
 import { sendReaction, sendUndoReaction } from "./reactions/reactions.activity.ts";
 import { sendDelete, sendEdit, sendPermitted, sendPost } from "./statuses/status-sending.activity.ts";
+import { sendRelayAccept, sendRelayFollow, sendRelayUndo } from "./relays/relay-sending.activity.ts";
 import { forwardReport } from "./reports/reports.activity.ts";
 import type { Work } from "./stores.ts";
 import {
@@ -72,6 +73,9 @@ const consequences: Consequences = {
   "status.unpinned": [sendUnpin],
   "tag.featured": [sendFeaturedTag],
   "tag.unfeatured": [sendUnfeaturedTag],
+  "relay.added": [sendRelayFollow],
+  "relay.removed": [sendRelayUndo],
+  "relay.followed": [sendRelayAccept],
   "report.filed": [forwardReport],
   "status.posted": [notifyOfPost, notifyOfQuote, announcePost, sendPost, sendQuoteRequest],
   "status.edited": [notifyOfEdit, notifyQuoters, announceEdit, sendEdit],

@@ -20,6 +20,7 @@ import {
 import { synchroniseFollowers } from "./follows/synchronise.activity.ts";
 import { startAnew } from "./follows/refollow.ts";
 import { toUri } from "./kernel/id.ts";
+import { isRelay, onRelayAnnounce, onRelayAnswer, onRelayFollow } from "./relays/relays.activity.ts";
 import { isOurs } from "./kernel/untrusted.ts";
 import type { Home } from "./kernel/untrusted.ts";
 import { onMove } from "./moves/moves.activity.ts";
@@ -126,10 +127,13 @@ type Receivers = {
 /** Who deals with which activity. */
 const receivers: Receivers = {
   Accept: async (accept, _recipient, needs) => {
+    if (await onRelayAnswer(accept, needs)) return;
     if (!(await onAcceptQuote(accept, needs))) await onAccept(accept, needs);
   },
   Add: onAdd,
-  Announce: onAnnounceOrPass,
+  Announce: async (announce, recipient, needs) => {
+    if (!(await onRelayAnnounce(announce, needs))) await onAnnounceOrPass(announce, recipient, needs);
+  },
   AnnounceRequest: nobodyReceives,
   Block: (block, _recipient, needs) => onBlock(block, needs),
   Create: onCreate,
@@ -141,12 +145,15 @@ const receivers: Receivers = {
   EmojiReact: (react, _recipient, needs) => onLike(react, needs),
   FeatureRequest: nobodyReceives,
   Flag: (flag, _recipient, needs) => onFlag(flag, needs),
-  Follow: (follow, _recipient, needs) => onFollow(follow, needs),
+  Follow: async (follow, _recipient, needs) => {
+    if (!(await onRelayFollow(follow, needs))) await onFollow(follow, needs);
+  },
   Like: (like, _recipient, needs) => onLike(like, needs),
   LikeRequest: nobodyReceives,
   Move: (move, _recipient, needs) => onMove(move, needs),
   QuoteRequest: (request, _recipient, needs) => onQuoteRequest(request, needs),
   Reject: async (reject, _recipient, needs) => {
+    if (await onRelayAnswer(reject, needs)) return;
     if (!(await onRejectQuote(reject, needs))) await onReject(reject, needs);
   },
   Remove: (remove, _recipient, needs) => onRemove(remove, needs),
@@ -172,8 +179,8 @@ const maxErrandQuestions = 1000;
 /** Builds the door between the domain and the other servers. */
 export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse {
   const { favourites, rules } = social;
-  const open = (federation: Ears): Receiving => {
-    const asking = { ...needs, federation, rules };
+  const open = (federation: Ears, isRelayed = false): Receiving => {
+    const asking = { ...needs, federation, rules, isRelayed };
     const people = createPeople(asking);
     return { ...asking, favourites, people, posts: createPosts({ ...asking, people }) };
   };
@@ -187,11 +194,12 @@ export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse
       stores: needs.storage.stores,
       refresh: (uri) => refreshPost(uri, receiving),
     }),
-    async receive({ actor, body, recipient, followers }) {
+    async receive({ actor, body, recipient, followers, via }) {
       const read = await needs.federation.read(body);
       if (!read.ok || read.value.actor !== actor || isOurs(actor, needs.settings)) return;
       if (await isHeard(read.value, needs.storage)) {
-        const asking = open(withBudget(needs.federation));
+        const isRelayed = await isRelay(via, needs.storage);
+        const asking = open(withBudget(needs.federation), isRelayed);
         await passingOn({ activity: read.value, body }, needs, () => dispatch(read.value, recipient, asking));
         if (followers !== undefined) await synchroniseFollowers(actor, followers, asking);
       }

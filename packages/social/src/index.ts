@@ -124,6 +124,8 @@ export type { Errand, ErrandKind, ErrandStore } from "./backfill/errands.store.t
 export type { PinRules, Pins } from "./pins/pins.ts";
 export { maxPins } from "./pins/pins.ts";
 export type { PinStore } from "./pins/pins.store.ts";
+export type { Relays } from "./relays/relays.ts";
+export type { Relay, RelayKind, RelayStore } from "./relays/relays.store.ts";
 export type { FeaturedTag, FeaturedTagStore } from "./tags/featured-tags.store.ts";
 export type { FeaturedTagRules, FeaturedTags } from "./tags/featured-tags.ts";
 export { maxFeaturedTags } from "./tags/featured-tags.ts";

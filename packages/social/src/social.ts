@@ -33,6 +33,8 @@ import type { QuoteRules } from "./quotes/quote-rules.ts";
 import { createPolls } from "./polls/polls.ts";
 import type { PinRules, Pins } from "./pins/pins.ts";
 import { createPins } from "./pins/pins.ts";
+import { createRelays } from "./relays/relays.ts";
+import type { Relays } from "./relays/relays.ts";
 import type { Clock, Digests, Ids, KeyPairs, Passwords, Remote, Stream } from "./ports.ts";
 import type { ReportRules, Reports } from "./reports/reports.ts";
 import { createReports } from "./reports/reports.ts";
@@ -68,6 +70,7 @@ export interface Social {
   readonly mutes: Mutes;
   readonly notifications: Notifications;
   readonly pins: Pins;
+  readonly relays: Relays;
   readonly polls: Polls;
   readonly quotes: Quotes;
   readonly reactions: Reactions;
@@ -146,6 +149,7 @@ export function createSocial(needs: SocialNeeds): Social & { readonly rules: Soc
     mutes: createMutes(needs),
     notifications: createNotifications(withViews),
     pins,
+    relays: createRelays(needs),
     polls,
     quotes,
     reactions,

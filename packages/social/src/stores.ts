@@ -17,6 +17,7 @@ import type { PolicyStore } from "./interactions/policies.store.ts";
 import type { ReactionStore } from "./reactions/reactions.store.ts";
 import type { QuoteStore } from "./quotes/quotes.store.ts";
 import type { PollStore } from "./polls/polls.store.ts";
+import type { RelayStore } from "./relays/relays.store.ts";
 import type { ReportStore } from "./reports/reports.store.ts";
 import type { AppStore, CodeStore, SessionStore, TokenStore, UserStore } from "./sign-in/sign-in.store.ts";
 import type { IdempotencyStore } from "./statuses/idempotency.store.ts";
@@ -49,6 +50,7 @@ export interface Stores {
   readonly polls: PollStore;
   readonly quotes: QuoteStore;
   readonly reactions: ReactionStore;
+  readonly relays: RelayStore;
   readonly reports: ReportStore;
   readonly sessions: SessionStore;
   readonly statuses: StatusStore;

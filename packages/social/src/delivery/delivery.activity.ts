@@ -1,4 +1,4 @@
-import { inboxesOf as inboxesOfAll } from "@trunkline/activitypub";
+import { inboxesOf as inboxesOfAll, PUBLIC } from "@trunkline/activitypub";
 import type { Activity } from "@trunkline/activitypub";
 import { isLocal } from "../accounts/account.ts";
 import type { Account } from "../accounts/account.ts";
@@ -36,6 +36,7 @@ export async function send(
     inboxes,
     about,
     synchronises = false,
+    relays = isForRelays(activity),
   }: {
     readonly activity: SentActivity;
     readonly sender: Account;
@@ -44,11 +45,15 @@ export async function send(
     readonly about?: Subject;
     /** Whether it is for followers alone, so that other servers have to know who they are. */
     readonly synchronises?: boolean;
+    /** Whether it goes to relays as well; left out: by what it is and whom it is addressed to (F-106). */
+    readonly relays?: boolean;
   },
   { work, write, settings }: FollowUp,
 ): Promise<void> {
   if (!isLocal(sender)) return;
-  const outside = [...new Set(inboxes)].filter((inbox) => !isOurs(inbox, settings));
+  const passingOn = relays ? (await work.relays.all()).filter(({ state }) => state === "accepted") : [];
+  const all = new Set([...passingOn.map(({ inbox }) => inbox), ...inboxes]);
+  const outside = [...all].filter((inbox) => !isOurs(inbox, settings));
   if (outside.length === 0) return;
   const body = write(activity);
   await work.outbox.add({
@@ -61,6 +66,21 @@ export async function send(
     ...(activity.type === "Follow" ? { insists: true } : {}),
     ...(synchronises ? { synchronises } : {}),
   });
+}
+
+const relayed: ReadonlySet<Activity["type"]> = new Set<Activity["type"]>([
+  "Create",
+  "Update",
+  "Delete",
+  "Announce",
+  "Undo",
+]);
+
+/** What is addressed to everybody in the first place, and any move. */
+function isForRelays({ type, to, object }: SentActivity): boolean {
+  if (type === "Move") return true;
+  const isBoost = typeof object !== "string" && "type" in object && object.type === "Announce";
+  return relayed.has(type) && to.includes(PUBLIC) && (type !== "Undo" || isBoost);
 }
 
 /** What an activity is about: what was made is made first, then changed, and then undone. */

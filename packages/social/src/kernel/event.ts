@@ -53,6 +53,21 @@ export type DomainEvent =
     }
   /** Somebody here wants nothing to do with a whole server. */
   | { readonly type: "domain.blocked"; readonly by: AccountId; readonly domain: string }
+  /** A relay is asked for its posts, or no more. `actor` is whom to follow there; none: everybody. */
+  | { readonly type: "relay.added"; readonly relay: string; readonly follow: string; readonly actor?: string }
+  | {
+      readonly type: "relay.removed";
+      readonly relay: string;
+      readonly follow: string;
+      readonly actor?: string;
+    }
+  /** A relay follows this server back. */
+  | {
+      readonly type: "relay.followed";
+      readonly relay: string;
+      readonly follow: string;
+      readonly actor: string;
+    }
   /** `account` is whom it is about. */
   | { readonly type: "report.filed"; readonly account: AccountId; readonly report: ReportId }
   | { readonly type: "status.posted"; readonly status: StatusId }

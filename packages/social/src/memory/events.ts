@@ -9,6 +9,7 @@ const maxAttempts = 20;
 /** What an event is about: those about the same thing keep their order. */
 export function subjectOf(event: DomainEvent): string {
   if ("status" in event) return event.status;
+  if ("relay" in event) return event.relay;
   if ("account" in event) return event.account;
   if ("domain" in event && !("by" in event)) return event.domain;
   return "by" in event ? event.by : event.follower;

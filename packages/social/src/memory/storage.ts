@@ -21,6 +21,7 @@ import { moveStore } from "./moves.ts";
 import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
 import { featuredTagStore, pinStore } from "./pins.ts";
+import { relayStore } from "./relays.ts";
 import { pollStore } from "./polls.ts";
 import { reactionStore } from "./reactions.ts";
 import { policyStore, quoteStore } from "./quotes.ts";
@@ -66,6 +67,7 @@ function storesOver(tables: Tables): Stores {
     notifications: notificationStore(tables),
     outbox: outboxStore(tables),
     pins: pinStore(tables),
+    relays: relayStore(tables),
     policies: policyStore(tables),
     polls: pollStore(tables),
     quotes: quoteStore(tables),

@@ -16,6 +16,7 @@ import type { Reaction } from "../reactions/reaction.ts";
 import type { Quote } from "../quotes/quote.ts";
 import type { Poll } from "../polls/poll.ts";
 import type { Report } from "../reports/reports.store.ts";
+import type { Relay } from "../relays/relays.store.ts";
 import type { App, AuthorizationCode, Session, Token, User } from "../sign-in/sign-in.store.ts";
 import type { Edit, Status } from "../statuses/status.ts";
 import { createTable, type Draft, draftOf, type Table } from "./table.ts";
@@ -106,6 +107,7 @@ interface Rows {
   readonly notifications: Notification;
   readonly outgoing: Outgoing;
   readonly pins: Mark;
+  readonly relays: Relay;
   readonly policies: InteractionPolicy;
   readonly polls: KeptPoll;
   readonly pollVotes: KeptVote;
@@ -155,6 +157,7 @@ const names: Record<Name, true> = {
   notifications: true,
   outgoing: true,
   pins: true,
+  relays: true,
   policies: true,
   polls: true,
   pollVotes: true,

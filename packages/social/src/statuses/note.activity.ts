@@ -46,11 +46,16 @@ export function followersOf({ endpoints, uri }: Account): string {
   return endpoints.followers ?? `${uri}/followers`;
 }
 
+/** Whoever names a group means those who follow it (F-186). */
+function addressesOf({ uri, kind, endpoints }: Account): readonly string[] {
+  return kind === "group" && endpoints.followers !== undefined ? [uri, endpoints.followers] : [uri];
+}
+
 /** The protocol form of a local status. */
 export function toNote(parts: NoteParts, home: Home): Note {
   const { status, author, mentioned, parent, poll, quote, policy, emojis } = parts;
   const named = status.emojis.flatMap(({ shortcode }) => emojis?.get(shortcode) ?? []);
-  const mentions = mentioned.map(({ uri }) => uri);
+  const mentions = mentioned.flatMap(addressesOf);
   return {
     ...blankNote,
     type: poll === undefined ? "Note" : "Question",

@@ -30,6 +30,8 @@ export interface PostsNeeds {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly settings: Home;
+  /** Whether what comes in was passed on by a relay of ours: then what is for everybody is of interest. */
+  readonly isRelayed?: boolean;
 }
 
 /** How a post has come here. */
@@ -128,12 +130,14 @@ async function keep(
 async function readAuthor(
   note: Note,
   { isDelivered, recipient }: Way,
-  { people, storage, settings }: PostsNeeds,
+  { people, storage, settings, isRelayed = false }: PostsNeeds,
 ): Promise<Account | undefined> {
   const { stores } = storage;
   const isWanted = async (author: Account | undefined): Promise<boolean> => {
     const visibility = visibilityOf(note, author?.endpoints.followers);
-    return !isDelivered || isRelevant({ note, author, visibility, recipient }, stores, settings);
+    const isForAnybody = visibility === "public" || visibility === "unlisted";
+    if (!isDelivered || (isRelayed && isForAnybody)) return true;
+    return isRelevant({ note, author, visibility, recipient }, stores, settings);
   };
   const known = await stores.accounts.byUri(toUri(note.attributedTo));
   if (known === undefined && !(await isWanted(undefined))) return undefined;

@@ -233,3 +233,71 @@ test("F-140: whom an edit no longer mentions can see the post still, and is not 
   };
   expect([await news(zoe), await news(bo)]).toEqual([["mention"], ["mention"]]);
 });
+
+test.each<{ visibility: Visibility; to: string[]; cc: string[] }>([
+  { visibility: "public", to: [PUBLIC], cc: [followers, carl, `${carl}/followers`] },
+  { visibility: "direct", to: [carl, `${carl}/followers`], cc: [] },
+])(
+  "F-186: a $visibility post that names a group addresses the group's followers too",
+  async ({ visibility, to, cc }) => {
+    const border = createBorder();
+    const anaId = await border.person("ana");
+    await border.neighbour("carl", { ...away("far.example", "carl"), kind: "group" });
+    await border.say(anaId, "Hello @carl@far.example", { visibility });
+    await border.settle();
+    expect(border.letters()).toMatchObject([
+      { inboxes: [`${carl}/inbox`], activity: { to, cc, object: { to, cc, tags: [{ href: carl }] } } },
+    ]);
+  },
+);
+
+test("F-189: people of one server get a post once at its shared inbox, those without one each at their own", async () => {
+  const border = createBorder();
+  const anaId = await border.person("ana");
+  for (const name of ["bob", "bea"]) await border.neighbour(name);
+  for (const name of ["carl", "cleo"]) await border.neighbour(name, away("far.example", name));
+  const names = "@bob@there.example @bea@there.example @carl@far.example @cleo@far.example";
+  await border.say(anaId, `Hello ${names}`);
+  await border.settle();
+  expect(border.letters().map(({ inboxes }) => inboxes)).toEqual([
+    ["https://there.example/inbox", `${carl}/inbox`, "https://far.example/users/cleo/inbox"],
+  ]);
+});
+
+test("F-193: delete and redraft sends a Delete, and then a Create with another id", async () => {
+  const { border, anaId } = await town();
+  const { status } = await border.say(anaId, "Helo");
+  await border.settle();
+  border.letters();
+  await border.social.statuses.remove(anaId, status.id);
+  const again = await border.say(anaId, "Hello");
+  await border.settle();
+  expect(border.letters().map(({ activity }) => [activity.type, activity.id])).toEqual([
+    ["Delete", `${status.uri}#delete`],
+    ["Create", `${again.status.uri}/activity`],
+  ]);
+  expect(again.status.uri).not.toBe(status.uri);
+});
+
+test("F-214: every activity has an id of its own on our host, and nobody is addressed behind the others' backs", async () => {
+  const { border, anaId } = await town();
+  const { status } = await border.say(anaId, "Hello");
+  await border.settle();
+  for (let edit = 1; edit <= 2; edit += 1) {
+    border.clock.advance(1000);
+    const text = { text: `Hello ${edit}`, spoilerText: "", sensitive: false, language: undefined };
+    await border.social.statuses.edit(anaId, status.id, text);
+    await border.social.boosts.add(anaId, status.id, "public");
+    await border.settle();
+    await border.social.boosts.remove(anaId, status.id);
+    await border.settle();
+  }
+  await border.social.statuses.remove(anaId, status.id);
+  await border.settle();
+  const letters = border.letters();
+  const ids = letters.map(({ activity }) => activity.id ?? "");
+  expect(ids.length).toBe(8);
+  expect(new Set(ids).size).toBe(8);
+  expect(ids.filter((id) => !id.startsWith("https://here.example/"))).toEqual([]);
+  expect(JSON.stringify(letters)).not.toMatch(/"b(to|cc)"/);
+});

@@ -78,7 +78,7 @@ export async function sendDelete(
   const { accounts, followersOf } = await audience(own, context.work);
   const readers = { accounts: [...accounts, ...(await interactors(id, context.work))], followersOf };
   const { inboxes } = await addressed(id, readers, context.work);
-  await send({ activity, sender, inboxes }, context);
+  await send({ activity, sender, inboxes, relays: own.status.visibility === "public" }, context);
 }
 
 interface Own {

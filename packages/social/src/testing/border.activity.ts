@@ -1,6 +1,7 @@
 import { blankActor, blankNote } from "@trunkline/activitypub";
 import type { Activity, Actor, Authorization, Members, Note } from "@trunkline/activitypub";
 import type { FollowersClaim } from "../delivery/inbox.store.ts";
+import { ensureInstanceActor } from "../accounts/instance-actor.ts";
 import { createConsequences } from "../consequences.ts";
 import type { Ears, Fediverse } from "../federation.ts";
 import { createFediverse } from "../federation.ts";
@@ -25,6 +26,10 @@ export interface Border extends Town {
   publish(uri: string, document: Published): void;
   /** An activity whose sender was proved comes in, to a personal inbox where one is given. */
   receive(activity: Activity, recipient?: string, followers?: FollowersClaim): Promise<void>;
+  /** The same, passed on by somebody else. */
+  receiveVia(via: string, activity: Activity): Promise<void>;
+  /** Makes the server's own actor. */
+  instanceActor(): Promise<void>;
   /** Lets a collection be found on another server, or not all of it. */
   publishMembers(uri: string, members: Members): void;
   /** Follows up all that has happened. */
@@ -64,6 +69,14 @@ export function createBorder(): Border {
     fetched,
     forgotten,
     publish: (uri, document) => void documents.set(uri, document),
+    receiveVia: (via, activity) =>
+      fediverse.receive({ actor: activity.actor, body: JSON.stringify(activity), recipient: undefined, via }),
+    instanceActor: () =>
+      ensureInstanceActor({
+        ...town,
+        settings,
+        keyPairs: { generate: async () => ({ publicPem: "public", privatePem: "private" }) },
+      }),
     publishMembers: (uri, found) => void members.set(uri, found),
     receive: (activity, recipient, followers) =>
       fediverse.receive({ actor: activity.actor, body: JSON.stringify(activity), recipient, followers }),

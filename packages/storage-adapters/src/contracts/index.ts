@@ -19,6 +19,7 @@ export { muteStoreContract } from "./mutes.ts";
 export { notificationStoreContract } from "./notifications.ts";
 export { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
 export { reactionStoreContract } from "./reactions.ts";
+export { relayStoreContract } from "./relays.ts";
 export { policyStoreContract, quoteStoreContract } from "./quotes.ts";
 export { pollStoreContract } from "./polls.ts";
 export { type RateLimitGround, rateLimitContract } from "./rate-limit.ts";

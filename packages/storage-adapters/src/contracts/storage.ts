@@ -13,6 +13,7 @@ import { muteStoreContract } from "./mutes.ts";
 import { notificationStoreContract } from "./notifications.ts";
 import { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
 import { reactionStoreContract } from "./reactions.ts";
+import { relayStoreContract } from "./relays.ts";
 import { policyStoreContract, quoteStoreContract } from "./quotes.ts";
 import { pollStoreContract } from "./polls.ts";
 import { reportStoreContract } from "./reports.ts";
@@ -41,6 +42,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   mutes: muteStoreContract,
   notifications: notificationStoreContract,
   pins: pinStoreContract,
+  relays: relayStoreContract,
   policies: policyStoreContract,
   polls: pollStoreContract,
   reports: reportStoreContract,

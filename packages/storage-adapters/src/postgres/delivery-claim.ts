@@ -139,7 +139,7 @@ export async function unwanted(
     where d.id = any(${claimed.map(({ id }) => id)}::bigint[]) and (
       not exists (select from statuses s join accounts by on by.id = s.account_id
         where s.id = a.about_status and s.deleted_at is null and by.suspended_at is null and by.deleted_at is null)
-      or not exists (select from accounts p
+      or not exists (select from relays where inbox = d.inbox) and not exists (select from accounts p
         where (p.inbox = d.inbox or p.shared_inbox = d.inbox) and p.domain is not null
           and p.suspended_at is null and p.deleted_at is null
           and (p.uri = any(a.about_actors) or exists (select from follows f

@@ -52,6 +52,7 @@ async function keepEvents(sql: Sql, events: readonly DomainEvent[], now: Date): 
 /** What an event is about: those about the same thing keep their order. */
 function subjectOf(event: DomainEvent): string {
   if ("status" in event) return `status ${event.status}`;
+  if ("relay" in event) return `relay ${event.relay}`;
   if ("account" in event) return `account ${event.account}`;
   if ("domain" in event && !("by" in event)) return `domain ${event.domain}`;
   return `account ${"by" in event ? event.by : event.follower}`;

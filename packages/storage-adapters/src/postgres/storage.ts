@@ -35,6 +35,7 @@ import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
 import { outboxStore } from "./outbox.ts";
 import { featuredTagStore, pinStore } from "./pins.ts";
+import { relayStore } from "./relays.ts";
 import { pollStore } from "./polls.ts";
 import { reactionStore } from "./reactions.ts";
 import { policyStore, quoteStore } from "./quotes.ts";
@@ -200,6 +201,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     notifications: notificationStore(sql),
     outbox: outboxStore(sql, { now, wake }),
     pins: pinStore(sql),
+    relays: relayStore(sql),
     policies: policyStore(sql),
     polls: pollStore(sql),
     quotes: quoteStore(sql),
