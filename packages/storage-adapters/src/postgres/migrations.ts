@@ -37,9 +37,11 @@ export function kindOf(name: string): MigrationKind {
   return kind === "backfill" || kind === "contract" ? kind : "expand";
 }
 
-/** The migrations of a folder, in order. */
+/** The migrations of a folder, in order. Throws where two have one number. */
 export async function readMigrations(folder: URL): Promise<readonly Migration[]> {
   const names = (await readdir(folder)).filter((name) => fileName.test(name)).sort();
+  const twin = names.find((name, index) => index > 0 && names[index - 1]?.slice(0, 4) === name.slice(0, 4));
+  if (twin !== undefined) throw new Error(`Two migrations have the number ${twin.slice(0, 4)}.`);
   return Promise.all(
     names.map(async (name) => {
       const text = await readFile(new URL(name, folder), "utf8");
