@@ -82,6 +82,8 @@ export interface Federation {
    * @param target `host`, `@user@host`, or the address of an actor
    */
   examine(target: string): Promise<readonly Finding[]>;
+  /** Whether a page links to one of these addresses with `rel="me"` (F-042). */
+  linksTo(page: Href, profiles: readonly Href[]): Promise<Verdict<boolean, FetchReason>>;
   /** Forgets what is cached about an actor: its keys have changed, or it is gone. */
   forget(actor: Href): Promise<void>;
   /**
@@ -165,6 +167,7 @@ function speak(parts: Parts): Federation {
     fetchAuthorization: remote.fetchAuthorization,
     resolveHandle: remote.resolveHandle,
     lookup: remote.lookup,
+    linksTo: remote.linksTo,
     fetchMembers: remote.fetchMembers,
     examine,
     forget: keys.drop,

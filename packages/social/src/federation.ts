@@ -54,6 +54,7 @@ export type Ears = Pick<
   | "resolveHandle"
   | "lookup"
   | "forget"
+  | "linksTo"
   | "mayPassOn"
 >;
 
@@ -102,6 +103,8 @@ export interface Fediverse {
    * seconds. Resolves to how many there were.
    */
   verifyQuotes(): Promise<number>;
+  /** Looks whether the links of profiles link back, a few at a time; meant for every minute (F-042). */
+  proveLinks(): Promise<number>;
   /** Reads old profiles anew, a few at a time; meant for every few minutes (F-020). Resolves to how many. */
   refreshProfiles(): Promise<number>;
   /** Asks other servers for what completes threads and profiles. Resolves to how much there was; may be called at any time. */
@@ -204,6 +207,7 @@ export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse
         if (followers !== undefined) await synchroniseFollowers(actor, followers, asking);
       }
     },
+    proveLinks: () => people.proveLinks(),
     refreshProfiles: () => people.refreshOldest(),
     inboxGone: (inbox) => onInboxGone(inbox, receiving),
     keysReplaced: (actor) => startAnew(toUri(actor), needs),

@@ -36,7 +36,7 @@ function isAlternate(read: (name: string) => string | undefined): boolean {
 }
 
 /** The value of `name=value`, quoted either way or not at all. */
-function parameter(text: string, name: string): string | undefined {
+export function parameter(text: string, name: string): string | undefined {
   const found = new RegExp(`[\\s;]${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>;]+))`, "i").exec(text);
   const value = found?.[1] ?? found?.[2] ?? found?.[3];
   return value?.replaceAll("&quot;", '"').replaceAll("&amp;", "&");

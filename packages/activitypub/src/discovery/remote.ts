@@ -21,6 +21,8 @@ import type { Normalise } from "../jsonld/normalise.ts";
 import { readHandle } from "./handle.ts";
 import { createLookup } from "./lookup.ts";
 import { createNewcomers } from "./newcomers.ts";
+import { createLinksTo } from "./rel-me.ts";
+import type { LinksTo } from "./rel-me.ts";
 import { createHandleResolver } from "./resolve-handle.ts";
 
 /** All that is asked of other hosts. */
@@ -31,6 +33,7 @@ export interface Remote {
   readonly fetchNote: (uri: Href, as?: Href) => Promise<Verdict<Note, FetchReason>>;
   readonly resolveHandle: (handle: string) => Promise<Verdict<Href, FetchReason>>;
   readonly fetchMembers: (uri: Href, as?: Href) => Promise<Verdict<Members, FetchReason>>;
+  readonly linksTo: LinksTo;
   readonly lookup: (uri: Href) => Promise<Verdict<Actor | Note, FetchReason>>;
   /** The key of the server's own actor, where the host has one. */
   readonly instanceKey: () => Promise<SigningKey | undefined>;
@@ -64,6 +67,7 @@ export function createRemote(needs: RemoteNeeds): Remote {
   const readNote = async (json: JsonObject): Promise<Note | undefined> => ownNote(await needs.readNote(json));
   const reading = { fetchDocument, resolveHandle: resolve, readActor, readNote };
   return {
+    linksTo: createLinksTo({ client, isLocal }),
     fetchDocument,
     fetchActor: createActorFetcher({ ...reading, mayMeet: createNewcomers(ports) }),
     async fetchAuthorization(uri) {

@@ -36,6 +36,7 @@ export function startJobs(composition: Composition): Worker {
 /** What is done by the clock, by one process for all. A new one is a line here. */
 function timedJobs({ storage, clock, fediverse }: Composition): readonly TimedJob[] {
   return [
+    { name: "prove-links", every: minutes(1), run: () => fediverse.proveLinks() },
     { name: "refresh-profiles", every: minutes(10), run: () => fediverse.refreshProfiles() },
     { name: "sweep", every: hours(1), run: () => storage.sweep() },
     { name: "run-errands", every: seconds(5), run: () => fediverse.runErrands() },

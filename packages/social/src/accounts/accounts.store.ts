@@ -1,5 +1,5 @@
 import type { AccountId, ActorUri } from "../kernel/id.ts";
-import type { Account, NewAccount, Profile, Sanctioner } from "./account.ts";
+import type { Account, NewAccount, Profile, ProfileField, Sanctioner } from "./account.ts";
 
 /** Something that is done to an account, or taken back, in somebody's name. */
 export interface Sanction {
@@ -70,6 +70,13 @@ export interface AccountStore {
   setMoved(id: AccountId, target: Pick<Account, "id" | "uri"> | undefined): Promise<void>;
   /** Remote accounts that were last read before a moment, and that somebody here follows or is followed by; the longest unread first. */
   unread(before: Date, limit: number): Promise<readonly Account[]>;
+  /**
+   * Accounts with links in their profiles that were not looked at since a moment, of those who live here or are
+   * followed from here; the longest unlooked-at first. A profile whose fields have changed counts as never looked at.
+   */
+  unproved(before: Date, limit: number): Promise<readonly Account[]>;
+  /** Says which fields of a profile are proved, and when that was looked at. */
+  prove(id: AccountId, fields: readonly ProfileField[], at: Date): Promise<void>;
   /** Inboxes of every server that is known, shared ones where there are: each once, in the order of their names. */
   inboxes(after: string | undefined, limit: number): Promise<readonly string[]>;
   /** Marks as deleted for good, and empties the profile. */

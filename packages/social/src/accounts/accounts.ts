@@ -53,6 +53,8 @@ export interface AccountRules {
     account: AccountId,
     names: Pick<Account, "alsoKnownAs"> & { readonly movedTo: Account | undefined },
   ): Promise<void>;
+  /** Says which fields of a profile are proved, unless they have changed since they were looked at (F-042). */
+  prove(account: AccountId, fields: Account["fields"]): Promise<void>;
   /** Deletes a remote account for good, with all its statuses (F-143). `false` when it was gone or is local. */
   receiveDelete(account: AccountId): Promise<boolean>;
 }

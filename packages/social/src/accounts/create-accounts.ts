@@ -4,11 +4,12 @@ import { Refusal } from "../kernel/refusal.ts";
 import { treatmentOfAll } from "../domains/treatment.ts";
 import type { Clock } from "../ports.ts";
 import type { Storage, Work } from "../stores.ts";
-import type { Account, NewAccount } from "./account.ts";
+import type { Account, NewAccount, ProfileField } from "./account.ts";
 import { isLocal } from "./account.ts";
 import type { AccountRules, Accounts, ProfileChange } from "./accounts.ts";
 import { existingAccount, existingAccounts, isThere, profileOf, standing } from "./existing.ts";
 import type { Here } from "./handle.ts";
+import { keepProofs } from "./proofs.ts";
 import { parseHandle } from "./handle.ts";
 import type { ProfileLimits } from "./profile-change.ts";
 import { changedProfile } from "./profile-change.ts";
@@ -50,6 +51,12 @@ export function createAccounts({ storage, clock, settings }: AccountsNeeds): Acc
         await work.accounts.setAliases(id, alsoKnownAs);
         await work.accounts.setMoved(id, movedTo);
       }),
+    prove: (id, fields) =>
+      transact(async (work) => {
+        const account = await work.accounts.byId(id);
+        const isSame = account !== undefined && sameTexts(account.fields, fields);
+        if (isSame) await work.accounts.prove(id, fields, clock.now());
+      }),
     receiveDelete: (id) => transact((work) => deleteRemote(work, id, clock.now())),
   };
 }
@@ -86,7 +93,8 @@ async function receiveAccount(work: Work, account: NewAccount, now: Date): Promi
     return work.accounts.byId(id);
   }
   if (isLocal(known) || known.deletedAt !== undefined) return undefined;
-  await work.accounts.update(known.id, profileOf(account));
+  const fields = keepProofs(account.fields, known.fields);
+  await work.accounts.update(known.id, { ...profileOf(account), fields });
   return work.accounts.byId(known.id);
 }
 
@@ -96,6 +104,13 @@ async function receiveSuspension(work: Work, id: AccountId, at: Date | undefined
   if (account === undefined || isLocal(account) || account.deletedAt !== undefined) return;
   const isNews = await work.accounts.sanction(id, { kind: "suspend", by: "origin", at });
   if (isNews && at !== undefined) work.record({ type: "account.suspended", account: id });
+}
+
+/** Whether two profiles have the same fields, proved or not. */
+function sameTexts(one: readonly ProfileField[], other: readonly ProfileField[]): boolean {
+  const texts = (fields: readonly ProfileField[]) =>
+    JSON.stringify(fields.map(({ name, value }) => [name, value]));
+  return texts(one) === texts(other);
 }
 
 /** The handle of a remote account. */

@@ -141,6 +141,7 @@ test("F-014 whoever WebFinger says is gone is deleted here, and nobody else", as
     fetchActor: async () => gone,
     forget: async () => undefined,
     resolveHandle: async () => gone,
+    linksTo: async () => gone,
   };
   const people = createPeople({ ...border, federation, settings });
   expect((await people.byHandle("bob", "there.example"))?.deletedAt).toEqual(border.clock.now());
@@ -270,5 +271,46 @@ test("F-020 somebody whose server does not answer is not asked again at once", a
   border.clock.advance(days(8));
   expect([await border.fediverse.refreshProfiles(), await border.fediverse.refreshProfiles()]).toEqual([
     1, 0,
+  ]);
+});
+
+test("a link of a profile that links back is proved, here and elsewhere, as long as it does", async () => {
+  const border = createBorder();
+  const [anaId, bobId] = [await border.person("ana"), await border.neighbour("bob")];
+  await border.social.follows.follow(anaId, bobId, {});
+  await border.rules.follows.receiveAccept(anaId, bobId);
+  const fields = [
+    { name: "Site", value: "https://ana.example/" },
+    { name: "Other", value: "https://other.example" },
+    { name: "Words", value: "see https://ana.example/" },
+  ];
+  await border.social.accounts.change(anaId, { fields });
+  const link = (text: string) => `<a href="https://bob.example/me" rel="me">${text}</a>`;
+  const shown = [
+    { name: "Site", value: link("https://bob.example/me") },
+    { name: "Trick", value: link("https://bank.example") },
+  ];
+  const document = actorDocument(bob, { fields: shown, url: "https://there.example/@bob" });
+  await border.receive({ ...from(bob, "update"), type: "Update", object: document });
+  border.publishPage("https://ana.example/", ["https://here.example/@ana"]);
+  border.publishPage("https://other.example/", ["https://here.example/@zoe"]);
+  border.publishPage("https://bob.example/me", [bob]);
+  const proved = async (id: typeof anaId) =>
+    (await border.social.accounts.show(id)).fields.map(({ verifiedAt }) => verifiedAt !== undefined);
+  expect(await border.fediverse.proveLinks()).toBe(2);
+  expect([await proved(anaId), await proved(bobId)]).toEqual([
+    [true, false, false],
+    [true, false],
+  ]);
+  expect(await border.fediverse.proveLinks()).toBe(0);
+  await border.receive({ ...from(bob, "again"), type: "Update", object: { ...document, name: "Bob" } });
+  expect(await proved(bobId)).toEqual([true, false]);
+  border.clock.advance(days(8));
+  border.publishPage("https://ana.example/", undefined);
+  border.publishPage("https://bob.example/me", []);
+  expect(await border.fediverse.proveLinks()).toBe(2);
+  expect([await proved(anaId), await proved(bobId)]).toEqual([
+    [true, false, false],
+    [false, false],
   ]);
 });

@@ -11,12 +11,13 @@ import type { Clock, Ids } from "../ports.ts";
 import type { Storage } from "../stores.ts";
 import { isLocal } from "./account.ts";
 import { isThere } from "./existing.ts";
-import type { Account, NewAccount } from "./account.ts";
+import type { Account, NewAccount, ProfileField } from "./account.ts";
+import { linkOf } from "./proofs.ts";
 import { createdAtOf, fromActor } from "./accounts.activity.ts";
 import type { AccountRules } from "./accounts.ts";
 
 export interface PeopleNeeds {
-  readonly federation: Pick<Federation, "fetchActor" | "forget" | "resolveHandle">;
+  readonly federation: Pick<Federation, "fetchActor" | "forget" | "linksTo" | "resolveHandle">;
   readonly storage: Storage;
   readonly rules: { readonly accounts: AccountRules; readonly emojis: EmojiRules };
   readonly clock: Clock;
@@ -42,6 +43,8 @@ export interface People {
    * first, a few at a time (F-020). Resolves to how many.
    */
   refreshOldest(): Promise<number>;
+  /** Looks whether the links of profiles link back, a few profiles at a time (F-042). Resolves to how many. */
+  proveLinks(): Promise<number>;
 }
 
 const staleAfter = days(1);
@@ -66,6 +69,11 @@ export function createPeople(needs: PeopleNeeds): People {
       // One after the other: nobody waits for it, and several may live on one server.
       for (const account of old) await renew(account, needs);
       return old.length;
+    },
+    async proveLinks() {
+      const due = await stores.accounts.unproved(after(needs.clock.now(), -oldAfter), oldAtOnce);
+      for (const account of due) await proveFields(account, needs);
+      return due.length;
     },
     async byHandle(username, domain) {
       const host = canonicalDomain(domain);
@@ -159,6 +167,18 @@ async function keepSuspension(
   if (suspended === account.suspendedBy.includes("origin")) return account;
   await rules.accounts.receiveSuspension(account.id, suspended);
   return (await storage.stores.accounts.byId(account.id)) ?? account;
+}
+
+/** A page that does not answer now takes no proof away. */
+async function proveFields(account: Account, { federation, clock, rules }: PeopleNeeds): Promise<void> {
+  const fields: ProfileField[] = [];
+  for (const field of account.fields) {
+    const link = linkOf(account, field);
+    const back = link === undefined ? undefined : await federation.linksTo(link, [account.url, account.uri]);
+    const isProved = back?.ok === true ? back.value : link !== undefined && field.verifiedAt !== undefined;
+    fields.push({ ...field, verifiedAt: isProved ? (field.verifiedAt ?? clock.now()) : undefined });
+  }
+  await rules.accounts.prove(account.id, fields);
 }
 
 async function meetIfPossible(uri: string, needs: PeopleNeeds): Promise<Account | undefined> {

@@ -36,6 +36,8 @@ export function accountStore(tables: Tables): AccountStore {
     async update(id, profile) {
       const account = accounts.get(id);
       if (account === undefined) return false;
+      const isSame = JSON.stringify(profile.fields) === JSON.stringify(account.fields);
+      if (!isSame) tables.looked.delete(id);
       accounts.set(id, { ...account, ...profile });
       return true;
     },
@@ -74,7 +76,15 @@ export function accountStore(tables: Tables): AccountStore {
   };
 }
 
-type StandingMethods = "sanction" | "applyDomainRules" | "setAliases" | "setMoved" | "unread" | "inboxes";
+type StandingMethods =
+  | "unproved"
+  | "prove"
+  | "sanction"
+  | "applyDomainRules"
+  | "setAliases"
+  | "setMoved"
+  | "unread"
+  | "inboxes";
 
 function standingOf(tables: Tables): Pick<AccountStore, StandingMethods> {
   const { accounts } = tables;
@@ -84,6 +94,11 @@ function standingOf(tables: Tables): Pick<AccountStore, StandingMethods> {
     setAliases: async (id, alsoKnownAs) => change(tables, id, { alsoKnownAs }),
     setMoved: async (id, target) => change(tables, id, { movedTo: target?.id, movedToUri: target?.uri }),
     unread: async (before, limit) => unread(tables, before, limit),
+    unproved: async (before, limit) => unproved(tables, before, limit),
+    async prove(id, fields, at) {
+      change(tables, id, { fields });
+      tables.looked.set(id, at);
+    },
     inboxes: async (after, limit) =>
       [...new Set(accounts.values().filter(isReachable).map(inboxOf))]
         .sort()
@@ -110,6 +125,20 @@ function unread({ accounts, follows }: Tables, before: Date, limit: number): rea
   return accounts
     .values()
     .filter((account) => isReachable(account) && since(account) < before.getTime() && isConnected(account.id))
+    .sort((one, other) => since(one) - since(other))
+    .slice(0, limit);
+}
+
+function unproved({ accounts, follows, looked }: Tables, before: Date, limit: number): readonly Account[] {
+  const since = ({ id }: Account): number => looked.get(id)?.getTime() ?? 0;
+  const isHere = (id: AccountId) => accounts.get(id)?.domain === undefined;
+  const isOfInterest = (account: Account) =>
+    isLocal(account) ||
+    follows.values().some((f) => f.state === "accepted" && f.followed === account.id && isHere(f.follower));
+  return accounts
+    .values()
+    .filter(({ fields, deletedAt, suspendedAt }) => fields.length > 0 && !deletedAt && !suspendedAt)
+    .filter((account) => since(account) < before.getTime() && isOfInterest(account))
     .sort((one, other) => since(one) - since(other))
     .slice(0, limit);
 }

@@ -97,6 +97,8 @@ interface Rows {
   readonly favourites: Mark;
   readonly featuredTags: { readonly id: string; readonly account: AccountId; readonly name: string };
   readonly follows: Follow;
+  /** When the links of a profile were last looked at. */
+  readonly looked: Date;
   /** When a status was last changed, as far as that was heard. */
   readonly heard: Date;
   readonly idempotency: { readonly status: StatusId; readonly fingerprint: string; readonly at: Date };
@@ -149,6 +151,7 @@ const names: Record<Name, true> = {
   featuredTags: true,
   follows: true,
   heard: true,
+  looked: true,
   idempotency: true,
   incoming: true,
   keys: true,

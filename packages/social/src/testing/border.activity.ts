@@ -32,6 +32,8 @@ export interface Border extends Town {
   instanceActor(): Promise<void>;
   /** Lets a collection be found on another server, or not all of it. */
   publishMembers(uri: string, members: Members): void;
+  /** Lets a page be found on another server that links to these addresses, or (`undefined`) does not answer. */
+  publishPage(page: string, links: readonly string[] | undefined): void;
   /** Follows up all that has happened. */
   settle(): Promise<void>;
   /** What was left to be sent since this was last asked. */
@@ -47,8 +49,15 @@ export function createBorder(): Border {
   const forgotten: string[] = [];
   const documents = new Map<string, Published>();
   const members = new Map<string, Members>();
+  const pages = new Map<string, readonly string[] | undefined>();
   const federation: Ears = {
     ...fakeEars(documents, { fetched, forgotten }),
+    async linksTo(page, profiles) {
+      fetched.push(page);
+      const links = pages.get(page);
+      if (links === undefined) return { ok: false, reason: pages.has(page) ? "unreachable" : "not-found" };
+      return { ok: true, value: profiles.some((profile) => links.includes(profile)) };
+    },
     async fetchMembers(uri) {
       fetched.push(uri);
       const found = members.get(uri);
@@ -77,6 +86,7 @@ export function createBorder(): Border {
         settings,
         keyPairs: { generate: async () => ({ publicPem: "public", privatePem: "private" }) },
       }),
+    publishPage: (page, links) => void pages.set(page, links),
     publishMembers: (uri, found) => void members.set(uri, found),
     receive: (activity, recipient, followers) =>
       fediverse.receive({ actor: activity.actor, body: JSON.stringify(activity), recipient, followers }),
@@ -97,7 +107,7 @@ export function createBorder(): Border {
 function fakeEars(
   documents: ReadonlyMap<string, Published>,
   { fetched, forgotten }: { readonly fetched: string[]; readonly forgotten: string[] },
-): Omit<Ears, "fetchMembers"> {
+): Omit<Ears, "fetchMembers" | "linksTo"> {
   const fetch = (uri: string): Published | "not-found" => {
     fetched.push(uri);
     return documents.get(uri) ?? "not-found";

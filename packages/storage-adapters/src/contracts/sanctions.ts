@@ -166,4 +166,31 @@ export const sanctionContract: readonly Clause<Ground>[] = [
       assert.deepEqual(await accounts.inboxes(undefined, 1), all.slice(0, 1));
     },
   },
+  {
+    promise: "finds profiles whose links were not looked at for long, and those whose fields have changed",
+    async prove(ground) {
+      const fields = [{ name: "Site", value: "https://a.example", verifiedAt: undefined }];
+      const ana = await person(ground, "ana", { fields });
+      const far = await person(ground, "far", { domain: "there.example", fields });
+      const stranger = await person(ground, "stranger", { domain: "there.example", fields });
+      await person(ground, "bo");
+      await follow(ground, [ana, far]);
+      const now = ground.clock.now();
+      const { accounts } = ground.storage.stores;
+      const due = async (before: Date) => new Set((await accounts.unproved(before, 9)).map(({ id }) => id));
+      assert.deepEqual(await due(now), new Set([ana, far]));
+      const proved = [{ name: "Site", value: "https://a.example", verifiedAt: now }];
+      await write(ground, (work) => work.accounts.prove(ana, proved, now));
+      assert.deepEqual((await accountOf(ground, ana)).fields, proved);
+      assert.deepEqual(await due(now), new Set([far]));
+      assert.deepEqual(await due(after(now, days(1))), new Set([ana, far]));
+      const account = await accountOf(ground, ana);
+      await write(ground, (work) => work.accounts.update(ana, { ...account, displayName: "Ana" }));
+      assert.deepEqual(await due(now), new Set([far]));
+      await write(ground, (work) => work.accounts.update(ana, { ...account, fields }));
+      assert.deepEqual(await due(now), new Set([ana, far]));
+      assert.ok(!(await due(now)).has(stranger));
+      assert.equal((await accounts.unproved(now, 1)).length, 1);
+    },
+  },
 ];

@@ -80,7 +80,15 @@ export function accountStore(sql: Sql, box: SecretBox): AccountStore {
   };
 }
 
-type StandingMethods = "sanction" | "applyDomainRules" | "setAliases" | "setMoved" | "unread" | "inboxes";
+type StandingMethods =
+  | "unproved"
+  | "prove"
+  | "sanction"
+  | "applyDomainRules"
+  | "setAliases"
+  | "setMoved"
+  | "unread"
+  | "inboxes";
 
 /** What is done to accounts and is no part of their profiles, and what asks for many of them. */
 function standingOf(
@@ -104,6 +112,17 @@ function standingOf(
           select from follows f join accounts other on other.id in (f.follower_id, f.followed_id)
           where (f.follower_id = accounts.id or f.followed_id = accounts.id) and other.domain is null)
         order by fetched_at nulls first limit ${limit}`),
+    unproved: (before, limit) =>
+      some(sql`
+        fields <> '[]' and deleted_at is null and suspended_at is null
+          and (links_checked_at is null or links_checked_at < ${before})
+          and (domain is null or exists (
+            select from follows f join accounts by on by.id = f.follower_id
+            where f.followed_id = accounts.id and f.state = 'accepted' and by.domain is null))
+        order by links_checked_at nulls first limit ${limit}`),
+    async prove(id, fields, at) {
+      await sql`update accounts set fields = ${json(sql, fields)}, links_checked_at = ${at} where id = ${id}`;
+    },
     async inboxes(after, limit) {
       const rows = await sql<{ inbox: string }[]>`
         select distinct coalesce(shared_inbox, inbox) as inbox from accounts
@@ -146,6 +165,7 @@ async function update(sql: Sql, id: AccountId, profile: Profile): Promise<boolea
   const { count } = await sql`
     update accounts set
       url = ${profile.url}, kind = ${profile.kind}, display_name = ${profile.displayName}, note = ${profile.note},
+      links_checked_at = case when fields = ${json(sql, profile.fields)}::jsonb then links_checked_at end,
       fields = ${json(sql, profile.fields)}, emojis = ${emojisOf(sql, profile)}, avatar_url = ${profile.avatarUrl ?? null},
       header_url = ${profile.headerUrl ?? null}, locked = ${profile.locked}, discoverable = ${profile.discoverable},
       indexable = ${profile.indexable}, hide_collections = ${profile.hideCollections}, inbox = ${ends.inbox},
