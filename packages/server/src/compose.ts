@@ -208,7 +208,7 @@ function composeDomain(needs: DomainNeeds): Domain {
       inboxGone: (inbox) => fediverse.inboxGone(inbox),
       keysReplaced: (actor) => fediverse.keysReplaced(actor),
       cache: storage.cache,
-      policy: createPolicy({ allowedDomains, stores }),
+      policy: createPolicy({ allowedDomains, stores, clock }),
       now: clock.now,
     },
     {

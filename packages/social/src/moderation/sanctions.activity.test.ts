@@ -120,7 +120,7 @@ test("a server that is suspended is not heard, asked or written to, and every fo
   expect((await social.timelines.home(anaId, { limit: 9 })).items.map((view) => view.status.id)).toEqual([
     status.id,
   ]);
-  const policy = createPolicy({ allowedDomains: undefined, stores: storage.stores });
+  const policy = createPolicy({ allowedDomains: undefined, stores: storage.stores, clock: border.clock });
   for (const host of ["there.example", "media.THERE.example.", "there.example:444"]) {
     expect([host, await policy.mayDeliver(host)]).toEqual([host, false]);
   }
@@ -130,17 +130,27 @@ test("a server that is suspended is not heard, asked or written to, and every fo
 
 test("limited federation hears those who were let in since (F-080)", async () => {
   const { border } = await neighbours();
-  const policy = createPolicy({ allowedDomains: ["friends.example"], stores: border.storage.stores });
+  const policy = createPolicy({
+    allowedDomains: ["friends.example"],
+    stores: border.storage.stores,
+    clock: border.clock,
+  });
   expect(await policy.mayDeliver("there.example")).toBe(false);
   await border.social.domains.allow("There.example");
+  border.clock.advance(2000);
   expect(await policy.mayDeliver("there.example")).toBe(true);
   await border.social.domains.rule(suspension);
+  border.clock.advance(2000);
   expect(await policy.mayDeliver("there.example")).toBe(false);
 });
 
 test("whom the owner blocks is told by the policy, and whose server (F-079, S-050)", async () => {
   const { border, anaId, bobId } = await neighbours();
-  const policy = createPolicy({ allowedDomains: undefined, stores: border.storage.stores });
+  const policy = createPolicy({
+    allowedDomains: undefined,
+    stores: border.storage.stores,
+    clock: border.clock,
+  });
   expect(await policy.isBlocked?.(ana, bob)).toBe(false);
   await border.social.blocks.block(anaId, bobId);
   expect(await policy.isBlocked?.(ana, bob)).toBe(true);
