@@ -17,6 +17,6 @@ test.each([
   ['<script>"<a rel=me href=https://ours.example/@ana>"</script>', false],
   ['<textarea><a rel="me" href="https://ours.example/@ana"></a>', false],
   ["", false],
-])("a page that says %j proves a profile: %j", (html, expected) => {
+])("a page that says %j proves a profile: %j (F-042, S-068)", (html, expected) => {
   expect(linksBack(html, base, [profile, "https://ours.example/users/ana"])).toBe(expected);
 });

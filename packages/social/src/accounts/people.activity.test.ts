@@ -274,7 +274,7 @@ test("F-020 somebody whose server does not answer is not asked again at once", a
   ]);
 });
 
-test("a link of a profile that links back is proved, here and elsewhere, as long as it does", async () => {
+test("F-042 S-068 a link of a profile that links back is proved, here and elsewhere, as long as it does", async () => {
   const border = createBorder();
   const [anaId, bobId] = [await border.person("ana"), await border.neighbour("bob")];
   await border.social.follows.follow(anaId, bobId, {});
