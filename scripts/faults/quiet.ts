@@ -44,8 +44,10 @@ export async function untilQuiet(world: World, clocks: Clocks): Promise<Quiet> {
     if (all === "") continue;
     const wait = nextAt - Date.now() - clocks.offset;
     const isStuck = Date.now() - idleSince > patience;
-    if (wait <= 0 && !isStuck) continue;
-    const step = wait > 0 ? wait + 20 : smallStep;
+    // What goes after something else is due when that is settled, and until then in the far future.
+    const isTimed = wait > 0 && wait <= longest;
+    if (!isTimed && !isStuck) continue;
+    const step = isTimed ? wait + 20 : smallStep;
     moved += step;
     clocks.offset += step;
     await setClocks(world, clocks.offset);

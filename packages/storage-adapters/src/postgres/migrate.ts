@@ -62,9 +62,12 @@ async function prepare(sql: Transaction): Promise<void> {
     )`;
 }
 
-/** A migration waits two seconds for a lock at most: whoever comes after it in the line waits as long as it does. */
+/**
+ * A migration waits a second and a half for a lock at most: whoever comes after it in the line waits as long as it does,
+ * and gives up after two (R-024, S-168).
+ */
 async function takeLock(sql: Transaction): Promise<void> {
-  await sql`select set_config('lock_timeout', '2s', true), set_config('statement_timeout', '0', true)`;
+  await sql`select set_config('lock_timeout', '1500ms', true), set_config('statement_timeout', '0', true)`;
   const [row] = await sql<{ held: boolean }[]>`select pg_try_advisory_xact_lock(${lock}) as held`;
   if (row?.held !== true) throw new Busy();
 }
