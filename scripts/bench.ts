@@ -4,8 +4,11 @@
 // npm run bench -- storage [--sizes 10000,100000,1000000]: statements of requests, memory at rest, and what the database
 // costs as it grows; `--sizes 0` leaves the last out.
 // npm run bench -- drain: how fast deliveries leave that are due all at once.
+// npm run bench -- delivery [--inboxes 400] [--hosts 5000,50000]: what posting to many hosts costs, beside bare signing and stock
+// Fedify's; time for so many inboxes a round, memory for so many hosts; `--hosts 5000` leaves out the second look at memory.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { runDelivery } from "../packages/activitypub/bench/delivery.bench.ts";
 import { run as runInMemory } from "../packages/activitypub/bench/inbox.bench.ts";
 import type { Row } from "../packages/activitypub/bench/inbox.bench.ts";
 import { runResponder } from "../packages/activitypub/bench/responder.bench.ts";
@@ -24,11 +27,20 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   },
   signatures: async () => [...(await runSignatures()), await runResponder()],
   drain: async () => [await runDrain()],
+  delivery() {
+    const [few = 5000, many = 0] = values.hosts.split(",").map(Number);
+    return runDelivery({ perRound: Number(values.inboxes), few, many });
+  },
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "string" }, sizes: { type: "string", default: "10000,100000,1000000" } },
+  options: {
+    json: { type: "string" },
+    sizes: { type: "string", default: "10000,100000,1000000" },
+    inboxes: { type: "string", default: "400" },
+    hosts: { type: "string", default: "5000,50000" },
+  },
 });
 const [name = "", ...rest] = positionals;
 if (name === "storage" && rest.length === 0) {
