@@ -20,7 +20,7 @@ export interface InstanceActorNeeds {
 
 /**
  * Makes the server's own actor, if there is none yet: a local account that has the domain for its
- * name, which no person can choose, and a key pair. May be called at every start.
+ * name (with a hyphen before a port), which no person can choose, and a key pair. May be called at every start.
  */
 export async function ensureInstanceActor(needs: InstanceActorNeeds): Promise<void> {
   const { storage, keyPairs, settings } = needs;
@@ -29,11 +29,16 @@ export async function ensureInstanceActor(needs: InstanceActorNeeds): Promise<vo
   await storage.transact((work) => work.accounts.add(instanceActor(needs), keys));
 }
 
+/** No name has a colon: with one, of a domain with a port, no other server could prove the handle. */
+function nameOf({ domain }: Pick<Home, "domain">): string {
+  return domain.replace(":", "-");
+}
+
 function instanceActor({ clock, ids, settings }: InstanceActorNeeds): NewAccount {
   const uri = instanceActorUri(settings);
   return {
     id: ids.next(),
-    username: settings.domain,
+    username: nameOf(settings),
     domain: undefined,
     uri,
     url: settings.origin,
