@@ -1,6 +1,7 @@
 // npm run bench -- inbox [--json FILE]: how much the inbox costs, against stock Fedify in the same run.
 // npm run bench -- signatures: what signatures cost beside the bare arithmetic, those in documents beside stock Fedify's, and the
 // inbox behind HTTP beside a server that does nothing.
+// npm run bench -- documents: what the answers to GET of an actor and to WebFinger cost, against stock Fedify in the same run.
 // npm run bench -- storage [--sizes 10000,100000,1000000]: statements of requests, memory at rest, and what the database
 // costs as it grows; `--sizes 0` leaves the last out.
 // npm run bench -- drain: how fast deliveries leave that are due all at once.
@@ -9,6 +10,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { runDelivery } from "../packages/activitypub/bench/delivery.bench.ts";
+import { runDocuments } from "../packages/activitypub/bench/documents.bench.ts";
 import { run as runInMemory } from "../packages/activitypub/bench/inbox.bench.ts";
 import type { Row } from "../packages/activitypub/bench/inbox.bench.ts";
 import { runResponder } from "../packages/activitypub/bench/responder.bench.ts";
@@ -26,6 +28,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     return first === undefined ? inMemory : [...inMemory, await runDurable(first.theirs)];
   },
   signatures: async () => [...(await runSignatures()), await runResponder()],
+  documents: runDocuments,
   drain: async () => [await runDrain()],
   delivery() {
     const [few = 5000, many = 0] = values.hosts.split(",").map(Number);
