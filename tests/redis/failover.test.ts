@@ -39,15 +39,26 @@ function open(place: Parameters<typeof connectRedis>[0]): RedisConnection {
   return connection;
 }
 
-async function startNode(
+/** A port that was free a moment ago may be somebody else's by now: then another is tried. */
+async function onFreePort<Value>(start: (port: number) => Promise<Value>, tries = 5): Promise<Value> {
+  try {
+    return await start(await freePort());
+  } catch (error) {
+    if (tries <= 1) throw error;
+    return onFreePort(start, tries - 1);
+  }
+}
+
+function startNode(
   args: readonly string[],
 ): Promise<{ readonly port: number; readonly server: ChildProcess }> {
-  const port = await freePort();
-  const dir = join(folder, String(port));
-  mkdirSync(dir);
-  const server = await startRedis(["--port", String(port), "--save", "", "--dir", dir, ...args]);
-  servers.push(server);
-  return { port, server };
+  return onFreePort(async (port) => {
+    const dir = join(folder, String(port));
+    mkdirSync(dir, { recursive: true });
+    const server = await startRedis(["--port", String(port), "--save", "", "--dir", dir, ...args]);
+    servers.push(server);
+    return { port, server };
+  });
 }
 
 /** A sentinel that takes a master for dead after a second without an answer. */
@@ -123,9 +134,10 @@ test("R-004, R-018: a cluster of three nodes carries all, and goes on with the o
   const nodes: { port: number; server: ChildProcess }[] = [];
   const buses: number[] = [];
   for (let index = 0; index < 3; index += 1) {
-    const bus = await freePort();
-    buses.push(bus);
-    nodes.push(await startNode([...own, "--cluster-port", String(bus), "--cluster-node-timeout", "2000"]));
+    await onFreePort(async (bus) => {
+      nodes.push(await startNode([...own, "--cluster-port", String(bus), "--cluster-node-timeout", "2000"]));
+      buses.push(bus);
+    });
   }
   const slots = [
     ["0", "5460"],
