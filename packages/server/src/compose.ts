@@ -45,8 +45,8 @@ import { mediaFilesOf } from "./media-files.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { countVerdict, observedStorage } from "./observe.ts";
-import { openSharedState } from "./shared-state.ts";
-import type { SharedState } from "./shared-state.ts";
+import { unsharedState } from "./shared-state.ts";
+import type { SharedNeeds, SharedState } from "./shared-state.ts";
 import { createDigests } from "./sign-in/digests.ts";
 import { createPasswords } from "./sign-in/passwords.ts";
 import { explained } from "./start-error.ts";
@@ -99,7 +99,7 @@ export async function compose(
   const clock = seam.clock({ now: () => new Date() });
   const log = createLog({ ...config.log, now: clock.now });
   const database = await openDatabase(config, { role, log });
-  const shared = openSharedState(config, { clock, log });
+  const shared = await openSharedState(config, { clock, log });
   try {
     await database.migrate();
     const secrets = await loadSecrets(config);
@@ -147,6 +147,13 @@ export async function compose(
     await database.close();
     throw error;
   }
+}
+
+/** The drivers of Redis are loaded where there is one: without, the server starts sooner and smaller. */
+async function openSharedState({ redis, ...config }: Config, needs: SharedNeeds): Promise<SharedState> {
+  if (redis === undefined) return unsharedState(needs);
+  const { openRedisState } = await import("./redis-state.ts");
+  return openRedisState({ ...config, redis }, needs);
 }
 
 const generateProof = async (): Promise<ProofKeyPair> => {
