@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { Agent, buildConnector } from "undici";
+import { Agent, buildConnector, Client, Pool } from "undici";
 import type { AddressRange } from "./addresses.ts";
 import { createGuardedLookup, literalAddress, needsException, RefusedAddress } from "./guard.ts";
 import type { ResolveName } from "./guard.ts";
@@ -23,16 +23,27 @@ export interface PoolNeeds {
   readonly patience: Patience;
 }
 
-/** Builds the one pool of connections through which everything leaves: guarded, and capped (S-062). */
+/**
+ * Builds the one pool of connections through which everything leaves: guarded, and capped (S-062). At the cap, a
+ * connection on which nothing is asked is closed for one that is needed.
+ */
 export function createPool(needs: PoolNeeds): Agent {
-  return new Agent({
-    connections: MAX_SOCKETS_PER_HOST,
-    pipelining: 1,
-    allowH2: false,
-    headersTimeout: needs.patience.firstByte,
-    bodyTimeout: needs.patience.idle,
-    connect: capped(createGuardedConnector(needs)),
-  });
+  const { firstByte, idle } = needs.patience;
+  const connect = createGuardedConnector(needs);
+  const cap = createCap();
+  const createClient = (origin: URL): Client => {
+    const client: Client = new Client(origin, {
+      pipelining: 1,
+      allowH2: false,
+      headersTimeout: firstByte,
+      bodyTimeout: idle,
+      connect: cap.holds(connect, () => client.stats.size === 0),
+    });
+    // Later, since its host's next request may follow at once.
+    return client.on("drain", () => queueMicrotask(cap.makeRoom));
+  };
+  const ofHost = { connections: MAX_SOCKETS_PER_HOST, allowH2: false, factory: createClient };
+  return new Agent({ allowH2: false, factory: (origin) => new Pool(origin, ofHost) });
 }
 
 /** Connects to checked addresses only; what needs an exception, to excepted ones only. */
@@ -56,32 +67,50 @@ function createGuardedConnector({ allowed, resolve, patience }: PoolNeeds): buil
   };
 }
 
+interface Cap {
+  /** Makes a connector wait for its turn. `isIdle` tells whether nothing is asked on what it has connected. */
+  holds(connect: buildConnector.connector, isIdle: () => boolean): buildConnector.connector;
+  /** Where somebody waits, closes what has been open and idle. */
+  makeRoom(): void;
+}
+
 /** Keeps at most `MAX_SOCKETS` open; the next waits until one has closed. */
-function capped(connect: buildConnector.connector): buildConnector.connector {
+function createCap(): Cap {
   const waiting: (() => void)[] = [];
-  let open = 0;
+  const open = new Map<Socket, () => boolean>();
+  let taken = 0;
   const leave = (): void => {
-    open -= 1;
+    taken -= 1;
     waiting.shift()?.();
   };
-  return (options, done) => {
+  const makeRoom = (): void => {
+    if (waiting.length === 0) return;
+    for (const [socket, isIdle] of open) {
+      if (socket.destroyed || !isIdle()) continue;
+      socket.destroy();
+      return;
+    }
+  };
+  const holds: Cap["holds"] = (connect, isIdle) => (options, done) => {
     const start = (): void => {
-      open += 1;
+      taken += 1;
       connect(options, (...[error, socket]: Parameters<buildConnector.Callback>) => {
         if (error !== null) {
           leave();
           done(error, null);
           return;
         }
-        onceClosed(socket, leave);
+        open.set(socket, isIdle);
+        socket.once("close", () => {
+          open.delete(socket);
+          leave();
+        });
         done(null, socket);
       });
     };
-    if (open < MAX_SOCKETS) start();
-    else waiting.push(start);
+    if (taken < MAX_SOCKETS) return start();
+    waiting.push(start);
+    makeRoom();
   };
-}
-
-function onceClosed(socket: Socket, then: () => void): void {
-  socket.once("close", then);
+  return { holds, makeRoom };
 }
