@@ -97,13 +97,16 @@ export interface Federation {
 
 /** Builds the federation of one host from its ports. */
 export function createFederation(ports: FederationPorts, options: FederationOptions): Federation {
-  const client = policedClient(options.client ?? createOwnClient(options), ports.policy);
+  const open = options.client ?? createOwnClient(options);
+  const client = policedClient(open, ports.policy);
   const normalise = createNormalise();
   const signAs: SignAs =
     (key, scheme = FIRST_SCHEME, wanted) =>
     (hop) =>
       signBy[scheme](hop, key, { now: ports.now(), wanted });
-  const knock = createKnock({ client, signAs, cache: ports.cache });
+  // The deliverer asks the policy before it signs anything, and nobody else knocks with a letter.
+  const post: Client["post"] = (request) => open.post(request);
+  const knock = createKnock({ client: { get: client.get, post }, signAs, cache: ports.cache });
   const reading = createReaders(normalise);
   const remote = createRemote({ ports, options, client, knock, normalise, ...reading });
   const hearing = createHearing({ ports, options, fetchDocument: remote.fetchDocument, normalise });
@@ -127,7 +130,7 @@ export function createFederation(ports: FederationPorts, options: FederationOpti
     random,
   });
   const examine = createExamine({
-    client: options.client ?? client,
+    client,
     resolve: resolveName,
     allowedPrivateAddresses: options.allowedPrivateAddresses ?? [],
     policy,

@@ -170,6 +170,17 @@ describe("a server with which there is nothing to do", () => {
     expect(network.requests.map(({ url }) => url)).toEqual(["https://detour.example/1"]);
   });
 
+  it("is asked about once for a delivery, however often that knocks", async () => {
+    const asked: string[] = [];
+    const mayDeliver = async (host: string): Promise<boolean> => asked.push(host) > 0;
+    const { ports, federation, network } = house({ policy: { mayFetch: async () => true, mayDeliver } });
+    network.route("peer.example", () => new Response(null, { status: 401 }));
+    ports.enqueue({ id: "1", inbox: friend.actor.inbox, sender: ANA, activityId: "a", body: "{}" });
+    await federation.deliverDue();
+    expect(network.requests.map(({ url }) => url)).toEqual([friend.actor.inbox, friend.actor.inbox]);
+    expect(asked).toEqual(["peer.example"]);
+  });
+
   it("S-001 where it cannot be found out, nobody is let in", async () => {
     const policy = { mayFetch: () => Promise.reject(new Error("no answer")), mayDeliver: async () => true };
     const { ports, ask } = house({ policy });

@@ -18,7 +18,7 @@ export interface Knock {
 export type SignAs = (key: SigningKey, scheme?: Scheme, wanted?: Wanted) => SignHop;
 
 export interface KnockNeeds {
-  readonly client: Client;
+  readonly client: Pick<Client, "get" | "post">;
   readonly signAs: SignAs;
   /** Where several processes share what each has learned; without it, each learns by itself. */
   readonly cache?: Cache | undefined;
