@@ -1,7 +1,7 @@
 import { Unavailable } from "@trunkline/social";
 
 /** Whether an error means that the database does not answer, rather than that something is wrong. */
-export function isOutage(error: unknown): boolean {
+export function isOutage(error: unknown): error is Unavailable {
   return error instanceof Unavailable;
 }
 

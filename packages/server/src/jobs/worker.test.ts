@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
+import { Unavailable } from "@trunkline/social";
 import { test } from "vitest";
 import { silentLog } from "../log.ts";
 import { startWorker } from "./worker.ts";
@@ -64,5 +65,19 @@ test("a job that fails is told of, and stops with the others", async () => {
   });
   await settle();
   assert.equal(lines.length, 1);
+  await worker.stop();
+});
+
+test("jobs that the database does not answer are one warning in a few words", async () => {
+  const told: unknown[] = [];
+  const tell = (says: string, fields?: unknown): void => void told.push([says, fields]);
+  const run = () =>
+    Promise.reject(new Unavailable("The database does not answer.", { cause: new Error("refused") }));
+  const worker = startWorker({
+    jobs: ["send", "receive"].map((name) => ({ name, run, onWake: () => () => {}, pollEvery: never })),
+    log: { ...silentLog, warn: tell, error: tell },
+  });
+  await settle();
+  assert.deepEqual(told, [["The jobs wait for the database.", { job: "send", reason: "refused" }]]);
   await worker.stop();
 });

@@ -1,5 +1,8 @@
 import type { Milliseconds } from "@trunkline/social";
+import { isOutage } from "../http/outage.ts";
 import type { Log } from "../log.ts";
+import { createOutage } from "./outage.ts";
+import type { Outage } from "./outage.ts";
 
 /** Something to be done again and again; resolves to how much there was to do. */
 export interface Job {
@@ -29,8 +32,9 @@ export interface Worker {
 const longestBackoff = 30_000;
 
 /** Runs each job in a loop of its own: at once while there is work, and otherwise when woken or after a while. */
-export function startWorker({ jobs, ...needs }: WorkerNeeds): Worker {
-  const loops = jobs.map((job) => startLoop(job, needs));
+export function startWorker({ jobs, log, onRun }: WorkerNeeds): Worker {
+  const told: Told = { log, onRun, outage: createOutage(log) };
+  const loops = jobs.map((job) => startLoop(job, told));
   return {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));
@@ -38,7 +42,11 @@ export function startWorker({ jobs, ...needs }: WorkerNeeds): Worker {
   };
 }
 
-type Told = Omit<WorkerNeeds, "jobs">;
+interface Told {
+  readonly log: Log;
+  readonly onRun: WorkerNeeds["onRun"];
+  readonly outage: Outage;
+}
 
 function startLoop(job: Job, told: Told): Worker {
   const pause = createPause();
@@ -65,17 +73,19 @@ function startLoop(job: Job, told: Told): Worker {
 }
 
 /** Whether there was anything to do; `undefined` when it went wrong. */
-async function attempt({ name, run }: Job, { log, onRun }: Told): Promise<boolean | undefined> {
+async function attempt({ name, run }: Job, { log, onRun, outage }: Told): Promise<boolean | undefined> {
   const began = performance.now();
   const tell = (count: number | undefined): void =>
     onRun?.(name, { count, seconds: (performance.now() - began) / 1000 });
   try {
     const count = await run();
     tell(count);
+    outage.cameThrough(name);
     return count > 0;
   } catch (error) {
     tell(undefined);
-    log.error("A job failed; it will be tried again.", { job: name, error });
+    if (isOutage(error)) outage.met(name, error);
+    else log.error("A job failed; it will be tried again.", { job: name, error });
     return undefined;
   }
 }
