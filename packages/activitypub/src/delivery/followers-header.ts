@@ -22,8 +22,7 @@ const MAX_SENDERS = 64;
 const HELD_MILLISECONDS = 10_000;
 
 /** Of one sender: the digest for each origin, and the rest of the header. */
-interface Known {
-  readonly at: number;
+interface Sender {
   readonly collection: Href;
   readonly digests: ReadonlyMap<string, string>;
 }
@@ -36,15 +35,17 @@ export type WriteFollowersHeader = (delivery: Delivery) => Promise<string | unde
  * delivery is for (F-207, T18).
  */
 export function createFollowersHeader(needs: FollowersHeaderNeeds): WriteFollowersHeader {
-  const known = createRecent<Known>(MAX_SENDERS);
-  const read = async (sender: Href): Promise<Known | undefined> => {
+  const known = createRecent<{ readonly at: number; readonly found: Promise<Sender | undefined> }>(
+    MAX_SENDERS,
+  );
+  const read = (sender: Href): Promise<Sender | undefined> => {
     const at = needs.now().getTime();
     const before = known.get(sender);
-    if (before !== undefined && at - before.at < HELD_MILLISECONDS) return before;
-    const found = await readSender(sender, needs);
-    if (found === undefined) return undefined;
-    known.set(sender, { ...found, at });
-    return { ...found, at };
+    if (before !== undefined && at - before.at < HELD_MILLISECONDS) return before.found;
+    const found = readSender(sender, needs);
+    known.set(sender, { at, found });
+    found.catch(() => known.delete(sender));
+    return found;
   };
   return async ({ sender, inbox, synchronises }) => {
     const origin = URL.parse(inbox)?.origin;
@@ -58,7 +59,7 @@ export function createFollowersHeader(needs: FollowersHeaderNeeds): WriteFollowe
 async function readSender(
   sender: Href,
   { actors, collections }: FollowersHeaderNeeds,
-): Promise<Omit<Known, "at"> | undefined> {
+): Promise<Sender | undefined> {
   if (collections.followersOn === undefined) return undefined;
   const collection = (await actors.byUri(sender)).local?.actor.followers;
   if (collection === undefined) return undefined;

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createFederation } from "../federation.ts";
 import type { Federation } from "../federation.ts";
-import type { ReceivedActivity } from "../ports.ts";
+import type { Collections, ReceivedActivity } from "../ports.ts";
 import { readRequest } from "../signatures/request.ts";
 import { createVerifier } from "../signatures/verify.ts";
 import { fakeNetwork } from "../testing/fake-network.ts";
@@ -12,6 +12,7 @@ import { knownKeys } from "../testing/known-keys.ts";
 import { memoryPorts } from "../testing/memory-ports.ts";
 import type { MemoryPorts } from "../testing/memory-ports.ts";
 import { followersDigest, readFollowersClaim, writeFollowersClaim } from "./followers-claim.ts";
+import { createFollowersHeader } from "./followers-header.ts";
 
 const ORIGIN = "https://ours.example";
 let ana: FakePeer;
@@ -85,6 +86,25 @@ describe("the digest of followers", () => {
 });
 
 describe("what a private post says of followers", () => {
+  it("is read once for a fan-out, also where there is nothing to say", async () => {
+    for (const number of [4, 25_000]) {
+      const many = Array.from({ length: number }, (_, index) => `https://peer.example/users/${index}`);
+      const { ports } = world(many);
+      let reads = 0;
+      const find: Collections["find"] = async (...asked) => {
+        reads += 1;
+        return ports.collections.find(...asked);
+      };
+      const header = createFollowersHeader({ ...ports, collections: { ...ports.collections, find } });
+      const delivery = { id: "1", sender: ana.actor.id, activityId: `${ana.actor.id}#1`, body: "{}" };
+      const more = { attempts: 0, token: "1", synchronises: true };
+      const write = (host: string): Promise<string | undefined> =>
+        header({ ...delivery, ...more, inbox: `https://${host}/inbox` });
+      const headers = await Promise.all(["peer.example", "other.example", "peer.example"].map(write));
+      expect([headers.filter((text) => text !== undefined).length, reads]).toEqual([number === 4 ? 3 : 0, 1]);
+    }
+  });
+
   const send = async (hosts: readonly string[], synchronises: boolean): Promise<World> => {
     const made = world(followers);
     for (const host of hosts) {
