@@ -1,6 +1,7 @@
 import type { Knock } from "../fetching/knock.ts";
 import { createLimiter } from "../fetching/limiter.ts";
 import { ACTIVITY_TYPE } from "../fetching/media-type.ts";
+import { hostOf } from "../objects/origin.ts";
 import type { Delivery, DeliveryQueue, HostHealth, KeyVault, Outcome, Policy } from "../ports.ts";
 import { classify, hostNews, retry } from "./classify.ts";
 import type { HostNews, Moment } from "./classify.ts";
@@ -60,7 +61,7 @@ export function createDeliverer(needs: DeliverNeeds): Deliverer {
   const errors: unknown[] = [];
 
   const start = (delivery: Delivery): Promise<void> => {
-    const host = URL.parse(delivery.inbox)?.host ?? "";
+    const host = hostOf(delivery.inbox);
     const settledOrSlow = Promise.withResolvers<void>();
     const work = limiter
       .run(host, () => tryAndSettle(delivery, { ...needs, health, record, host }), settledOrSlow.resolve)

@@ -1,5 +1,6 @@
 import type { FetchDocument, FetchReason } from "../fetching/documents.ts";
 import type { Actor } from "../objects/actor.ts";
+import { hostOf } from "../objects/origin.ts";
 import type { Href, JsonObject } from "../objects/reference.ts";
 import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
@@ -61,6 +62,6 @@ export async function proveHandle(
 /** What the actor calls itself (FEP-2c59), or else its name on the host of its address. */
 function claimedHandle({ id, webfinger, preferredUsername }: Actor): Handle | undefined {
   const published = webfinger === undefined ? undefined : readHandle(webfinger);
-  const host = canonicalHost(URL.parse(id)?.host ?? "");
+  const host = canonicalHost(hostOf(id));
   return published ?? (host === undefined ? undefined : readHandle(`${preferredUsername}@${host}`));
 }

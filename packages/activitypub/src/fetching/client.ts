@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { hostOf } from "../objects/origin.ts";
 import type { Href } from "../objects/reference.ts";
 import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
@@ -194,8 +195,4 @@ function reasonOf(error: unknown): ClientReason {
   if (error.name === "TimeoutError") return "timed-out";
   if (!("code" in error) || typeof error.code !== "string") throw error;
   return /TIMEOUT|ETIMEDOUT/.test(error.code) ? "timed-out" : "unreachable";
-}
-
-function hostOf(url: Href): string {
-  return URL.parse(url)?.host ?? "";
 }

@@ -1,4 +1,5 @@
 import type { Href, JsonObject } from "../objects/reference.ts";
+import { isJsonObject } from "../objects/wire.ts";
 import type { SigningKey } from "../ports.ts";
 import { accept, refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
@@ -109,10 +110,6 @@ export function readJsonObject(body: Buffer): JsonObject | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function json(verdict: Verdict<Fetched, FetchReason>): Verdict<JsonObject, FetchReason> {

@@ -1,3 +1,4 @@
+import { hostOf } from "../objects/origin.ts";
 import type { Href } from "../objects/reference.ts";
 
 /**
@@ -9,9 +10,5 @@ export function createIsLocal(ours: {
   readonly handleDomain: string;
 }): (url: Href) => boolean {
   const hosts = new Set([new URL(ours.origin).host, new URL(`https://${ours.handleDomain}`).host]);
-  return (url) => hosts.has(hostOf(url));
-}
-
-function hostOf(url: Href): string {
-  return (URL.parse(url)?.host ?? "").replace(/\.(?=$|:)/, "");
+  return (url) => hosts.has(hostOf(url).replace(/\.(?=$|:)/, ""));
 }

@@ -1,3 +1,4 @@
+import { hostOf } from "../objects/origin.ts";
 import type { Policy } from "../ports.ts";
 import { refuse } from "../verdict.ts";
 import type { Verdict } from "../verdict.ts";
@@ -9,8 +10,7 @@ import type { Answer, Client, ClientReason } from "./client.ts";
  */
 export function policedClient(client: Client, policy: Policy | undefined): Client {
   if (policy === undefined) return client;
-  const isOff = async (url: string): Promise<boolean> =>
-    !(await policy.mayDeliver(URL.parse(url)?.host ?? ""));
+  const isOff = async (url: string): Promise<boolean> => !(await policy.mayDeliver(hostOf(url)));
   const unlessOff = async (
     url: string,
     send: () => Promise<Verdict<Answer, ClientReason>>,

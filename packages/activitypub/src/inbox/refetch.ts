@@ -1,5 +1,6 @@
 import type { FetchDocument } from "../fetching/documents.ts";
 import type { Normalise } from "../jsonld/normalise.ts";
+import { hostOf } from "../objects/origin.ts";
 import type { Href, JsonObject } from "../objects/reference.ts";
 import { readHref } from "../objects/wire.ts";
 import { createRecent } from "../recent.ts";
@@ -39,7 +40,7 @@ const WINDOW = 5 * 60_000;
 export function createRefetch({ fetchDocument, normalise, now }: RefetchNeeds): Refetch {
   const asked = createRecent<{ readonly since: number; count: number }>(MAX_SERVERS);
   const mayAsk = (signer: Href): boolean => {
-    const host = URL.parse(signer)?.host ?? "";
+    const host = hostOf(signer);
     const time = now().getTime();
     const before = asked.get(host);
     const current = before !== undefined && time - before.since < WINDOW ? before : { since: time, count: 0 };

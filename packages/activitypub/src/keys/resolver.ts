@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import type { FetchDocument } from "../fetching/documents.ts";
 import type { Normalise } from "../jsonld/normalise.ts";
+import { hostOf } from "../objects/origin.ts";
 import type { Href, JsonObject } from "../objects/reference.ts";
 import { isHref } from "../objects/wire.ts";
 import type { Cache } from "../ports.ts";
@@ -135,8 +136,4 @@ async function readAnyKey(
   const isTried = key !== undefined || pem.length > MAX_ODD_LENGTH;
   const tidy = isTried ? undefined : await readOddPem(pem);
   return tidy === undefined ? { pem, key } : { pem: tidy, key: readPublicKey(tidy) };
-}
-
-function hostOf(keyId: Href): string {
-  return URL.parse(keyId)?.host ?? "";
 }

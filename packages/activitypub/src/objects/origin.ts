@@ -6,6 +6,11 @@ function originOf(href: Href): string | undefined {
   return origin === "null" ? undefined : origin;
 }
 
+/** Host and port of an address, as they are compared; empty when it is none. */
+export function hostOf(href: Href): string {
+  return URL.parse(href)?.host ?? "";
+}
+
 /**
  * Whether two addresses lie on the same server, so that one may speak for the other (FEP-fe34).
  */

@@ -1,5 +1,6 @@
 import type { Href, JsonObject } from "./reference.ts";
-import { isHref, isJsonObject, readDate, readHref, readImage, readList, readText, readType } from "./wire.ts";
+import { readPicture } from "./picture.ts";
+import { isHref, isJsonObject, readDate, readHref, readList, readText, readType } from "./wire.ts";
 
 /** What a text speaks about: a person, a hashtag, or a picture written as a shortcode. */
 export type Tag = Mention | Hashtag | Emoji;
@@ -44,7 +45,7 @@ const readers: Readonly<Record<Tag["type"], (json: JsonObject) => Tag | undefine
   },
   Emoji: (json) => {
     const name = json["name"];
-    const icon = readImage(json["icon"]);
+    const icon = readPicture(json["icon"])?.url;
     // A code that is too long would be another code once it is cut.
     if (typeof name !== "string" || name.length > MAX_NAME_LENGTH || icon === undefined) return undefined;
     const bare = name.replace(/^:/, "").replace(/:$/, "");

@@ -72,12 +72,6 @@ export function readLink(value: unknown, mediaType?: string): Href | undefined {
   return undefined;
 }
 
-/** The address of a picture, given as an `Image`, as its bare address, or as the first of a list. */
-export function readImage(value: unknown): Href | undefined {
-  const first: unknown = Array.isArray(value) ? value[0] : value;
-  return isJsonObject(first) ? readLink(first["url"] ?? first["href"] ?? first["id"]) : readHref(first);
-}
-
 /** A whole number, zero or more; its digits as a text are one too. */
 export function readCount(value: unknown): number | undefined {
   const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
