@@ -2,8 +2,11 @@ import type { Delivery, DeliveryQueue, Outcome } from "@trunkline/activitypub";
 import { after, type Milliseconds, seconds } from "@trunkline/social";
 import { createBatcher } from "./batch.ts";
 import type { Connection, Fragment } from "./connect.ts";
-import { claim, recover, unwanted } from "./delivery-claim.ts";
-import { createHeld } from "./leases.ts";
+import { claim, unwanted } from "./delivery-claim.ts";
+import { createHeld, createRecovery, nowAndThen } from "./leases.ts";
+
+/** How often it is looked for deliveries that wait for nothing. */
+const orphansEvery: Milliseconds = seconds(10);
 
 /**
  * Hands out deliveries. A claim is a lease that is extended while its process lives, under a token that proves it.
@@ -22,7 +25,14 @@ export function createDeliveryQueue(
         where d.id = held.id and d.token = held.token`;
     },
   });
-  const freeOrphans = nowAndThen((at) => freeWhatWaitsForNothing(connection, at));
+  const recover = createRecovery(connection, lease, {
+    table: connection`deliveries`,
+    isWaiting: connection`true`,
+    settings: () => connection``,
+  });
+  const freeOrphans = nowAndThen({ every: orphansEvery, nothing: undefined }, (at) =>
+    freeWhatWaitsForNothing(connection, at),
+  );
   const remove = createBatcher<Delivery, true>({
     work: (deliveries) => forget(connection, deliveries, now()),
     maxItems: 100,
@@ -32,7 +42,7 @@ export function createDeliveryQueue(
     async claim(limit) {
       for (;;) {
         const at = now();
-        held.lost(await recover(connection, at));
+        held.lost(await recover(at));
         await freeOrphans(at);
         const claimed = await claim(connection, held, { limit, at, until: after(at, lease) });
         const dropped = await unwanted(connection, claimed);
@@ -114,16 +124,4 @@ async function freeWhatWaitsForNothing(connection: Connection, at: Date): Promis
       select d.id from deliveries d where d.behind is not null
         and not exists (select from deliveries p where p.id = d.behind and p.dead_at is null)
       order by d.id limit 500 for update skip locked))`;
-}
-
-const orphansEvery = seconds(10);
-
-function nowAndThen(work: (at: Date) => Promise<void>): (at: Date) => Promise<void> {
-  let nextAt: Date | undefined;
-  return async (at) => {
-    // A time farther off than that was told by a clock that has been put back since (R-029).
-    if (nextAt !== undefined && at < nextAt && nextAt <= after(at, orphansEvery)) return;
-    nextAt = after(at, orphansEvery);
-    await work(at);
-  };
 }

@@ -1,7 +1,7 @@
 import type { Delivery } from "@trunkline/activitypub";
 import { after, type Milliseconds, seconds } from "@trunkline/social";
 import type { Connection } from "./connect.ts";
-import { asIs, type Held, maxLosses, soloFrom } from "./leases.ts";
+import { asIs, type Held, soloFrom } from "./leases.ts";
 
 /** How many deliveries to one host a claim takes at most, so that a slow host does not hold up the others. */
 const maxPerHost = 10;
@@ -19,20 +19,6 @@ interface Span {
 }
 
 type Row = Delivery & { readonly losses: number };
-
-/** Takes back what dead workers held; what has lost too many is set aside. */
-export async function recover(connection: Connection, at: Date): Promise<string[]> {
-  const rows = await connection<{ id: string }[]>`
-    update deliveries set token = null, losses = losses + 1,
-      dead_at = case when losses + 1 >= ${maxLosses} then ${at}::timestamptz end,
-      reason = case when losses + 1 >= ${maxLosses}
-        then concat_ws('; before: ', 'its worker died ' || (losses + 1) || ' times', reason) else reason end
-    where id = any(array(
-      select id from deliveries where token is not null and next_at <= ${at}
-      order by next_at, id limit 500 for update skip locked))
-    returning id`;
-  return rows.map(({ id }) => id);
-}
 
 /**
  * Leases deliveries: of those that were never tried by turn, of the newest of these, and of those that were by time,

@@ -8,7 +8,7 @@ import {
   type Work,
 } from "@trunkline/social";
 import type { Connection, Sql, Transaction } from "./connect.ts";
-import { asIs, createCalm, maxLosses } from "./leases.ts";
+import { asIs, createCalm, createRecovery } from "./leases.ts";
 import type { Wake, WakesOf } from "./wake.ts";
 import { keepRecorded, type Recorded, recorder, type StoresOver } from "./recorder.ts";
 
@@ -40,10 +40,16 @@ interface Needs {
  */
 export function createEventLog(connection: Connection, { storesOver, now, lease, wakesOf }: Needs): EventLog {
   const isCalm = createCalm({ lease, now });
+  // What is set aside lets those behind it through.
+  const recover = createRecovery(connection, lease, {
+    table: connection`events`,
+    isWaiting: connection`true`,
+    settings: () => connection``,
+  });
   return {
     async relay(follow, limit) {
       const at = now();
-      await recover(connection, at);
+      await recover(at);
       const heads = await claim(connection, { limit, at, until: after(at, lease), isCalm: isCalm() });
       if (heads.length === 0) return 0;
       try {
@@ -91,18 +97,6 @@ async function relayFrom(
   }
   await keepRecorded(sql, recorded, { now: now(), wake });
   return events.length;
-}
-
-/** Takes back what dead workers held; what has lost too many is set aside, and lets those behind it through. */
-async function recover(connection: Connection, at: Date): Promise<void> {
-  await connection`
-    update events set token = null, losses = losses + 1,
-      dead_at = case when losses + 1 >= ${maxLosses} then ${at}::timestamptz end,
-      reason = case when losses + 1 >= ${maxLosses}
-        then concat_ws('; before: ', 'its worker died ' || (losses + 1) || ' times', reason) else reason end
-    where id = any(array(
-      select id from events where token is not null and next_at <= ${at}
-      order by next_at, id limit 500 for update skip locked))`;
 }
 
 interface Head {

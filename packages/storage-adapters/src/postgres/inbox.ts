@@ -6,7 +6,7 @@ import {
   type Milliseconds,
 } from "@trunkline/social";
 import type { Connection } from "./connect.ts";
-import { asIs, createHeld, type Held, maxLosses, soloFrom } from "./leases.ts";
+import { asIs, createHeld, createRecovery, type Held, soloFrom } from "./leases.ts";
 
 interface Needs {
   readonly now: () => Date;
@@ -34,10 +34,15 @@ export function createInbox(connection: Connection, { now, lease }: Needs): Inbo
         where r.id = held.id and r.token = held.token and r.state = 'waiting'`;
     },
   });
+  const recover = createRecovery(connection, lease, {
+    table: connection`received_activities`,
+    isWaiting: connection`state = 'waiting'`,
+    settings: (isOver) => connection`state = case when ${isOver} then 'dead' else state end,`,
+  });
   return {
     async claim(limit) {
       const at = now();
-      held.lost(await recover(connection, at));
+      held.lost(await recover(at));
       return claim(connection, held, { limit, at, until: after(at, lease) });
     },
     async done(incoming) {
@@ -59,21 +64,6 @@ export function createInbox(connection: Connection, { now, lease }: Needs): Inbo
       held.settled(incoming);
     },
   };
-}
-
-/** Takes back what dead workers held; what has lost too many is set aside. */
-async function recover(connection: Connection, at: Date): Promise<string[]> {
-  const rows = await connection<{ id: string }[]>`
-    update received_activities set token = null, losses = losses + 1,
-      state = case when losses + 1 >= ${maxLosses} then 'dead' else state end,
-      dead_at = case when losses + 1 >= ${maxLosses} then ${at}::timestamptz end,
-      reason = case when losses + 1 >= ${maxLosses}
-        then concat_ws('; before: ', 'its worker died ' || (losses + 1) || ' times', reason) else reason end
-    where id = any(array(
-      select id from received_activities where state = 'waiting' and token is not null and next_at <= ${at}
-      order by next_at, id limit 500 for update skip locked))
-    returning id`;
-  return rows.map(({ id }) => id);
 }
 
 async function claim(

@@ -5,7 +5,7 @@ import type { Connection, Fragment } from "./connect.ts";
 export const defaultLease: Milliseconds = seconds(30);
 
 /** How many workers a piece of work may lose before it is set aside. */
-export const maxLosses = 5;
+const maxLosses = 5;
 
 /**
  * From so many losses on, a piece of work is handed out while no other such piece is under way in the process:
@@ -41,6 +41,52 @@ const longest = minutes(15);
  */
 export function asIs(connection: Connection, count: number): Fragment {
   return connection.unsafe(String(Math.trunc(count)));
+}
+
+/** Does something at most once in a while: in between it is answered at once, with what stands for nothing. */
+export function nowAndThen<Result>(
+  { every, nothing }: { readonly every: Milliseconds; readonly nothing: Result },
+  work: (at: Date) => Promise<Result>,
+): (at: Date) => Promise<Result> {
+  let nextAt: Date | undefined;
+  return async (at) => {
+    // A time farther off than that was told by a clock that has been put back since (R-029).
+    if (nextAt !== undefined && at < nextAt && nextAt <= after(at, every)) return nothing;
+    nextAt = after(at, every);
+    return work(at);
+  };
+}
+
+/** A queue, and what it says besides of what waits and of what is set aside. */
+interface Queue {
+  readonly table: Fragment;
+  readonly isWaiting: Fragment;
+  /** Further columns, by whether a piece is set aside. */
+  readonly settings: (isOver: Fragment) => Fragment;
+}
+
+/**
+ * Takes back what dead workers held; what has lost too many is set aside. Resolves to the ids of both. Looked for a
+ * few times in the span of a lease, and not with each claim.
+ */
+export function createRecovery(
+  connection: Connection,
+  lease: Milliseconds,
+  { table, isWaiting, settings }: Queue,
+): (at: Date) => Promise<readonly string[]> {
+  const isOver = connection`losses + 1 >= ${maxLosses}`;
+  return nowAndThen({ every: lease / 30, nothing: [] }, async (at) => {
+    const rows = await connection<{ id: string }[]>`
+      update ${table} set token = null, losses = losses + 1, ${settings(isOver)}
+        dead_at = case when ${isOver} then ${at}::timestamptz end,
+        reason = case when ${isOver}
+          then concat_ws('; before: ', 'its worker died ' || (losses + 1) || ' times', reason) else reason end
+      where id = any(array(
+        select id from ${table} where ${isWaiting} and token is not null and next_at <= ${at}
+        order by next_at, id limit 500 for update skip locked))
+      returning id`;
+    return rows.map(({ id }) => id);
+  });
 }
 
 /** Something claimed, and the proof of the claim. */
