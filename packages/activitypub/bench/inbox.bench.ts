@@ -118,7 +118,8 @@ function accepting(answer: (request: Request) => Promise<Response | undefined>):
   };
 }
 
-function oursFor(peer: FakePeer): (request: Request) => Promise<Response | undefined> {
+/** Our inbox, which knows the peer and keeps nothing. */
+export function oursFor(peer: FakePeer): (request: Request) => Promise<Response | undefined> {
   const ports = { ...memoryPorts(), seen: { keep: async () => "new" as const }, now: () => new Date() };
   const federation = createFederation(ports, {
     origin: ORIGIN,

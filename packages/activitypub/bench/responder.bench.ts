@@ -6,10 +6,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { createFederation } from "../src/federation.ts";
 import { readFixture } from "../src/testing/fixtures.ts";
-import { fakeNetwork, fakePeer, memoryPorts } from "../src/testing/index.ts";
+import { fakePeer } from "../src/testing/index.ts";
 import type { FakePeer } from "../src/testing/index.ts";
+import { oursFor } from "./inbox.bench.ts";
 import type { Row } from "./inbox.bench.ts";
 
 const ROUNDS = 6;
@@ -59,14 +59,7 @@ async function empty(incoming: IncomingMessage): Promise<number> {
 }
 
 function inboxOf(peer: FakePeer): Answer {
-  const ports = { ...memoryPorts(), seen: { keep: async () => "new" as const }, now: () => new Date() };
-  const federation = createFederation(ports, {
-    origin: ORIGIN,
-    handleDomain: "ours.example",
-    client: fakeNetwork(peer).client,
-    software: { name: "bench", version: "1", repository: ORIGIN, homepage: ORIGIN },
-    node: { name: "bench", description: "", openRegistrations: false },
-  });
+  const ours = oursFor(peer);
   return async (incoming) => {
     const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [
       name,
@@ -74,7 +67,7 @@ function inboxOf(peer: FakePeer): Answer {
     ]);
     const body = new Uint8Array(await buffer(incoming));
     const request = new Request(`${ORIGIN}${incoming.url}`, { method: "POST", headers, body });
-    return (await federation.handle(request))?.status ?? 404;
+    return (await ours(request))?.status ?? 404;
   };
 }
 
