@@ -1,6 +1,6 @@
 import type { Answer, Client, ClientReason, GetRequest } from "../fetching/client.ts";
 import { readJsonObject } from "../fetching/documents.ts";
-import { ACTIVITY_ACCEPT, isActivityType } from "../fetching/media-type.ts";
+import { ACTIVITY_ACCEPT, ACTIVITY_TYPE, isActivityType } from "../fetching/media-type.ts";
 import { readPublicKey } from "../keys/pem.ts";
 import type { Actor } from "../objects/actor.ts";
 import type { Href, JsonObject } from "../objects/reference.ts";
@@ -118,7 +118,7 @@ function noKeys({ id, publicKeys }: Actor): readonly Finding[] {
 
 /** Posts nothing, unsigned: whoever has an inbox there says what is wrong with that. */
 async function lookAtInbox({ inbox }: Actor, { client }: ActorNeeds): Promise<Finding> {
-  const answer = await client.post({ url: inbox, contentType: "application/activity+json", body: "{}" });
+  const answer = await client.post({ url: inbox, contentType: ACTIVITY_TYPE, body: "{}" });
   if (!answer.ok) return fail("inbox", `${inbox} cannot be reached: ${advice[answer.reason]}`);
   const { status } = answer.value;
   if (status === 404 || status === 405 || status === 410) {

@@ -1,5 +1,6 @@
 import type { Route } from "../documents/route.ts";
 import { standingStatus } from "../documents/reply.ts";
+import { ACTIVITY_TYPE } from "../fetching/media-type.ts";
 import type { FederationOptions, Intents } from "../options.ts";
 import type { Picture } from "../objects/picture.ts";
 import type { ActorSource, LocalActor, Standing } from "../ports.ts";
@@ -66,16 +67,14 @@ function replyJrd(local: LocalActor, intents: Intents | undefined): Response {
   });
 }
 
-const ACTIVITY = "application/activity+json";
-
 function ownLinks({ actor, profilePage }: LocalActor): readonly Link[] {
   const page = { rel: "http://webfinger.net/rel/profile-page", type: "text/html", href: profilePage };
   const avatar = avatarLink(actor.icon);
   return [
-    { rel: "self", type: ACTIVITY, href: actor.id },
+    { rel: "self", type: ACTIVITY_TYPE, href: actor.id },
     // FEP-d556: the actor that is the server, found by the server's address.
     ...(actor.type === "Application"
-      ? [{ rel: "https://www.w3.org/ns/activitystreams#Service", type: ACTIVITY, href: actor.id }]
+      ? [{ rel: "https://www.w3.org/ns/activitystreams#Service", type: ACTIVITY_TYPE, href: actor.id }]
       : []),
     page,
     ...(avatar === undefined ? [] : [avatar]),

@@ -1,5 +1,6 @@
 import { sign as signBytes } from "node:crypto";
 import { promisify } from "node:util";
+import { ACTIVITY_TYPE } from "../fetching/media-type.ts";
 import type { Href } from "../objects/reference.ts";
 import type { SigningKey } from "../ports.ts";
 import { writeDigest } from "./digest.ts";
@@ -15,7 +16,6 @@ export interface OutgoingRequest {
   readonly body?: string;
 }
 
-const CONTENT_TYPE = "application/activity+json";
 const SYNCHRONIZATION = "collection-synchronization";
 
 /**
@@ -58,7 +58,7 @@ function prepare({ method, url, headers: given, body }: OutgoingRequest, now: Da
   headers["date"] = now.toUTCString();
   if (body !== undefined) {
     headers["digest"] = writeDigest(body);
-    headers["content-type"] ??= CONTENT_TYPE;
+    headers["content-type"] ??= ACTIVITY_TYPE;
   }
   const ofBody = body === undefined ? [] : ["digest", "content-type"];
   const ofFollowers = headers[SYNCHRONIZATION] === undefined ? [] : [SYNCHRONIZATION];

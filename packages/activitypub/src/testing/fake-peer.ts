@@ -1,6 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import type { Activity } from "../activities/activity.ts";
 import { writeActivity } from "../activities/table.ts";
+import { ACTIVITY_TYPE } from "../fetching/media-type.ts";
 import { withContext } from "../jsonld/with-context.ts";
 import { writeMultikey } from "../keys/ed25519.ts";
 import type { Ed25519KeyPair } from "../keys/ed25519.ts";
@@ -12,8 +13,6 @@ import type { Actor } from "../objects/actor.ts";
 import type { Href } from "../objects/reference.ts";
 import type { SigningKey } from "../ports.ts";
 import { signRequest } from "../signatures/sign-request.ts";
-
-const ACTIVITY_TYPE = "application/activity+json";
 
 /** Somebody on another server, who exists in this process alone. */
 export interface FakePeer {

@@ -3,6 +3,7 @@ import { createDocumentFetcher } from "../fetching/documents.ts";
 import type { FetchDocument } from "../fetching/documents.ts";
 import { createKnock } from "../fetching/knock.ts";
 import type { SignAs } from "../fetching/knock.ts";
+import { ACTIVITY_TYPE } from "../fetching/media-type.ts";
 import { createNormalise } from "../jsonld/normalise.ts";
 import { withContext } from "../jsonld/with-context.ts";
 import { createKeyResolver } from "../keys/resolver.ts";
@@ -40,8 +41,6 @@ export interface ServerNeeds {
   readonly pairFor: (username: string) => RsaKeyPair;
   readonly send: (from: SimPerson, body: string, inboxes: readonly Href[]) => void;
 }
-
-const ACTIVITY_TYPE = "application/activity+json";
 
 /** Builds a server without accounts. It follows back nobody, and accepts every request to follow. */
 export function simServer(needs: ServerNeeds): SimServer {

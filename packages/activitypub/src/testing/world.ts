@@ -1,4 +1,5 @@
 import type { Client } from "../fetching/client.ts";
+import { ACTIVITY_TYPE } from "../fetching/media-type.ts";
 import { generateRsaKeyPair } from "../keys/rsa.ts";
 import type { RsaKeyPair } from "../keys/rsa.ts";
 import type { Href } from "../objects/reference.ts";
@@ -177,7 +178,7 @@ function pairOf(pairs: readonly RsaKeyPair[], handle: string): RsaKeyPair {
 function delivery({ from, body, inbox }: Letter, now: Date): Request {
   const { habits } = from;
   const headers = {
-    "content-type": "application/activity+json",
+    "content-type": ACTIVITY_TYPE,
     ...(habits.closesConnections ? { connection: "close" } : {}),
   };
   const request = { method: "POST", url: inbox, headers, body } as const;
