@@ -10,6 +10,13 @@ test("rows line up under their heads", () => {
   assert.equal(table(["NAME", "ROLE"], rows), "NAME       ROLE\nana        owner\nbenedikta  user");
 });
 
+test("what strangers wrote stays in its cell, and sends the terminal no orders", () => {
+  assert.equal(
+    table(["COMMENT"], [["two\r\nlines \u001b]0;title\u0007\u202eend"]]),
+    "COMMENT\ntwo lines  ]0;title end",
+  );
+});
+
 test("without rows there are the heads alone", () => {
   assert.equal(table(["NAME", "ROLE"], []), "NAME  ROLE");
 });

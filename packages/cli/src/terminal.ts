@@ -48,8 +48,14 @@ export async function confirm(
   return /^y(es)?$/i.test(await terminal.ask(`${question} [y/N]`));
 }
 
-/** Rows in columns that line up. */
-export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Text that strangers may have written: it stays on its line, and sends the terminal no orders. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ");
+}
+
+/** Rows in columns that line up; each cell stays on its line. */
+export function table(heads: readonly string[], given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map(oneLine));
   const widths = heads.map((head, column) =>
     Math.max(head.length, ...rows.map((row) => (row[column] ?? "").length)),
   );

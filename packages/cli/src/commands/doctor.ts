@@ -1,11 +1,10 @@
 import { access, constants, mkdir, statfs } from "node:fs/promises";
-import process from "node:process";
 import { ConfigError, readConfig } from "@trunkline/server/compose";
 import type { Config } from "@trunkline/server/compose";
 import { Command } from "commander";
 import { composed } from "../composed.ts";
+import { printFindings } from "../finding.ts";
 import type { Finding } from "../finding.ts";
-import { printJson, terminal } from "../terminal.ts";
 import { withDatabase } from "./db.ts";
 import { invariants, recountAll } from "./invariants.ts";
 
@@ -17,10 +16,7 @@ export function doctorCommand(): Command {
     .option("--repair", "first count anew what is counted, and set right what is wrong")
     .action(async ({ json, repair }: { readonly json?: boolean; readonly repair?: boolean }) => {
       if (repair === true) await recountAll();
-      const findings = await examine();
-      if (json === true) printJson(findings);
-      else for (const { check, result, says } of findings) terminal.print(`${result}  ${check}: ${says}`);
-      if (findings.some(({ result }) => result === "fail")) process.exitCode = 1;
+      printFindings(await examine(), { json });
     });
 }
 

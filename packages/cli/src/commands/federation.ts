@@ -1,6 +1,7 @@
 import process from "node:process";
 import { Command } from "commander";
 import { accountNamed, composed } from "../composed.ts";
+import { printFindings } from "../finding.ts";
 import type { Finding } from "../finding.ts";
 import { printJson, terminal } from "../terminal.ts";
 
@@ -26,8 +27,8 @@ export function federationCommand(): Command {
         "looks at all that two servers need to talk, and says what to do. Exits with 1 when something is wrong",
       )
       .option("--json", "print as JSON")
-      .action((target: string, options: Printing) =>
-        tell(options, () => composed(({ federation }) => federation.examine(target))),
+      .action(async (target: string, options: Printing) =>
+        printFindings(await composed(({ federation }) => federation.examine(target)), options),
       ),
   );
   command.addCommand(
@@ -35,7 +36,9 @@ export function federationCommand(): Command {
       .argument("[name]", "an account of this server")
       .description("looks at this server as others see it. Exits with 1 when something is wrong")
       .option("--json", "print as JSON")
-      .action((name: string | undefined, options: Printing) => tell(options, () => verify(name))),
+      .action(async (name: string | undefined, options: Printing) =>
+        printFindings(await verify(name), options),
+      ),
   );
   return command;
 }
@@ -60,11 +63,4 @@ async function verify(name: string | undefined): Promise<readonly Finding[]> {
     const { username } = await accountNamed(composition, name);
     return federation.examine(`@${username}@${settings.domain}`);
   });
-}
-
-async function tell({ json }: Printing, examine: () => Promise<readonly Finding[]>): Promise<void> {
-  const findings = await examine();
-  if (json === true) printJson(findings);
-  else for (const { check, result, says } of findings) terminal.print(`${result}  ${check}: ${says}`);
-  if (findings.some(({ result }) => result === "fail")) process.exitCode = 1;
 }
