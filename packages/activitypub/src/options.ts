@@ -2,6 +2,7 @@ import type { Cidr } from "./fetching/addresses.ts";
 import type { Client } from "./fetching/client.ts";
 import type { InboxVerdict } from "./inbox/receive.ts";
 
+/** What a federation has to be told of its host; all of it holds until it is closed. */
 export interface FederationOptions {
   /** The origin of every address that is ours, as in `https://social.example`. */
   readonly origin: string;

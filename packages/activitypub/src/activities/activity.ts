@@ -15,6 +15,7 @@ export interface ActivityBase {
   readonly published: Date | undefined;
 }
 
+/** Wishes to be sent what an actor says. It stands once it was accepted. */
 export interface Follow extends ActivityBase {
   readonly type: "Follow";
   readonly object: Href;
@@ -75,6 +76,7 @@ export interface Reaction {
   readonly emoji: Emoji | undefined;
 }
 
+/** Likes a post, or reacts to it with more than a star. */
 export interface Like extends ActivityBase {
   readonly type: "Like";
   readonly object: Href;
@@ -91,6 +93,7 @@ export interface EmojiReact extends ActivityBase {
   readonly reaction: Reaction;
 }
 
+/** Passes a post on (a boost); of groups, also an activity. */
 export interface Announce extends ActivityBase {
   readonly type: "Announce";
   /** The address of what is passed on. An embedded body of another author is never believed (S-031). */
@@ -106,6 +109,7 @@ export interface Announce extends ActivityBase {
   readonly approvedBy?: Href | undefined;
 }
 
+/** Brings a new post, or the votes of one voter. */
 export interface Create extends ActivityBase {
   readonly type: "Create";
   readonly object: Href | Note;
@@ -113,11 +117,13 @@ export interface Create extends ActivityBase {
   readonly more?: readonly Note[] | undefined;
 }
 
+/** Brings a post, an actor or a collection as it is from now on; a post that is only named is to be fetched. */
 export interface Update extends ActivityBase {
   readonly type: "Update";
   readonly object: Href | Note | Actor | FeaturedCollection;
 }
 
+/** Says that a post, an actor or a permission is gone for good. */
 export interface Delete extends ActivityBase {
   readonly type: "Delete";
   /** The address of what is gone, whether it came as a string, a `Tombstone` or the whole object. */
@@ -140,6 +146,7 @@ export interface Remove extends ActivityBase {
   readonly target: Href;
 }
 
+/** Wants an actor to have nothing to do with the sender any more. */
 export interface Block extends ActivityBase {
   readonly type: "Block";
   readonly object: Href;
@@ -167,6 +174,7 @@ export interface Move extends ActivityBase {
 /** What an `Undo` may take back. */
 export type Undoable = Accept | Announce | Block | EmojiReact | Follow | Like;
 
+/** Takes back what the same actor did before, named by its address or repeated whole. */
 export interface Undo extends ActivityBase {
   readonly type: "Undo";
   readonly object: Href | Undoable;
@@ -195,4 +203,5 @@ export type Activity =
   | Undo
   | Update;
 
+/** The name of a type that is understood, as on the wire. */
 export type ActivityType = Activity["type"];

@@ -43,6 +43,7 @@ export interface Hop {
 /** Signs a hop: resolves to all headers that shall be sent with it. */
 export type SignHop = (hop: Hop) => Promise<Readonly<Record<string, string>>>;
 
+/** A question to another host. Without `sign` nobody is said to ask. */
 export interface GetRequest {
   readonly url: Href;
   readonly accept: string;
@@ -53,6 +54,7 @@ export interface GetRequest {
   readonly sign?: SignHop;
 }
 
+/** A body to be posted to another host, an inbox for one. */
 export interface PostRequest {
   readonly url: Href;
   readonly contentType: string;
@@ -72,6 +74,7 @@ export interface Client {
   close(): Promise<void>;
 }
 
+/** How a client calls itself, and what it may reach. */
 export interface ClientOptions {
   readonly userAgent: string;
   /** None by default. */

@@ -1,10 +1,11 @@
-import type { Href, JsonObject } from "./reference.ts";
 import { readPicture } from "./picture.ts";
+import type { Href, JsonObject } from "./reference.ts";
 import { isHref, isJsonObject, readDate, readHref, readList, readText, readType } from "./wire.ts";
 
 /** What a text speaks about: a person, a hashtag, or a picture written as a shortcode. */
 export type Tag = Mention | Hashtag | Emoji;
 
+/** A person who is named in a text. */
 export interface Mention {
   readonly type: "Mention";
   /** The actor's id (some servers write the profile page). */
@@ -13,6 +14,7 @@ export interface Mention {
   readonly name: string | undefined;
 }
 
+/** A hashtag of a text or profile. */
 export interface Hashtag {
   readonly type: "Hashtag";
   readonly href: Href | undefined;
@@ -20,6 +22,7 @@ export interface Hashtag {
   readonly name: string;
 }
 
+/** A custom emoji: the picture behind a shortcode (FEP-9098). */
 export interface Emoji {
   readonly type: "Emoji";
   readonly id: Href | undefined;

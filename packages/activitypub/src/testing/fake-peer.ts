@@ -31,6 +31,7 @@ export interface FakePeer {
   answer(request: Request): Response | undefined;
 }
 
+/** Who a peer is. What is left out is made up. */
 export interface PeerOptions {
   /** `peer.example` by default. */
   readonly host?: string;
