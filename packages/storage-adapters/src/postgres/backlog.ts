@@ -1,8 +1,10 @@
+import type { WorkKind } from "@trunkline/social";
 import type { Connection } from "./connect.ts";
+import { tables } from "./dead-letters.ts";
 
 /** How much waits in one queue. */
 export interface QueueBacklog {
-  readonly queue: "events" | "inbox" | "deliveries";
+  readonly queue: WorkKind;
   /** What is not settled and not given up. */
   readonly waiting: number;
   /** Of those, what was tried before. */
@@ -19,30 +21,18 @@ export interface ConnectionUse {
   readonly idle: number;
 }
 
+const queues: readonly WorkKind[] = ["events", "inbox", "deliveries"];
+
 /** Counts what waits in each queue (R-031). */
 export async function backlog(sql: Connection, now: Date): Promise<readonly QueueBacklog[]> {
-  const queues = [
-    { queue: "events", table: sql`events`, waits: sql`dead_at is null`, isDead: sql`dead_at is not null` },
-    {
-      queue: "inbox",
-      table: sql`received_activities`,
-      waits: sql`state = 'waiting'`,
-      isDead: sql`state = 'dead'`,
-    },
-    {
-      queue: "deliveries",
-      table: sql`deliveries`,
-      waits: sql`dead_at is null`,
-      isDead: sql`dead_at is not null`,
-    },
-  ] as const;
   return Promise.all(
-    queues.map(async ({ queue, table, waits, isDead }) => {
+    queues.map(async (queue) => {
+      const { name, isWaiting, isDead } = tables(sql)[queue];
       const [row] = await sql<Omit<QueueBacklog, "queue">[]>`
         select count(*)::integer as waiting, count(*) filter (where attempts > 0)::integer as retrying,
           greatest(0, coalesce(extract(epoch from ${now}::timestamptz - min(next_at)), 0))::float8 as oldest_seconds,
-          (select count(*)::integer from ${table} where ${isDead}) as dead
-        from ${table} where ${waits}`;
+          (select count(*)::integer from ${name} where ${isDead}) as dead
+        from ${name} where ${isWaiting}`;
       return { queue, ...(row ?? { waiting: 0, retrying: 0, oldestSeconds: 0, dead: 0 }) };
     }),
   );

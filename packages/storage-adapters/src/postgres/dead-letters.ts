@@ -40,7 +40,8 @@ interface Table {
   readonly isDead: Fragment;
 }
 
-function tables(sql: Connection): Readonly<Record<WorkKind, Table>> {
+/** The queues, each by its kind of work. */
+export function tables(sql: Connection): Readonly<Record<WorkKind, Table>> {
   const [isWaiting, isDead] = [sql`dead_at is null`, sql`dead_at is not null`];
   return {
     events: { name: sql`events`, isWaiting, isDead },
