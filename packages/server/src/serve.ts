@@ -82,7 +82,10 @@ function answersOf({ config: { roles } }: Composition): Answers | undefined {
 function openStreaming({ social, clock, log }: Composition): Streaming {
   return createStreaming(social, {
     clock,
-    onError: (error) => log.error("A stream failed.", { error }),
+    onError(error) {
+      if (isOutage(error)) log.warn("The database does not answer.", { reason: error.message });
+      else log.error("A stream failed.", { error });
+    },
   });
 }
 

@@ -9,6 +9,7 @@ import { createAddressReader } from "./client-address.ts";
 import type { DatabaseWatch } from "./database-watch.ts";
 import { turnedAway } from "./guard.ts";
 import type { GuardOptions } from "./guard.ts";
+import { isOutage } from "./outage.ts";
 
 /** The server's WebSockets, all of them streams of the client API. */
 export interface Sockets {
@@ -28,7 +29,7 @@ export const noSockets: Sockets = {
 };
 
 export interface SocketNeeds {
-  readonly streaming: Streaming;
+  readonly streaming: Pick<Streaming, "admit" | "open">;
   readonly guard: GuardOptions;
   readonly origin: string;
   readonly log: Log;
@@ -48,8 +49,7 @@ export function createSockets(needs: SocketNeeds): Sockets {
   });
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const admitted = await needs.watch.during(admission(request, needs));
-    if (admitted === "outage")
-      return refuse(socket, { status: 503, says: "The server is not available just now." });
+    if (admitted === "outage") return refuse(socket, notAvailable);
     if (!admitted.ok) return refuse(socket, admitted);
     protocols.set(request, admitted.value.protocol);
     server.handleUpgrade(request, socket, head, (upgraded) => {
@@ -70,6 +70,13 @@ export function createSockets(needs: SocketNeeds): Sockets {
     upgrade(request, socket, head) {
       socket.on("error", () => socket.destroy());
       admit(request, socket, head).catch((error: unknown) => {
+        if (isOutage(error)) {
+          needs.log.warn("The database does not answer.", {
+            path: "/api/v1/streaming",
+            reason: error.message,
+          });
+          return refuse(socket, notAvailable);
+        }
         needs.log.error("A stream could not be opened.", { error });
         refuse(socket, { status: 500, says: "Something went wrong." });
       });
@@ -87,6 +94,8 @@ interface Refused {
   readonly status: number;
   readonly says: string;
 }
+
+const notAvailable: Refused = { status: 503, says: "The server is not available just now." };
 
 type Admitted =
   | ({ readonly ok: false } & Refused)
