@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { isForEverybody } from "../addressing/audience.ts";
 import { isJsonObject, readHref } from "../objects/wire.ts";
 import type { Href, JsonObject } from "../objects/reference.ts";
@@ -38,7 +39,7 @@ export function createSignDocument(needs: SignDocumentNeeds): SignDocument {
   const remembered = createRecent<Signed>(MAX_REMEMBERED);
   return ({ body, sender }) => {
     const at = needs.now().getTime();
-    const key = `${sender} ${body}`;
+    const key = hash("sha256", `${sender} ${body}`); // a body may have 64 KiB
     const before = remembered.get(key);
     if (before !== undefined && at - before.at < REMEMBERED_MILLISECONDS) return before.text;
     const text = signText(body, sender, needs);

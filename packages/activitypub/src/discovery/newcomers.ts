@@ -20,7 +20,7 @@ export function createNewcomers({ cache, actors }: NewcomersNeeds): (actor: Href
     const host = URL.parse(actor)?.hostname ?? "";
     const domain = registrableDomain(host);
     if (domain === undefined || (await actors.isKnown?.(actor)) === true) return true;
-    const key = `newcomers:${domain}`;
+    const key = `activitypub:newcomers:${domain}`;
     const hosts = new Set((await cache.get(key))?.split(" "));
     if (hosts.has(host)) return true;
     if (hosts.size >= MAX_SUBDOMAINS) return false;
