@@ -11,7 +11,7 @@ import { watchDatabase } from "./http/database-watch.ts";
 import type { DatabaseWatch } from "./http/database-watch.ts";
 import { createClients } from "./http/guard.ts";
 import type { Env, GuardOptions } from "./http/guard.ts";
-import { isOutage } from "./http/outage.ts";
+import { isOutage, reasonOfOutage } from "./http/outage.ts";
 import { createReadiness } from "./http/readiness.ts";
 import { createSockets, noSockets } from "./http/sockets.ts";
 import type { Sockets } from "./http/sockets.ts";
@@ -83,7 +83,7 @@ function openStreaming({ social, clock, log }: Composition): Streaming {
   return createStreaming(social, {
     clock,
     onError(error) {
-      if (isOutage(error)) log.warn("The database does not answer.", { reason: error.message });
+      if (isOutage(error)) log.warn("The database does not answer.", { reason: reasonOfOutage(error) });
       else log.error("A stream failed.", { error });
     },
   });
@@ -156,9 +156,10 @@ function createApi({ social, limiter, log, ids }: Composition, parts: ApiParts):
     requestId: () => currentRequest() ?? ids.secret(),
     isOutage,
     onError(error, { id, route }) {
-      const told = { request: id, route, error };
-      if (isOutage(error)) log.warn("The database does not answer.", told);
-      else log.error("A call failed.", told);
+      const told = { request: id, route };
+      if (isOutage(error))
+        log.warn("The database does not answer.", { ...told, reason: reasonOfOutage(error) });
+      else log.error("A call failed.", { ...told, error });
     },
   });
 }

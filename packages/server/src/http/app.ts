@@ -23,6 +23,7 @@ import { secure } from "./headers.ts";
 import { createHealth } from "./health.ts";
 import type { Health } from "./health.ts";
 import { mediaRoutes } from "./media.ts";
+import { reasonOfOutage } from "./outage.ts";
 import { bodyLimitOf, classOf } from "./request-class.ts";
 import { shedding } from "./shedding.ts";
 
@@ -155,7 +156,8 @@ const statusOf: Readonly<Record<RefusalCode, ContentfulStatusCode>> = {
 function answerError(context: Context, error: Error, needs: AppNeeds): Promise<Response> | Response {
   if (error instanceof Refusal) return context.json({ error: error.message }, statusOf[error.code]);
   if (needs.isOutage(error)) {
-    needs.log.warn("The database does not answer.", { path: context.req.path, error });
+    const { path } = context.req;
+    needs.log.warn("The database does not answer.", { path, reason: reasonOfOutage(error) });
     return notAvailable(context);
   }
   const request = currentRequest();

@@ -5,6 +5,11 @@ export function isOutage(error: unknown): error is Unavailable {
   return error instanceof Unavailable;
 }
 
+/** What stands behind an outage, in a few words: it passes, and nobody needs a stack. */
+export function reasonOfOutage({ message, cause }: Error): string {
+  return cause instanceof Error ? cause.message : message;
+}
+
 /** Whether something succeeds, and soon. */
 export async function within(milliseconds: number, attempt: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;

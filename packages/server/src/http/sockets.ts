@@ -9,7 +9,7 @@ import { createAddressReader } from "./client-address.ts";
 import type { DatabaseWatch } from "./database-watch.ts";
 import { turnedAway } from "./guard.ts";
 import type { GuardOptions } from "./guard.ts";
-import { isOutage } from "./outage.ts";
+import { isOutage, reasonOfOutage } from "./outage.ts";
 
 /** The server's WebSockets, all of them streams of the client API. */
 export interface Sockets {
@@ -73,7 +73,7 @@ export function createSockets(needs: SocketNeeds): Sockets {
         if (isOutage(error)) {
           needs.log.warn("The database does not answer.", {
             path: "/api/v1/streaming",
-            reason: error.message,
+            reason: reasonOfOutage(error),
           });
           return refuse(socket, notAvailable);
         }

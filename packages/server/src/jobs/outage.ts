@@ -1,3 +1,4 @@
+import { reasonOfOutage } from "../http/outage.ts";
 import type { Log } from "../log.ts";
 
 /** An outage of the database, as jobs meet it: one line when the first does, and one when the last has come through. */
@@ -9,9 +10,9 @@ export interface Outage {
 export function createOutage(log: Log): Outage {
   const waiting = new Set<string>();
   return {
-    met(job, { message, cause }) {
-      const reason = cause instanceof Error ? cause.message : message;
-      if (waiting.size === 0) log.warn("The jobs wait for the database.", { job, reason });
+    met(job, error) {
+      if (waiting.size === 0)
+        log.warn("The jobs wait for the database.", { job, reason: reasonOfOutage(error) });
       waiting.add(job);
     },
     cameThrough(job) {
