@@ -23,6 +23,25 @@ export interface FollowUp {
 /** An activity with an address of its own, which is how the outbox knows it again. */
 export type SentActivity = Activity & { readonly id: string };
 
+/** What every activity begins with that names nobody in `to` and `cc`. */
+export interface Unaddressed<Type extends Activity["type"]> {
+  readonly type: Type;
+  readonly id: string;
+  readonly actor: string;
+  readonly to: [];
+  readonly cc: [];
+  readonly published: undefined;
+}
+
+/** Starts such an activity in the name of an account; its object is the caller's to add. */
+export function unaddressed<Type extends Activity["type"]>(
+  type: Type,
+  id: string,
+  { uri }: Account,
+): Unaddressed<Type> {
+  return { type, id, actor: uri, to: [], cc: [], published: undefined };
+}
+
 /**
  * Leaves an activity for other servers, in the transaction of what it tells about.
  *

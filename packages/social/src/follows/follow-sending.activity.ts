@@ -1,7 +1,7 @@
-import type { Activity, Follow } from "@trunkline/activitypub";
+import type { Follow } from "@trunkline/activitypub";
 import type { Account } from "../accounts/account.ts";
 import { isThere } from "../accounts/existing.ts";
-import { send } from "../delivery/delivery.activity.ts";
+import { send, unaddressed } from "../delivery/delivery.activity.ts";
 import type { FollowUp, SentActivity } from "../delivery/delivery.activity.ts";
 import type { EventOf } from "../kernel/event.ts";
 
@@ -37,7 +37,7 @@ export async function sendUndoFollow(event: EventOf<"follow.undone">, context: F
     from: follower,
     to: followed,
     activity: {
-      ...plain("Undo", `${event.uri}/undo`, follower),
+      ...unaddressed("Undo", `${event.uri}/undo`, follower),
       object: followOf(event.uri, { follower, followed }),
     },
   }));
@@ -71,25 +71,10 @@ function answer(type: "Accept" | "Reject", uri: string, { follower, followed }: 
   return {
     from: followed,
     to: follower,
-    activity: { ...plain(type, id, followed), object: followOf(uri, { follower, followed }) },
+    activity: { ...unaddressed(type, id, followed), object: followOf(uri, { follower, followed }) },
   };
 }
 
 function followOf(uri: string, { follower, followed }: Parties): Follow & { readonly id: string } {
-  return { ...plain("Follow", uri, follower), object: followed.uri };
-}
-
-function plain<Type extends Activity["type"]>(
-  type: Type,
-  id: string,
-  { uri }: Account,
-): {
-  readonly type: Type;
-  readonly id: string;
-  readonly actor: string;
-  readonly to: [];
-  readonly cc: [];
-  readonly published: undefined;
-} {
-  return { type, id, actor: uri, to: [], cc: [], published: undefined };
+  return { ...unaddressed("Follow", uri, follower), object: followed.uri };
 }

@@ -3,8 +3,8 @@ import type { QuoteRequest } from "@trunkline/activitypub";
 import { isLocal } from "../accounts/account.ts";
 import type { Account } from "../accounts/account.ts";
 import { isThere } from "../accounts/existing.ts";
-import { addressed, send } from "../delivery/delivery.activity.ts";
-import type { FollowUp } from "../delivery/delivery.activity.ts";
+import { addressed, send, unaddressed } from "../delivery/delivery.activity.ts";
+import type { FollowUp, Unaddressed } from "../delivery/delivery.activity.ts";
 import type { EventOf } from "../kernel/event.ts";
 import type { StatusId } from "../kernel/id.ts";
 import { writeNote } from "../statuses/notes.activity.ts";
@@ -39,7 +39,7 @@ export async function sendQuoteAccept(event: EventOf<"quote.accepted">, context:
   if (isLocal(author) || !isLocal(quotedAuthor) || !isThere(author)) return;
   if (quote.state !== "accepted" || request === undefined || quotedUri === undefined) return;
   const activity = {
-    ...plain("Accept", `${quotedAuthor.uri}#accepts/quote_requests/${status.id}`, quotedAuthor),
+    ...unaddressed("Accept", `${quotedAuthor.uri}#accepts/quote_requests/${status.id}`, quotedAuthor),
     object: { ...requestFrom(request, author), object: quotedUri, instrument: status.uri },
     result: stampOf(quotedAuthor, status.id),
   } as const;
@@ -54,7 +54,7 @@ export async function sendQuoteReject(event: EventOf<"quote.refused">, context: 
   if (by === undefined || quoted === undefined || author === undefined || !isThere(by)) return;
   const { request, instrument } = event;
   const activity = {
-    ...plain("Reject", `${author.uri}#rejects/${encodeURIComponent(request)}`, author),
+    ...unaddressed("Reject", `${author.uri}#rejects/${encodeURIComponent(request)}`, author),
     object: { ...requestFrom(request, by), object: quoted.uri, instrument },
   } as const;
   await send({ activity, sender: author, inboxes: [by.endpoints.inbox] }, context);
@@ -98,7 +98,7 @@ export async function sendRevocation(event: EventOf<"quote.ended">, context: Fol
     interactionTarget: quoted.uri,
   } as const;
   const activity = {
-    ...plain("Delete", `${id}#delete`, quotedAuthor),
+    ...unaddressed("Delete", `${id}#delete`, quotedAuthor),
     to: [PUBLIC],
     object: id,
     authorization,
@@ -124,19 +124,6 @@ async function readParties(id: StatusId, work: Work): Promise<Parties | undefine
   return author && quotedAuthor && { quote, status, author, quotedAuthor };
 }
 
-interface Plain<Type extends string> {
-  readonly type: Type;
-  readonly id: string;
-  readonly actor: string;
-  readonly to: [];
-  readonly cc: [];
-  readonly published: undefined;
-}
-
-function plain<Type extends string>(type: Type, id: string, { uri }: Account): Plain<Type> {
-  return { type, id, actor: uri, to: [], cc: [], published: undefined };
-}
-
-function requestFrom(id: string, by: Account): Plain<QuoteRequest["type"]> {
-  return plain("QuoteRequest", id, by);
+function requestFrom(id: string, by: Account): Unaddressed<QuoteRequest["type"]> {
+  return unaddressed("QuoteRequest", id, by);
 }
