@@ -2,7 +2,6 @@ import type { Account } from "../accounts/account.ts";
 import { isLocal } from "../accounts/account.ts";
 import { existingAccount, existingAccounts } from "../accounts/existing.ts";
 import type { Here } from "../accounts/handle.ts";
-import { endFollow } from "../follows/answers.ts";
 import type { Relationship } from "../follows/follows.ts";
 import { relationshipTo } from "../follows/relationship.ts";
 import { otherDomain } from "../kernel/other-domain.ts";
@@ -15,6 +14,7 @@ import { canonicalDomain } from "../kernel/untrusted.ts";
 import type { Clock, Ids } from "../ports.ts";
 import type { Storage, Work } from "../stores.ts";
 import type { Block } from "./blocks.store.ts";
+import { keepAway, newBlock } from "./keep-away.ts";
 
 /** Keeping others away. Whoever is blocked is told nothing, but may find out. */
 export interface Blocks {
@@ -122,21 +122,10 @@ interface Wish {
   readonly target: AccountId;
 }
 
-async function ownBlock(work: Work, { viewer, target }: Wish, { clock, ids }: BlocksNeeds): Promise<Block> {
+async function ownBlock(work: Work, { viewer, target }: Wish, needs: BlocksNeeds): Promise<Block> {
   const blocker = await existingAccount(work.accounts, viewer);
   await existingAccount(work.accounts, target);
-  const id = ids.next<"block">();
-  return { id, account: viewer, target, uri: `${blocker.uri}#blocks/${id}`, at: clock.now() };
-}
-
-/** Ends what connects the two, each by the side that blocks, and stores the block. `false` when it stood already. */
-async function keepAway(work: Work, block: Block): Promise<boolean> {
-  const { account, target, uri } = block;
-  await endFollow(work, { follower: account, followed: target }, "follow.undone");
-  await endFollow(work, { follower: target, followed: account }, "follow.rejected");
-  if (!(await work.blocks.add(block))) return false;
-  work.record({ type: "account.blocked", by: account, target, uri });
-  return true;
+  return newBlock(blocker, target, needs);
 }
 
 async function letCome(work: Work, account: AccountId, target: AccountId): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Account } from "../accounts/account.ts";
 import { isLocal } from "../accounts/account.ts";
+import { keepAway, newBlock } from "../blocks/keep-away.ts";
 import { endFollow } from "../follows/answers.ts";
 import { beginFollow } from "../follows/start-follow.ts";
 import type { EventOf } from "../kernel/event.ts";
@@ -63,7 +64,9 @@ export async function carryBarriers(event: Moved, context: Following): Promise<v
   const now = clock.now();
   for (let maxId: string | undefined; ;) {
     const rows = await work.blocks.against(event.account, { limit: batch, maxId });
-    for (const by of await localOf(work, rows)) await blockToo(by, event.target, context);
+    for (const by of await localOf(work, rows)) {
+      if (by.id !== event.target) await keepAway(work, newBlock(by, event.target, context));
+    }
     if (rows.length < batch) break;
     maxId = rows.at(-1)?.cursor;
   }
@@ -84,14 +87,4 @@ async function localOf(
   rows: readonly { readonly item: AccountId }[],
 ): Promise<readonly Account[]> {
   return (await work.accounts.byIds(rows.map(({ item }) => item))).filter(isLocal);
-}
-
-async function blockToo(by: Account, target: AccountId, { work, clock, ids }: Following): Promise<void> {
-  if (by.id === target) return;
-  const id = ids.next<"block">();
-  const block = { id, account: by.id, target, uri: `${by.uri}#blocks/${id}`, at: clock.now() };
-  if (!(await work.blocks.add(block))) return;
-  await endFollow(work, { follower: by.id, followed: target }, "follow.undone");
-  await endFollow(work, { follower: target, followed: by.id }, "follow.rejected");
-  work.record({ type: "account.blocked", by: by.id, target, uri: block.uri });
 }
