@@ -1,28 +1,8 @@
 import { expect, test } from "vitest";
 import { toUri } from "../kernel/id.ts";
-import { createBorder, from, noteDocument } from "../testing/border.activity.ts";
+import { from, noteDocument } from "../testing/border.activity.ts";
 import type { Border } from "../testing/border.activity.ts";
-
-const PUBLIC = "https://www.w3.org/ns/activitystreams#Public";
-const ana = "https://here.example/users/ana";
-const bob = "https://there.example/users/bob";
-const carl = "https://there.example/users/carl";
-const uri = "https://there.example/notes/1";
-
-/** Ana lives here, and follows Bob or not. */
-async function neighbours({ isFollowed = true } = {}) {
-  const border = createBorder();
-  const anaId = await border.person("ana");
-  const bobId = await border.neighbour("bob");
-  await border.neighbour("carl");
-  if (isFollowed) {
-    await border.social.follows.follow(anaId, bobId, {});
-    await border.rules.follows.receiveAccept(anaId, bobId);
-  }
-  await border.settle();
-  border.letters();
-  return { border, anaId, bobId };
-}
+import { ana, bob, eve, neighbours, PUBLIC, uri } from "../testing/neighbours.activity.ts";
 
 const boost = (object: string, name = "boost-1") =>
   ({ ...from(bob, name), type: "Announce", object, to: [PUBLIC], cc: [`${bob}/followers`] }) as const;
@@ -49,11 +29,11 @@ test("a boost of ours counts and notifies once, whoever boosts (F-165, F-167, R-
 
 test("a boost of what stands elsewhere is fetched there, when the booster is followed (F-165, S-031)", async () => {
   const followed = await neighbours();
-  followed.border.publish(uri, noteDocument(uri, carl));
+  followed.border.publish(uri, noteDocument(uri, eve));
   await followed.border.receive(boost(uri));
   expect(await boostsOf(followed.border, uri)).toBe(1);
   const unknown = await neighbours({ isFollowed: false });
-  unknown.border.publish(uri, noteDocument(uri, carl));
+  unknown.border.publish(uri, noteDocument(uri, eve));
   await unknown.border.receive(boost(uri));
   expect(unknown.border.fetched).toEqual([]);
 });
@@ -77,11 +57,11 @@ test("a boost of a boost is one of the original (F-167)", async () => {
   const { border, anaId } = await neighbours();
   const { status } = await border.say(anaId, "Hello");
   await border.receive(boost(status.uri));
-  const again = { ...from(carl, "boost"), type: "Announce", object: `${bob}#boost-1`, to: [PUBLIC] } as const;
-  const carlId = (await border.storage.stores.accounts.byUri(toUri(carl)))?.id;
-  if (carlId === undefined) throw new Error("Carl is not known.");
-  await border.social.follows.follow(anaId, carlId, {});
-  await border.rules.follows.receiveAccept(anaId, carlId);
+  const again = { ...from(eve, "boost"), type: "Announce", object: `${bob}#boost-1`, to: [PUBLIC] } as const;
+  const eveId = (await border.storage.stores.accounts.byUri(toUri(eve)))?.id;
+  if (eveId === undefined) throw new Error("Eve is not known.");
+  await border.social.follows.follow(anaId, eveId, {});
+  await border.rules.follows.receiveAccept(anaId, eveId);
   await border.receive(again);
   expect(await boostsOf(border, status.uri)).toBe(2);
 });
@@ -111,15 +91,15 @@ test("another's undo takes no boost back (F-149)", async () => {
   const { border, anaId } = await neighbours();
   const { status } = await border.say(anaId, "Hello");
   await border.receive(boost(status.uri));
-  await border.receive({ ...from(carl, "undo"), type: "Undo", object: boost(status.uri) });
-  await border.receive({ ...from(carl, "undo-2"), type: "Undo", object: `${bob}#boost-1` });
+  await border.receive({ ...from(eve, "undo"), type: "Undo", object: boost(status.uri) });
+  await border.receive({ ...from(eve, "undo-2"), type: "Undo", object: `${bob}#boost-1` });
   expect(await boostsOf(border, status.uri)).toBe(1);
 });
 
 test("a boost from here goes to followers and the author, by address, and is taken back embedded (F-194)", async () => {
   const { border, anaId } = await neighbours();
   const dora = "https://far.example/users/dora";
-  border.publish(uri, noteDocument(uri, carl));
+  border.publish(uri, noteDocument(uri, eve));
   await border.receive(boost(uri));
   await border.neighbour("dora", {
     domain: "far.example",
@@ -148,7 +128,7 @@ test("a boost from here goes to followers and the author, by address, and is tak
     actor: ana,
     object: uri,
     to: [PUBLIC],
-    cc: [`${ana}/followers`, carl],
+    cc: [`${ana}/followers`, eve],
   });
   await border.social.boosts.remove(anaId, status.id);
   await border.settle();
@@ -198,7 +178,7 @@ test("R-008 a boost that was taken back and made again stands, in whatever order
     [two, undo, one],
   ]) {
     const { border, bobId } = await neighbours();
-    border.publish(uri, noteDocument(uri, carl));
+    border.publish(uri, noteDocument(uri, eve));
     for (const step of order) await border.receive(step);
     const status = await border.storage.stores.statuses.byUri(toUri(uri));
     const stands = status && (await border.storage.stores.statuses.boostBy(bobId, status.id));
