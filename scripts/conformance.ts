@@ -8,11 +8,10 @@ interface Line {
   readonly says: string;
 }
 
-/** What federation has to hold to. `open` lines have no test yet; `reasons` say why one is not held. */
+/** What federation has to hold to. `reasons` say why a line is not held. */
 export interface Inventory {
   readonly parts: readonly { readonly part: string; readonly lines: readonly Line[] }[];
   readonly reasons: Readonly<Record<string, string>>;
-  readonly open: readonly string[];
 }
 
 export type Proofs = ReadonlyMap<string, readonly Proof[]>;
@@ -24,10 +23,10 @@ export function readInventory(): Inventory {
 }
 
 /** What is wrong with the inventory, a sentence each. */
-export function faultsOf({ parts, reasons, open }: Inventory, proofs: Proofs): readonly string[] {
+export function faultsOf({ parts, reasons }: Inventory, proofs: Proofs): readonly string[] {
   const ids = parts.flatMap(({ lines }) => lines.map(({ id }) => id));
-  const unknown = [...Object.keys(reasons), ...open].filter((id) => !ids.includes(id));
-  const bare = ids.filter((id) => !proofs.has(id) && reasons[id] === undefined && !open.includes(id));
+  const unknown = Object.keys(reasons).filter((id) => !ids.includes(id));
+  const bare = ids.filter((id) => !proofs.has(id) && reasons[id] === undefined);
   return [
     ...unknown.map((id) => `${id} is no line of the inventory.`),
     ...bare.map((id) => `${id} has no test that names it, and no reason.`),
@@ -38,7 +37,6 @@ export function faultsOf({ parts, reasons, open }: Inventory, proofs: Proofs): r
 export function conformancePage(inventory: Inventory, proofs: Proofs): string {
   const lines = inventory.parts.flatMap((part) => part.lines);
   const proven = lines.filter(({ id }) => proofs.has(id)).length;
-  const waived = lines.filter(({ id }) => !proofs.has(id) && inventory.reasons[id] !== undefined).length;
   return [
     "# Federation, line by line",
     "",
@@ -46,7 +44,7 @@ export function conformancePage(inventory: Inventory, proofs: Proofs): string {
     "[the inventory](reference/federation-lines.json); `npm run check` fails when a line has neither a test nor a reason.",
     "A test that names a line runs in `npm test`.",
     "",
-    `Of ${lines.length} lines ${proven} have tests, ${waived} a reason why not, and ${lines.length - proven - waived} are open.`,
+    `Of ${lines.length} lines ${proven} have tests, and ${lines.length - proven} a reason why not.`,
     "",
     ...inventory.parts.flatMap(({ part, lines: own }) => [
       `## ${part}`,
@@ -66,13 +64,11 @@ function entry({ id, level, says }: Line, { reasons }: Inventory, proofs: Proofs
   const tests = proofs.get(id) ?? [];
   const more = tests.length > SHOWN ? [`  - and ${tests.length - SHOWN} more`] : [];
   const reason = reasons[id] === undefined ? [] : [`  - Not held, or not whole: ${reasons[id]}`];
-  const open = tests.length + reason.length === 0 ? ["  - **open**"] : [];
   return [
     `- **${id}** ${level} ${says}`,
     ...tests.slice(0, SHOWN).map(({ file, name }) => `  - [${file}](../${file}): ${code(name)}`),
     ...more,
     ...reason,
-    ...open,
   ];
 }
 
