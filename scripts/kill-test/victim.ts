@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -17,7 +17,7 @@ export interface Victim {
   /** SIGKILL: nothing is finished, flushed or closed. Resolves when it is gone. */
   kill(): Promise<void>;
   stop(): Promise<void>;
-  /** For when this process ends by itself. */
+  /** Ends it and its embedded database, for when this process ends by itself. */
   killNow(): void;
   deaths(): number;
 }
@@ -74,21 +74,36 @@ export function createVictim({
     },
     async kill() {
       deaths += 1;
-      const database = withDatabase ? await databaseOf(folder) : undefined;
-      if (database !== undefined) process.kill(database, "SIGKILL");
+      if (withDatabase) process.kill(databaseOf(folder), "SIGKILL");
       await end("SIGKILL");
     },
     stop: () => end("SIGTERM"),
-    killNow: () => void child?.kill("SIGKILL"),
+    killNow() {
+      child?.kill("SIGKILL");
+      endDatabase(folder);
+    },
     deaths: () => deaths,
   };
 }
 
 /** The process of the database that a data folder holds. */
-async function databaseOf(folder: string): Promise<number> {
-  const record: unknown = JSON.parse(await readFile(join(folder, "postgres.json"), "utf8"));
-  const mark = await readFile(join(textAt(record, "database"), "postmaster.pid"), "utf8");
+function databaseOf(folder: string): number {
+  const record: unknown = JSON.parse(readFileSync(join(folder, "postgres.json"), "utf8"));
+  const mark = readFileSync(join(textAt(record, "database"), "postmaster.pid"), "utf8");
   return Number(mark.split("\n")[0]);
+}
+
+function endDatabase(folder: string): void {
+  try {
+    process.kill(databaseOf(folder), "SIGINT");
+  } catch (error) {
+    // Without a folder or a process it has ended already.
+    if (!isGone(error)) throw error;
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && "code" in error && ["ENOENT", "ESRCH"].includes(String(error.code));
 }
 
 async function isReady(origin: string, child: ChildProcess): Promise<true | undefined> {
