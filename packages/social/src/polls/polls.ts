@@ -3,9 +3,9 @@ import type { AccountId, StatusId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { after, minutes } from "../kernel/time.ts";
 import type { Clock, Remote } from "../ports.ts";
-import type { Status, StatusView } from "../statuses/status.ts";
+import type { StatusView } from "../statuses/status.ts";
 import type { Views } from "../statuses/views.ts";
-import { visibleStatus } from "../statuses/visible.ts";
+import { findVisible, visibleStatus } from "../statuses/visible.ts";
 import type { Storage, Stores, Work } from "../stores.ts";
 import type { Poll, Tally } from "./poll.ts";
 import { clampedTally, isExpired } from "./poll.ts";
@@ -125,7 +125,7 @@ function faultOf(
 }
 
 async function receiveVotes(work: Work, votes: ReceivedVotes, now: Date): Promise<void> {
-  const status = await visibleOrNone(work, votes);
+  const status = await findVisible(work, votes.account, votes.status);
   const author = status && (await work.accounts.byId(status.account));
   const [poll] = status === undefined ? [] : await work.polls.of([status.id]);
   if (status === undefined || author === undefined || poll === undefined) return;
@@ -134,15 +134,6 @@ async function receiveVotes(work: Work, votes: ReceivedVotes, now: Date): Promis
   const chosen = [...new Set(places.filter((place) => place !== -1))];
   const choices = poll.multiple ? chosen : chosen.slice(0, 1);
   await keepVotes(work, { poll, account: votes.account, choices }, now);
-}
-
-async function visibleOrNone(work: Work, { account, status }: ReceivedVotes): Promise<Status | undefined> {
-  try {
-    return await visibleStatus(work, account, status);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "not-found") return undefined;
-    throw error;
-  }
 }
 
 interface Vote {

@@ -1,8 +1,7 @@
 import type { AccountId, StatusId } from "../kernel/id.ts";
-import { Refusal } from "../kernel/refusal.ts";
 import { after, days, hours, minutes } from "../kernel/time.ts";
 import type { Clock } from "../ports.ts";
-import { visibleStatus } from "../statuses/visible.ts";
+import { findVisible } from "../statuses/visible.ts";
 import type { Storage, Work } from "../stores.ts";
 import { settleQuote } from "./arrive.ts";
 import { leaveToQuote } from "./permit.ts";
@@ -90,7 +89,7 @@ export function createQuoteRules({
 }
 
 async function mayQuote(work: Work, wish: QuoteWish, now: Date): Promise<boolean> {
-  const quoted = await visibleOrNone(work, wish);
+  const quoted = await findVisible(work, wish.by, wish.quoted);
   if (quoted === undefined || !isQuotable(quoted)) return false;
   if ((await leaveToQuote(work, wish.by, quoted)) === "automatic") return true;
   refuse(work, wish, now);
@@ -99,18 +98,6 @@ async function mayQuote(work: Work, wish: QuoteWish, now: Date): Promise<boolean
 
 function refuse(work: Work, { by, quoted: status, request, instrument }: QuoteWish, now: Date): void {
   work.record({ type: "quote.refused", status, by, request, instrument, at: now.getTime() });
-}
-
-async function visibleOrNone(
-  work: Work,
-  { by, quoted }: QuoteWish,
-): Promise<Awaited<ReturnType<typeof visibleStatus>> | undefined> {
-  try {
-    return await visibleStatus(work, by, quoted);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "not-found") return undefined;
-    throw error;
-  }
 }
 
 async function accept(

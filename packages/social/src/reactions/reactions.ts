@@ -5,7 +5,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { Clock } from "../ports.ts";
 import type { StatusView } from "../statuses/status.ts";
 import type { Views } from "../statuses/views.ts";
-import { originalOf, visibleStatus } from "../statuses/visible.ts";
+import { findVisible, originalOf, visibleStatus } from "../statuses/visible.ts";
 import type { Storage, Work } from "../stores.ts";
 import type { Reaction, ReactionCount } from "./reaction.ts";
 import { isEmoji, maxReactions } from "./reaction.ts";
@@ -84,10 +84,7 @@ export function createReactions({ storage, clock, views }: ReactionsNeeds): Reac
 
     async receive(told) {
       await transact(async (work) => {
-        const status = await visibleStatus(work, told.account, told.status).catch((error: unknown) => {
-          if (error instanceof Refusal && error.code === "not-found") return undefined;
-          throw error;
-        });
+        const status = await findVisible(work, told.account, told.status);
         if (status !== undefined) await store(work, { ...told, status: status.id, at: clock.now() });
       });
     },

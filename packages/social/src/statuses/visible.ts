@@ -15,9 +15,20 @@ export async function visibleStatus(
   viewer: AccountId | undefined,
   id: StatusId,
 ): Promise<Status> {
+  const status = await findVisible(stores, viewer, id);
+  if (status === undefined) throw new Refusal("not-found");
+  return status;
+}
+
+/** The same, for whom it is no fault that there is none: `undefined` then. */
+export async function findVisible(
+  stores: Stores,
+  viewer: AccountId | undefined,
+  id: StatusId,
+): Promise<Status | undefined> {
   const named = await stores.statuses.byId(id);
-  if (named === undefined || !(await isVisible(stores, viewer, named))) throw new Refusal("not-found");
-  return named.boostOf === undefined ? named : visibleStatus(stores, viewer, named.boostOf);
+  if (named === undefined || !(await isVisible(stores, viewer, named))) return undefined;
+  return named.boostOf === undefined ? named : findVisible(stores, viewer, named.boostOf);
 }
 
 /** The status behind an id, where boosts stand for what they boost, whoever may see it. */
