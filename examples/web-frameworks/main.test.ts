@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 /** Starts the program, and resolves to where it listens. */
 async function start(name: string): Promise<{ readonly origin: string; readonly stop: () => void }> {
-  const file = fileURLToPath(new URL("main.ts", import.meta.url));
+  const file = fileURLToPath(new URL("serve.ts", import.meta.url));
   const child = spawn(process.execPath, ["--conditions=@trunkline/source", file, name], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -1,4 +1,4 @@
-// node main.ts hono|express|fastify: one account behind that framework, on a port of this computer that it prints.
+// node serve.ts hono|express|fastify: one account behind that framework, on a port of this computer that it prints.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { RequestListener } from "node:http";
