@@ -1,15 +1,17 @@
 // Whether the generated documents say what the declarations say. With --write, makes them so.
 import { readFileSync, writeFileSync } from "node:fs";
-import { conformancePage, conformancePath, faultsOf, readInventory } from "./conformance.ts";
+import { conformancePage, conformancePages, faultsOf, readInventory } from "./conformance.ts";
 import { generated } from "./generated.ts";
 import { proofsByLine } from "./proofs.ts";
 
 const isWriting = process.argv.includes("--write");
-const inventory = readInventory();
 const proofs = proofsByLine();
-const page = { [conformancePath]: conformancePage(inventory, proofs) };
+const conformance = conformancePages.map((page) => ({ page, inventory: readInventory(page) }));
+const pages = Object.fromEntries(
+  conformance.map(({ page, inventory }) => [page.path, conformancePage(page, inventory, proofs)]),
+);
 
-for (const [path, text] of Object.entries({ ...generated(), ...page })) {
+for (const [path, text] of Object.entries({ ...generated(), ...pages })) {
   if (isWriting) writeFileSync(path, text);
   else if (readFileSync(path, "utf8") !== text) {
     fail(
@@ -17,7 +19,7 @@ for (const [path, text] of Object.entries({ ...generated(), ...page })) {
     );
   }
 }
-faultsOf(inventory, proofs).forEach(fail);
+for (const { inventory } of conformance) faultsOf(inventory, proofs).forEach(fail);
 
 function fail(fault: string): void {
   console.log(fault);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { conformancePage, faultsOf, readInventory } from "./conformance.ts";
+import { conformancePage, conformancePages, faultsOf, readInventory } from "./conformance.ts";
 import type { Inventory } from "./conformance.ts";
 import { namesOf, proofsByLine } from "./proofs.ts";
 
@@ -18,7 +18,13 @@ const inventory: Inventory = {
 };
 const proofs = new Map([["F-901", [{ file: "tests/one.test.ts", name: "one holds (F-901)" }]]]);
 
-describe("the inventory of federation", () => {
+const about = {
+  title: "Things, line by line",
+  inventory: "docs/reference/things.json",
+  path: "docs/things.md",
+};
+
+describe("an inventory", () => {
   it("is at fault for a line without test and reason, and for what is no line", () => {
     expect(faultsOf(inventory, proofs)).toEqual(["F-903 has no test that names it, and no reason."]);
     const reasons = { ...inventory.reasons, "F-903": "Nobody can.", "F-999": "It is none." };
@@ -26,14 +32,16 @@ describe("the inventory of federation", () => {
   });
 
   it("becomes a page that counts, and links every test", () => {
-    const page = conformancePage(inventory, proofs);
+    const page = conformancePage(about, inventory, proofs);
+    expect(page).toContain("# Things, line by line\n");
+    expect(page).toContain("[the inventory](reference/things.json)");
     expect(page).toContain("Of 3 lines 1 have tests, and 2 a reason why not.");
     expect(page).toContain("  - [tests/one.test.ts](../tests/one.test.ts): `one holds (F-901)`");
     expect(page).toContain("- **F-902** SHOULD Two.\n  - Not held, or not whole: Nobody asks for it.");
   });
 
-  it("holds in this tree", () => {
-    expect(faultsOf(readInventory(), proofsByLine())).toEqual([]);
+  it.each(conformancePages)("holds in this tree: $inventory", (page) => {
+    expect(faultsOf(readInventory(page), proofsByLine())).toEqual([]);
   });
 });
 
