@@ -23,6 +23,7 @@ import {
   notifications,
   showNotification,
 } from "./notifications/list.ts";
+import { showEmbed } from "./oembed/show.ts";
 import { oneReaction, react, statusReactions, unreact } from "./pleroma/reactions.ts";
 import { showPoll, votePoll } from "./polls/vote.ts";
 import { fileReport } from "./reports/file.ts";
@@ -100,6 +101,7 @@ export const endpoints: readonly Endpoint[] = [
   searchAccounts,
   showAccount,
   showAccounts,
+  showEmbed,
   showInstance,
   showInstanceV1,
   showNotification,

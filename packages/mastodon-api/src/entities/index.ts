@@ -23,6 +23,8 @@ export type { MediaAttachmentEntity } from "./media.ts";
 export { mediaAttachment, renderMedia } from "./media.ts";
 export type { NotificationEntity } from "./notification.ts";
 export { notification, renderNotification } from "./notification.ts";
+export type { OEmbedEntity } from "./oembed.ts";
+export { oEmbed, renderOEmbed } from "./oembed.ts";
 export type { PollEntity, PollOptionEntity } from "./poll.ts";
 export { poll, renderPoll } from "./poll.ts";
 export type { PreferencesEntity } from "./preferences.ts";

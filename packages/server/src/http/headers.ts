@@ -12,6 +12,17 @@ export function pagePolicy(formTargets: readonly string[] = []): string {
   ].join("; ");
 }
 
+/** What a page may load that other sites may show in a frame (S-100): it has no form and knows no visitor. */
+export const embedPolicy: string = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self' https: http:",
+  "base-uri 'none'",
+  "object-src 'none'",
+  "frame-ancestors https: http:",
+  "form-action 'none'",
+].join("; ");
+
 /** For whatever is no page: nothing in it may load anything. */
 const bareTypePolicy = "default-src 'none'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'";
 
@@ -28,6 +39,7 @@ export function secure(headers: Headers, isHttps: boolean): void {
   for (const [name, value] of Object.entries(everywhere)) {
     if (!headers.has(name)) headers.set(name, value);
   }
+  if (headers.get("content-security-policy") === embedPolicy) headers.delete("x-frame-options");
   if (isHttps) headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
   if (headers.has("content-security-policy")) return;
   const isPage = headers.get("content-type")?.startsWith("text/html") === true;

@@ -2,6 +2,8 @@ import type { Account, StatusView } from "@trunkline/social";
 import { normaliseTag, Refusal, toId } from "@trunkline/social";
 import { Hono } from "hono";
 import type { Context } from "hono";
+import { embedPolicy } from "../http/headers.ts";
+import { embedPage } from "./embed.ts";
 import { feed } from "./feed.ts";
 import { homePage } from "./home.ts";
 import { profilePage } from "./profile.ts";
@@ -22,6 +24,7 @@ export function publicRoutes(needs: PageNeeds): Hono {
   app.get("/:handle{@[A-Za-z0-9_]+}", (context) => profile(context, needs));
   app.get("/:handle{@[A-Za-z0-9_]+\\.rss}", (context) => rss(context, needs));
   app.get("/:handle{@[A-Za-z0-9_]+}/:id{[0-9]{1,19}}", (context) => status(context, needs));
+  app.get("/:handle{@[A-Za-z0-9_]+}/:id{[0-9]{1,19}}/embed", (context) => embed(context, needs));
   app.get("/tags/:name", (context) => tag(context, needs));
   app.get("/users/:name{[A-Za-z0-9_]+}", (context) => toPage(context, `/@${context.req.param("name")}`));
   app.get("/users/:name{[A-Za-z0-9_]+}/statuses/:id{[0-9]{1,19}}", (context) =>
@@ -82,19 +85,36 @@ async function rss(context: Context, needs: PageNeeds): Promise<Response> {
   });
 }
 
-async function status(context: Context, needs: PageNeeds): Promise<Response> {
-  const { statuses, instance } = needs.social;
+/** The status that an address names, as far as it is from here and for everybody. */
+async function statusIn(context: Context, { social }: PageNeeds): Promise<StatusView | undefined> {
   const id = toId<"status">(context.req.param("id") ?? "");
-  const view = await unlessRefused(() => statuses.show(undefined, id));
+  const view = await unlessRefused(() => social.statuses.show(undefined, id));
   const isHere = view?.account.domain === undefined && view?.boost === undefined;
   const isAuthors = view?.account.username.toLowerCase() === usernameIn(context).toLowerCase();
-  if (view === undefined || !isHere || !isAuthors || !isOpen(view)) return notFound(context, needs);
+  return view !== undefined && isHere && isAuthors && isOpen(view) ? view : undefined;
+}
+
+/** The same status for the page of another site. It is shown as to a stranger, and so to everybody alike. */
+async function embed(context: Context, needs: PageNeeds): Promise<Response> {
+  const view = await statusIn(context, needs);
+  if (view === undefined) return notFound(context, needs);
+  context.header("content-security-policy", embedPolicy);
+  context.header("cache-control", "public, max-age=60");
+  return context.html(await embedPage(view, needs.social.instance.settings));
+}
+
+async function status(context: Context, needs: PageNeeds): Promise<Response> {
+  const { statuses, instance } = needs.social;
+  const view = await statusIn(context, needs);
+  if (view === undefined) return notFound(context, needs);
+  const { id } = view.status;
   if (wantsObject(context)) return context.redirect(view.status.uri, 302);
   linkToObject(context, view.status.uri);
   const around = await statuses.context(undefined, id);
   const parts = {
     view,
     domain: instance.settings.domain,
+    origin: instance.settings.origin,
     ancestors: around.ancestors.filter(isOpen),
     descendants: around.descendants.filter(isOpen),
   };

@@ -7,18 +7,28 @@ import { handleOf, nameOf, statusCard } from "./status-card.ts";
 export interface StatusParts {
   readonly view: StatusView;
   readonly domain: string;
+  readonly origin: string;
   readonly ancestors: readonly StatusView[];
   readonly descendants: readonly StatusView[];
 }
 
 /** One status of a local account among what it answers and what answers it. */
-export function statusPage(frame: Frame, { view, domain, ancestors, descendants }: StatusParts): Markup {
+export function statusPage(
+  frame: Frame,
+  { view, domain, origin, ancestors, descendants }: StatusParts,
+): Markup {
   const { account, status } = view;
   const says = excerpt(status.spoilerText === "" ? status.content : status.spoilerText);
   const body = html`<h1 class="unseen">A status by ${nameOf(account)}</h1>
     ${ancestors.map((each) => statusCard(each))}${statusCard(view, true)}
     ${descendants.length === 0 ? "" : html`<h2>Replies</h2>`}${descendants.map((each) => statusCard(each))}`;
   const head = html`<link rel="alternate" type="application/activity+json" href="${status.uri}" />
+    <link
+      rel="alternate"
+      type="application/json+oembed"
+      title="${nameOf(account)}"
+      href="${origin}/api/oembed?url=${encodeURIComponent(status.url ?? status.uri)}"
+    />
     <link rel="canonical" href="${status.url ?? status.uri}" />
     <meta property="og:title" content="${nameOf(account)} (${handleOf(account, domain)})" />
     <meta property="og:type" content="article" />
