@@ -1,5 +1,6 @@
 import { createPrivateKey, sign } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { generateEd25519KeyPair } from "../keys/ed25519.ts";
 import { fakeClock } from "../testing/clock.ts";
 import { fakePeer } from "../testing/fake-peer.ts";
 import type { FakePeer } from "../testing/fake-peer.ts";
@@ -229,6 +230,38 @@ describe("the older draft", () => {
     expect(await verify(handmade({ parameters: `algorithm="hs2019",opaque="${"x".repeat(8192)}"` }))).toBe(
       "malformed-signature",
     );
+  });
+
+  it("S-012 a key that is not RSA is refused, whichever algorithm is named: its place is RFC 9421", async () => {
+    const other = await fakePeer({ assertionPair: await generateEd25519KeyPair() });
+    const keyId = other.assertionKey?.keyId ?? "";
+    const verifies = createVerifier({ keys: knownKeys(other), origin: ORIGIN, now: clock.now });
+    const text = (names: string): string =>
+      names
+        .split(" ")
+        .map((name) => `${name}: ${cavageLines[name] ?? ""}`)
+        .join("\n");
+    const cavageLines: Readonly<Record<string, string>> = {
+      "(request-target)": "post /inbox",
+      host: "ours.example",
+      date: clock.now().toUTCString(),
+      digest: writeDigest(BODY),
+    };
+    const names = "(request-target) host date digest";
+    for (const algorithm of ["hs2019", "rsa-sha256"]) {
+      const key = other.assertionKey?.privateKey ?? peer.key.privateKey;
+      const signature = sign(null, Buffer.from(text(names)), key).toString("base64");
+      const { "(request-target)": _target, ...headers } = cavageLines;
+      const header = `keyId="${keyId}",algorithm="${algorithm}",headers="${names}",signature="${signature}"`;
+      const request = new Request(INBOX, {
+        method: "POST",
+        headers: { ...headers, signature: header },
+        body: BODY,
+      });
+      const read = await readRequest(request);
+      const verdict = read.ok ? await verifies.verify(read.value) : read;
+      expect(verdict).toMatchObject({ ok: false, reason: "wrong-signature" });
+    }
   });
 
   it("another key's signature is refused", async () => {

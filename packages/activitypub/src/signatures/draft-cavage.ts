@@ -26,7 +26,7 @@ const MAX_NAMES = 32;
  * Reads what a `Signature` header of the older draft claims.
  *
  * It must cover the target, the host, the time and, where there may be a body, its digest. Both algorithm
- * names mean RSA with SHA-256, since that is what the key says. The target is tried with its query and then
+ * names mean RSA with SHA-256: a key of another kind signs by RFC 9421. The target is tried with its query and then
  * without (F-054), as some senders leave it out.
  *
  * @see https://datatracker.ietf.org/doc/html/draft-cavage-http-signatures-12
@@ -49,7 +49,8 @@ export function readCavageClaim(request: IncomingRequest, { origin, now }: Claim
   const paths = bare === request.path ? [bare] : [request.path, bare];
   const texts = paths.map((path) => signedText({ ...request, path }, parameters.value, host));
   const sound = texts.filter((text) => text !== undefined);
-  return sound.length === 0 ? refuse("not-covered") : accept({ keyId, signature, texts: sound });
+  if (sound.length === 0) return refuse("not-covered");
+  return accept({ keyId, signature, texts: sound, algorithm: "rsa-v1_5-sha256" });
 }
 
 function readCavageHeader(header: string): Verdict<Parameters, ClaimReason> {
