@@ -1,5 +1,6 @@
 import { sign as signBytes } from "node:crypto";
 import { promisify } from "node:util";
+import { FOLLOWERS_HEADER } from "../delivery/followers-claim.ts";
 import { ACTIVITY_TYPE } from "../fetching/media-type.ts";
 import type { Href } from "../objects/reference.ts";
 import type { SigningKey } from "../ports.ts";
@@ -15,8 +16,6 @@ export interface OutgoingRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }
-
-const SYNCHRONIZATION = "collection-synchronization";
 
 /**
  * Signs a request by the older draft, which every server understands: target with query, host, date, and
@@ -61,7 +60,7 @@ function prepare({ method, url, headers: given, body }: OutgoingRequest, now: Da
     headers["content-type"] ??= ACTIVITY_TYPE;
   }
   const ofBody = body === undefined ? [] : ["digest", "content-type"];
-  const ofFollowers = headers[SYNCHRONIZATION] === undefined ? [] : [SYNCHRONIZATION];
+  const ofFollowers = headers[FOLLOWERS_HEADER] === undefined ? [] : [FOLLOWERS_HEADER];
   const names = [TARGET, "host", "date", ...ofBody, ...ofFollowers];
   const target = `${method.toLowerCase()} ${pathname}${search}`;
   const text = names.map((name) => `${name}: ${name === TARGET ? target : headers[name]}`).join("\n");
