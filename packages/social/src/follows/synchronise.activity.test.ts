@@ -1,5 +1,5 @@
 import { followersDigest } from "@trunkline/activitypub";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { FollowersClaim } from "../delivery/inbox.store.ts";
 import type { AccountId } from "../kernel/id.ts";
 import { createBorder, from } from "../testing/border.activity.ts";
@@ -92,6 +92,20 @@ test("F-184: a follow that only the other server knows of is taken back there", 
       activity: { type: "Undo", actor: zoe, object: { type: "Follow", actor: zoe, object: bob } },
     },
   ]);
+});
+
+test("F-184: a long list is compared in as many statements as it has pages", async () => {
+  const { border, hear } = await town();
+  const names = Array.from({ length: 450 }, (_, index) => `many${index}`);
+  for (const name of names) await border.person(name);
+  const items = names.map((name) => `https://here.example/users/${name}`);
+  const { follows } = border.storage.stores;
+  const [between, relations] = [vi.spyOn(follows, "between"), vi.spyOn(follows, "relations")];
+  border.publishMembers(url, { items: [ana, ...items], isComplete: true });
+  await hear(claimOf([ana, ...items]));
+  expect(border.letters()).toHaveLength(450);
+  expect(between).not.toHaveBeenCalled();
+  expect(relations).toHaveBeenCalledTimes(3);
 });
 
 test("F-184: a request that waits is answered by being on the list", async () => {

@@ -64,15 +64,31 @@ async function admit(
   { items }: Members,
   { storage, rules, settings }: SynchroniseNeeds,
 ): Promise<void> {
+  const { accounts, follows } = storage.stores;
   const ours = [...new Set(items)].filter((uri) => isOurs(uri, settings)).map((uri) => toUri<"actor">(uri));
-  const listed = (await storage.stores.accounts.byUris(ours)).filter(isLocal);
-  for (const { id: follower, uri } of listed.filter(isThere)) {
-    const follow = await storage.stores.follows.between(follower, followed.id);
-    if (follow?.state === "requested") await rules.follows.receiveAccept(follower, followed.id);
-    if (follow !== undefined) continue;
-    const undone = { follower, followed: followed.id, uri: `${uri}#follows/${followed.id}` };
-    await storage.transact(async (work) => work.record({ type: "follow.undone", ...undone }));
+  for (let start = 0; start < ours.length; start += pageSize) {
+    const found = await accounts.byUris(ours.slice(start, start + pageSize));
+    const listed = found.filter((account) => isLocal(account) && isThere(account));
+    const relations = await follows.relations(
+      followed.id,
+      listed.map(({ id }) => id),
+    );
+    const follow = new Map(relations.map(({ of, in: theirs }) => [of, theirs]));
+    for (const { id } of listed.filter(({ id: of }) => follow.get(of)?.state === "requested"))
+      await rules.follows.receiveAccept(id, followed.id);
+    const strangers = listed.filter(({ id }) => follow.get(id) === undefined);
+    if (strangers.length > 0) await takeBack(strangers, followed, storage);
   }
+}
+
+/** Tells the other server that these do not follow, whatever it believes. */
+function takeBack(strangers: readonly Account[], followed: Account, storage: Storage): Promise<void> {
+  return storage.transact(async (work) => {
+    for (const { id: follower, uri } of strangers) {
+      const undone = { follower, followed: followed.id, uri: `${uri}#follows/${followed.id}` };
+      work.record({ type: "follow.undone", ...undone });
+    }
+  });
 }
 
 async function dismiss(
