@@ -7,7 +7,7 @@ import { sendLike, sendUndoLike } from "./favourites/favourites.activity.ts";
 import { sendAccept, sendFollow, sendReject, sendUndoFollow } from "./follows/follow-sending.activity.ts";
 import { leaveSuspended, rejectFollowsOf } from "./moderation/after-sanction.ts";
 import type { DomainEvent, EventOf, EventType } from "./kernel/event.ts";
-import { carryBarriers, moveFollowers } from "./moves/after-move.ts";
+import { carryBlocks, carryMutes, moveFollowers } from "./moves/after-move.ts";
 import { sendMove } from "./moves/moves.activity.ts";
 import {
   notifyOfBoost,
@@ -60,7 +60,7 @@ const consequences: Consequences = {
   "account.deleted": [sendFarewell],
   "account.blocked": [retractAll, sendBlock],
   "account.unblocked": [sendUndoBlock],
-  "account.moved": [sendMove, carryBarriers, moveFollowers],
+  "account.moved": [sendMove, carryBlocks, carryMutes, moveFollowers],
   "account.suspended": [sendProfile, rejectFollowsOf],
   "account.unsuspended": [sendProfile],
   "domain.blocked": [leaveDomain],

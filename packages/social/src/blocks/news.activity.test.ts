@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ana, neighbours, told } from "../testing/neighbours.activity.ts";
 import { createBorder } from "../testing/border.activity.ts";
+import { leaveDomain } from "./after-block.ts";
 
 const forGood = { hidesNotifications: true, durationSeconds: undefined };
 
@@ -78,6 +79,26 @@ test("blocking a server takes back follows of those there, and rejects theirs (F
   ]);
   const [relationship] = await border.social.follows.relationships(anaId, [bobId]);
   expect(relationship).toMatchObject({ out: undefined, in: undefined, domainBlocking: true });
+});
+
+test("blocking a large server is done in pieces, each a transaction of its own (F-197)", async () => {
+  const { border, anaId } = await neighbours({ isFollowed: false });
+  for (let index = 0; index < 450; index += 1) {
+    const follower = await border.neighbour(`crowd${index}`);
+    const uri = `https://there.example/follows/${index}`;
+    await border.rules.follows.receiveRequest({ follower, followed: anaId, uri });
+  }
+  await border.settle();
+  border.letters();
+  const event = { type: "domain.blocked", by: anaId, domain: "there.example" } as const;
+  await border.storage.transact((work) => leaveDomain(event, { work }));
+  expect((await border.social.accounts.show(anaId)).followersCount).toBe(250);
+  expect(border.news().filter(({ type }) => type === "domain.blocked")).toEqual([event]);
+  await border.settle();
+  expect(border.letters().map(({ activity }) => activity.type)).toEqual(
+    Array.from({ length: 450 }, () => "Reject"),
+  );
+  expect((await border.social.accounts.show(anaId)).followersCount).toBe(0);
 });
 
 test("ending another's follow sends a Reject with the original Follow's id (F-196)", async () => {

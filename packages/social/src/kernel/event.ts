@@ -4,12 +4,16 @@ import type { AccountId, ReportId, StatusId } from "./id.ts";
 export type DomainEvent =
   | { readonly type: "account.updated"; readonly account: AccountId }
   | { readonly type: "account.deleted"; readonly account: AccountId }
-  /** `after` is the last follow that was dealt with, where there were too many for one time. */
+  /**
+   * `after` is the last row that was dealt with, where there were too many for one time, and `of` what it is a row
+   * of: follows, where nothing is said.
+   */
   | {
       readonly type: "account.moved";
       readonly account: AccountId;
       readonly target: AccountId;
       readonly after: string | undefined;
+      readonly of?: "blocks" | "mutes";
     }
   | { readonly type: "account.suspended"; readonly account: AccountId }
   | { readonly type: "account.unsuspended"; readonly account: AccountId }

@@ -24,6 +24,7 @@ type Moved = EventOf<"account.moved">;
  * want the new one, or is not wanted by it, stays where they are.
  */
 export async function moveFollowers(event: Moved, context: Following): Promise<void> {
+  if (event.of !== undefined) return;
   const { work } = context;
   const target = await work.accounts.byId(event.target);
   if (target === undefined || target.suspendedAt !== undefined || target.deletedAt !== undefined) return;
@@ -57,29 +58,29 @@ async function moveOne(
   await endFollow(work, { follower: follower.id, followed: event.account }, "follow.undone");
 }
 
-/** Blocks and mutes of people here hold for the new account too (F-160). */
-export async function carryBarriers(event: Moved, context: Following): Promise<void> {
-  if (event.after !== undefined) return;
-  const { work, clock } = context;
+/** Blocks by people here hold for the new account too (F-160). */
+export async function carryBlocks(event: Moved, context: Following): Promise<void> {
+  if (event.after !== undefined && event.of !== "blocks") return;
+  const { work } = context;
+  const rows = await work.blocks.against(event.account, { limit: batch, maxId: event.after });
+  for (const by of await localOf(work, rows)) {
+    if (by.id !== event.target) await keepAway(work, newBlock(by, event.target, context));
+  }
+  if (rows.length === batch) work.record({ ...event, of: "blocks", after: rows.at(-1)?.cursor });
+}
+
+/** Mutes by people here hold for the new account too, for as long as they do for the old one (F-160). */
+export async function carryMutes(event: Moved, context: Following): Promise<void> {
+  if (event.after !== undefined && event.of !== "mutes") return;
+  const { work, clock, ids } = context;
   const now = clock.now();
-  for (let maxId: string | undefined; ;) {
-    const rows = await work.blocks.against(event.account, { limit: batch, maxId });
-    for (const by of await localOf(work, rows)) {
-      if (by.id !== event.target) await keepAway(work, newBlock(by, event.target, context));
-    }
-    if (rows.length < batch) break;
-    maxId = rows.at(-1)?.cursor;
+  const rows = await work.mutes.against(event.account, now, { limit: batch, maxId: event.after });
+  for (const { item: mute } of rows) {
+    const [stood] = await work.mutes.among(mute.account, [event.target], now);
+    if (stood !== undefined || mute.account === event.target) continue;
+    await work.mutes.put({ ...mute, id: ids.next(), target: event.target, at: now });
   }
-  for (let maxId: string | undefined; ;) {
-    const rows = await work.mutes.against(event.account, now, { limit: batch, maxId });
-    for (const { item: mute } of rows) {
-      const [stood] = await work.mutes.among(mute.account, [event.target], now);
-      if (stood !== undefined || mute.account === event.target) continue;
-      await work.mutes.put({ ...mute, id: context.ids.next(), target: event.target, at: now });
-    }
-    if (rows.length < batch) break;
-    maxId = rows.at(-1)?.cursor;
-  }
+  if (rows.length === batch) work.record({ ...event, of: "mutes", after: rows.at(-1)?.cursor });
 }
 
 async function localOf(

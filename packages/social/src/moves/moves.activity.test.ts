@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { days } from "../kernel/time.ts";
 import { actorDocument, from } from "../testing/border.activity.ts";
 import { ana, bob, eve, neighbours } from "../testing/neighbours.activity.ts";
+import { carryBlocks, carryMutes } from "./after-move.ts";
 
 const bobNow = "https://new.example/users/bob";
 const move = (name = "move", target = bobNow) =>
@@ -58,6 +59,33 @@ test("F-160: blocks and mutes of the old account hold for the new one too", asyn
     hidesNotifications: false,
     expiresAt: new Date("2026-03-01T13:00:00.000Z"),
   });
+});
+
+test("F-160: many blocks and mutes are carried over in pieces, each once", async () => {
+  const { border, bobId } = await beforeMove();
+  const blockers = [];
+  const muters = [];
+  for (let index = 0; index < 250; index += 1) {
+    blockers.push(await border.person(`blocker${index}`));
+    muters.push(await border.person(`muter${index}`));
+  }
+  for (const id of blockers) await border.social.blocks.block(id, bobId);
+  for (const id of muters)
+    await border.social.mutes.mute(id, bobId, { hidesNotifications: true, durationSeconds: 3600 });
+  await border.settle();
+  const { blocks, mutes } = border.storage.stores;
+  await border.receive(move());
+  const { id: target } = await border.social.accounts.lookup("bob@new.example");
+  const moved = { type: "account.moved", account: bobId, target, after: undefined } as const;
+  await border.storage.transact((work) => carryBlocks(moved, { ...border, work }));
+  await border.storage.transact((work) => carryMutes(moved, { ...border, work }));
+  expect(await blocks.against(target, { limit: 999 })).toHaveLength(200);
+  expect(await mutes.against(target, border.clock.now(), { limit: 999 })).toHaveLength(200);
+  const left = border.news().filter((event) => "of" in event);
+  expect(left.map((event) => "of" in event && event.of)).toEqual(["blocks", "mutes"]);
+  await border.settle();
+  expect(await blocks.against(target, { limit: 999 })).toHaveLength(250);
+  expect(await mutes.against(target, border.clock.now(), { limit: 999 })).toHaveLength(250);
 });
 
 test("F-159: a move to an account that does not name the old one, or of somebody else, does nothing (S-044)", async () => {
