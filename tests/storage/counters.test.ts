@@ -3,7 +3,7 @@ import { fixedClock, memoryIds } from "@trunkline/social/memory";
 import { type Connection, type PostgresStorage, postgresStorage } from "@trunkline/storage-adapters/postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../support/postgres.ts";
-import { accountRow, statusRow } from "../support/rows.ts";
+import { newAccount, newStatus } from "../../packages/storage-adapters/src/contracts/ground.ts";
 
 const clock = fixedClock();
 const ids = memoryIds(clock);
@@ -28,12 +28,9 @@ function numbers(seed: number): (below: number) => number {
   };
 }
 
-const account = (username: string): NewAccount => accountRow(username, { id: ids.next(), at: clock.now() });
+const account = (username: string): NewAccount => newAccount({ ids, clock }, username);
 
-const status = (by: AccountId, over: Partial<NewStatus>): NewStatus => ({
-  ...statusRow(by, { id: ids.next(), at: clock.now() }),
-  ...over,
-});
+const status = (by: AccountId, over: Partial<NewStatus>): NewStatus => newStatus({ ids, clock }, by, over);
 
 /** Something that anybody may do, at random. */
 function step(

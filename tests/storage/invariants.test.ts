@@ -4,7 +4,7 @@ import { fixedClock, memoryIds } from "@trunkline/social/memory";
 import { type Connection, type PostgresStorage, postgresStorage } from "@trunkline/storage-adapters/postgres";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../support/postgres.ts";
-import { accountRow, statusRow } from "../support/rows.ts";
+import { newAccount, newStatus } from "../../packages/storage-adapters/src/contracts/ground.ts";
 
 const clock = fixedClock();
 const ids = memoryIds(clock);
@@ -99,16 +99,14 @@ async function broken(): Promise<Record<string, number>> {
 }
 
 async function addAna(): Promise<AccountId> {
-  const id = ids.next<"account">();
-  const account = accountRow("ana", { id, at: clock.now() });
+  const account = newAccount({ ids, clock }, "ana");
   const keys = { publicPem: "-----BEGIN PUBLIC KEY-----", privatePem: "-----BEGIN PRIVATE KEY-----" };
   await storage.transact((work) => work.accounts.add(account, keys));
-  return id;
+  return account.id;
 }
 
 async function addStatus(): Promise<StatusId> {
-  const id = ids.next<"status">();
-  const status = statusRow(ana, { id, at: clock.now() });
+  const status = newStatus({ ids, clock }, ana);
   await storage.transact((work) => work.statuses.add(status));
-  return id;
+  return status.id;
 }

@@ -4,7 +4,7 @@ import { fixedClock, memoryIds } from "@trunkline/social/memory";
 import { type Connection, type KeyRing, postgresStorage } from "@trunkline/storage-adapters/postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../support/postgres.ts";
-import { accountRow } from "../support/rows.ts";
+import { newAccount } from "../../packages/storage-adapters/src/contracts/ground.ts";
 
 const clock = fixedClock();
 const ids = memoryIds(clock);
@@ -28,9 +28,7 @@ beforeAll(async () => {
   database = await testDatabase();
   sql = database.open();
   const storage = await postgresStorage(sql, { now, secrets: first });
-  await storage.transact((work) =>
-    work.accounts.add(accountRow("ana", { id: ids.next(), at: clock.now() }), keys),
-  );
+  await storage.transact((work) => work.accounts.add(newAccount({ ids, clock }, "ana"), keys));
 });
 afterAll(() => database.close());
 

@@ -26,6 +26,9 @@ export interface Ground {
   readonly ids: Ids;
 }
 
+/** What gives rows their ids and times. */
+type Origin = Pick<Ground, "ids"> & { readonly clock: Clock };
+
 /** Writes in a transaction of its own. */
 export function write<Result>(ground: Ground, run: (work: Work) => Promise<Result>): Promise<Result> {
   return ground.storage.transact(run);
@@ -33,7 +36,7 @@ export function write<Result>(ground: Ground, run: (work: Work) => Promise<Resul
 
 /** An account of the given name, not stored yet; with a domain it is a remote one. */
 export function newAccount(
-  { ids, clock }: Ground,
+  { ids, clock }: Origin,
   username: string,
   over: Partial<NewAccount> = {},
 ): NewAccount {
@@ -83,7 +86,7 @@ export async function person(
 
 /** A public status without anything special, not stored yet. */
 export function newStatus(
-  { ids, clock }: Ground,
+  { ids, clock }: Origin,
   account: AccountId,
   over: Partial<NewStatus> = {},
 ): NewStatus {
