@@ -45,6 +45,7 @@ import type { SignIn } from "./sign-in/sign-in.ts";
 import { createStatuses } from "./statuses/create-statuses.ts";
 import type { Statuses, StatusRules } from "./statuses/statuses.ts";
 import { createViews } from "./statuses/views.ts";
+import type { Views } from "./statuses/views.ts";
 import type { Storage } from "./stores.ts";
 import type { FeaturedTagRules, FeaturedTags } from "./tags/featured-tags.ts";
 import { createFeaturedTags } from "./tags/featured-tags.ts";
@@ -116,64 +117,47 @@ export interface SocialNeeds {
   readonly settings: InstanceSettings;
 }
 
-/** Assembles every use case over what the application supplies, with the rules for the federation door. */
-export function createSocial(needs: SocialNeeds): Social & { readonly rules: SocialRules } {
-  const views = createViews(needs.storage.stores, needs.clock);
-  const withViews = { ...needs, views };
-  const accounts = createAccounts(needs);
-  const blocks = createBlocks(needs);
-  const boosts = createBoosts(withViews);
-  const featuredTags = createFeaturedTags(needs);
-  const follows = createFollows(needs);
-  const pins = createPins(withViews);
-  const emojis = createEmojis(needs);
-  const polls = createPolls(withViews);
-  const quotes = createQuotes(withViews);
-  const reactions = createReactions(withViews);
-  const moves = createMoves(needs);
-  const reports = createReports(withViews);
-  const statuses = createStatuses(withViews);
+/** What the makers of use cases take, with the reader of statuses that they share. */
+type Assembling = SocialNeeds & { readonly views: Views };
+
+/** The slices that other servers too may bring something about in, by the same rules. */
+function createRuled(needs: Assembling): Pick<Social, keyof SocialRules> & SocialRules {
   return {
-    accounts,
-    blocks,
-    bookmarks: createBookmarks(withViews),
-    boosts,
+    accounts: createAccounts(needs),
+    blocks: createBlocks(needs),
+    boosts: createBoosts(needs),
+    emojis: createEmojis(needs),
+    featuredTags: createFeaturedTags(needs),
+    follows: createFollows(needs),
+    moves: createMoves(needs),
+    pins: createPins(needs),
+    polls: createPolls(needs),
+    quotes: createQuotes(needs),
+    reactions: createReactions(needs),
+    reports: createReports(needs),
+    statuses: createStatuses(needs),
+  };
+}
+
+/** Assembles every use case over what the application supplies, with the rules for the federation door. */
+export function createSocial(given: SocialNeeds): Social & { readonly rules: SocialRules } {
+  const needs: Assembling = { ...given, views: createViews(given.storage.stores, given.clock) };
+  const rules = createRuled(needs);
+  return {
+    ...rules,
+    bookmarks: createBookmarks(needs),
     domains: createDomains(needs),
-    emojis,
-    favourites: createFavourites(withViews),
-    featuredTags,
-    follows,
+    favourites: createFavourites(needs),
     instance: createInstance(needs),
     moderation: createModeration(needs),
-    moves,
     mutes: createMutes(needs),
-    notifications: createNotifications(withViews),
-    pins,
+    notifications: createNotifications(needs),
     relays: createRelays(needs),
-    polls,
-    quotes,
-    reactions,
-    reports,
-    search: createSearch(withViews),
+    search: createSearch(needs),
     signIn: createSignIn(needs),
-    statuses,
     stream: needs.stream,
     tags: createTags(needs),
-    timelines: createTimelines(withViews),
-    rules: {
-      accounts,
-      blocks,
-      boosts,
-      emojis,
-      featuredTags,
-      follows,
-      moves,
-      pins,
-      polls,
-      quotes,
-      reactions,
-      reports,
-      statuses,
-    },
+    timelines: createTimelines(needs),
+    rules,
   };
 }
