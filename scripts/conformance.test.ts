@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { conformancePage, conformancePages, faultsOf, readInventory } from "./conformance.ts";
+import { apiPage, beyond, operations, readApiInventory, unbuilt } from "./api-conformance.ts";
+import { conformancePage, conformancePages, faultsOf, idsOf, numbers, readInventory } from "./conformance.ts";
 import type { Inventory } from "./conformance.ts";
 import { namesOf, proofsByLine } from "./proofs.ts";
 
@@ -41,12 +42,52 @@ describe("an inventory", () => {
   });
 
   it.each(conformancePages)("holds in this tree: $inventory", (page) => {
-    expect(faultsOf(readInventory(page), proofsByLine())).toEqual([]);
+    expect(faultsOf(readInventory(page), proofsByLine(numbers))).toEqual([]);
+  });
+});
+
+describe("the inventory of the client API", () => {
+  const proofsOfApi = proofsByLine(operations);
+  const nothing = new Map();
+
+  it("holds in this tree: each operation has a test that names it, or a reason", () => {
+    expect(faultsOf(readApiInventory(proofsOfApi), proofsOfApi)).toEqual([]);
+  });
+
+  it("is at fault for an operation that is declared and has no test, whatever the list of unbuilt ones says", () => {
+    expect(faultsOf(readApiInventory(nothing), nothing)).toContain(
+      "POST /api/v1/statuses has no test that names it, and no reason.",
+    );
+    expect(unbuilt(nothing)).not.toContain("POST /api/v1/statuses");
+  });
+
+  it("knows each row once, and what goes beyond Mastodon by its own prefix", () => {
+    const ids = idsOf(readInventory(apiPage));
+    expect([ids.length, new Set(ids).size]).toEqual([241, 241]);
+    const odd = beyond(readInventory(apiPage)).filter((id) => !/ \/api\/(v1\/pleroma|trunkline)\//.test(id));
+    expect(odd).toEqual([]);
+  });
+});
+
+describe("the names of tests that name an operation", () => {
+  const rows = (name: string): readonly string[] => name.match(operations) ?? [];
+
+  it("name it whole", () => {
+    expect(rows("GET /api/v1/lists/:id shows one. POST /oauth/token, too")).toEqual([
+      "GET /api/v1/lists/:id",
+      "POST /oauth/token",
+    ]);
+    expect(rows("GET /api/v1/lists?x=1, GET /api/v1/lists/${id}")).toEqual([]);
+  });
+
+  it("are those of tests, and of no other call", () => {
+    expect(namesOf("a.test.ts", 'ask("GET /api/v1/lists");', operations)).toEqual([]);
+    expect(namesOf("a.test.ts", 'test.each([1])("GET /api/v1/lists %i", x);', operations)).toHaveLength(1);
   });
 });
 
 describe("the names of tests", () => {
-  const names = (text: string): readonly string[] => namesOf("a.test.ts", text);
+  const names = (text: string): readonly string[] => namesOf("a.test.ts", text, numbers);
 
   it("are found in tests, groups, rows, and promises of contracts", () => {
     expect(names('it("F-901 a", () => {}); describe(`S-908 b ${1}`, () => {});')).toEqual([

@@ -4,7 +4,7 @@ import type { Proof } from "./proofs.ts";
 
 interface Line {
   readonly id: string;
-  readonly level: "MUST" | "SHOULD";
+  readonly level?: "MUST" | "SHOULD";
   readonly says: string;
 }
 
@@ -23,6 +23,9 @@ export interface ConformancePage {
   readonly path: string;
 }
 
+/** How the names of tests name a line of these pages. */
+export const numbers: RegExp = /\b[FSR]-\d{3}\b/g;
+
 export const conformancePages: readonly ConformancePage[] = [
   {
     title: "Federation, line by line",
@@ -40,9 +43,14 @@ export function readInventory({ inventory }: ConformancePage): Inventory {
   return JSON.parse(readFileSync(inventory, "utf8")) as Inventory; // the files are ours
 }
 
+export function idsOf({ parts }: Inventory): readonly string[] {
+  return parts.flatMap(({ lines }) => lines.map(({ id }) => id));
+}
+
 /** What is wrong with the inventory, a sentence each. */
-export function faultsOf({ parts, reasons }: Inventory, proofs: Proofs): readonly string[] {
-  const ids = parts.flatMap(({ lines }) => lines.map(({ id }) => id));
+export function faultsOf(inventory: Inventory, proofs: Proofs): readonly string[] {
+  const { reasons } = inventory;
+  const ids = idsOf(inventory);
   const unknown = Object.keys(reasons).filter((id) => !ids.includes(id));
   const bare = ids.filter((id) => !proofs.has(id) && reasons[id] === undefined);
   return [
@@ -83,7 +91,7 @@ function entry({ id, level, says }: Line, { reasons }: Inventory, proofs: Proofs
   const more = tests.length > SHOWN ? [`  - and ${tests.length - SHOWN} more`] : [];
   const reason = reasons[id] === undefined ? [] : [`  - Not held, or not whole: ${reasons[id]}`];
   return [
-    `- **${id}** ${level} ${says}`,
+    `- **${id}** ${level === undefined ? "" : `${level} `}${says}`,
     ...tests.slice(0, SHOWN).map(({ file, name }) => `  - [${file}](../${file}): ${code(name)}`),
     ...more,
     ...reason,

@@ -1,4 +1,4 @@
-// Which numbered lines the tests prove: by their names, and by the promises of contracts.
+// Which lines of an inventory the tests prove: by their names, and by the promises of contracts.
 import { readdirSync, readFileSync } from "node:fs";
 import ts from "typescript";
 
@@ -11,14 +11,13 @@ export interface Proof {
 
 const places = ["packages", "tests", "examples", "scripts"];
 const provesSomething = /\.test\.ts$|\/contracts\/[^/]+\.ts$/;
-const numbers = /\b[FSR]-\d{3}\b/g;
 
 /** Line -> the tests that name it, in the order of their files. */
-export function proofsByLine(): ReadonlyMap<string, readonly Proof[]> {
+export function proofsByLine(marks: RegExp): ReadonlyMap<string, readonly Proof[]> {
   const found = new Map<string, Proof[]>();
   for (const file of testFiles()) {
-    for (const name of namesIn(file)) {
-      for (const line of new Set(name.match(numbers))) {
+    for (const name of namesIn(file, marks)) {
+      for (const line of new Set(name.match(marks))) {
         found.set(line, [...(found.get(line) ?? []), { file, name }]);
       }
     }
@@ -35,19 +34,19 @@ function testFiles(): readonly string[] {
     .toSorted();
 }
 
-function namesIn(file: string): readonly string[] {
+function namesIn(file: string, marks: RegExp): readonly string[] {
   const text = readFileSync(file, "utf8");
-  return text.search(numbers) < 0 ? [] : namesOf(file, text);
+  return text.search(marks) < 0 ? [] : namesOf(file, text, marks);
 }
 
-/** The names in a file of tests that hold a number; those of skipped tests prove nothing. */
-export function namesOf(file: string, text: string): readonly string[] {
+/** The names in a file of tests that hold a mark; those of skipped tests prove nothing. */
+export function namesOf(file: string, text: string, marks: RegExp): readonly string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
   const names: string[] = [];
   const visit = (node: ts.Node): void => {
     if (isSkipped(node)) return;
     const said = textOf(node);
-    if (said !== undefined && said.search(numbers) >= 0 && isName(node)) names.push(said);
+    if (said !== undefined && said.search(marks) >= 0 && isName(node)) names.push(said);
     ts.forEachChild(node, visit);
   };
   visit(source);
@@ -64,7 +63,14 @@ function isName(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isPropertyAssignment(parent)) return true;
   if (ts.isArrayLiteralExpression(parent)) return true;
-  return ts.isCallExpression(parent) && parent.arguments[0] === node;
+  return ts.isCallExpression(parent) && parent.arguments[0] === node && isTest(parent.expression);
+}
+
+/** `it`, `test` and `describe`, also with `.each(...)` and the like behind them. */
+function isTest(callee: ts.Expression): boolean {
+  if (ts.isIdentifier(callee)) return ["it", "test", "describe"].includes(callee.text);
+  if (ts.isCallExpression(callee) || ts.isPropertyAccessExpression(callee)) return isTest(callee.expression);
+  return ts.isTaggedTemplateExpression(callee) && isTest(callee.tag);
 }
 
 function isSkipped(node: ts.Node): boolean {

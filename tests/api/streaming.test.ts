@@ -57,7 +57,7 @@ test("there is no socket at other paths, or for other hosts", async () => {
   assert.equal(await refusal(new WebSocket(address(token), { headers: { host: "evil.example" } })), 421);
 });
 
-test("a token may come in the header, the query or the subprotocol", async () => {
+test("GET /api/v1/streaming takes a token in the header, the query or the subprotocol", async () => {
   const ways = [
     () => new WebSocket(address("?stream=user"), { headers: { authorization: `Bearer ${ana.token}` } }),
     () => new WebSocket(address(`?stream=user&access_token=${ana.token}`)),
@@ -73,7 +73,7 @@ test("a token may come in the header, the query or the subprotocol", async () =>
   }
 });
 
-test("server-sent events carry the same", async () => {
+test("GET /api/v1/streaming/user sends the same as server-sent events", async () => {
   const stop = new AbortController();
   const stream = await fetch(`${server.origin}/api/v1/streaming/user`, {
     headers: { authorization: `Bearer ${ana.token}` },

@@ -49,7 +49,7 @@ function nodeInfo(version: "2.0" | "2.1"): z.ZodType {
   });
 }
 
-test("F-023, F-024, T15: NodeInfo 2.0 and 2.1 are as their schemas want them, and count what is in the database", async () => {
+test("F-023, F-024, T15: GET /.well-known/nodeinfo leads to GET /nodeinfo/2.0 and 2.1, which are as their schemas want them, and count what is in the database", async () => {
   await post("one", "public");
   await post("two", "direct");
   const found = (await (await get("/.well-known/nodeinfo", "application/json")).json()) as {
@@ -83,7 +83,7 @@ async function finger(resource: string): Promise<Jrd> {
   return (await (await get(`/.well-known/webfinger?${query}`, "application/jrd+json")).json()) as Jrd;
 }
 
-test("F-001, F-002, F-003, F-007: WebFinger answers for every name of an actor, in the case of its owner", async () => {
+test("F-001, F-002, F-003, F-007: GET /.well-known/webfinger answers for every name of an actor, in the case of its owner", async () => {
   const { origin, domain } = server;
   const resources = [`acct:ana@${domain}`, `ANA@${domain}`, `${origin}/users/ana`, `${origin}/@ana`];
   for (const resource of resources) {
@@ -109,7 +109,7 @@ test("F-006: the pages that WebFinger names ask who is there, and come back with
   }
 });
 
-test("F-025: an address answers a server with the document, and a browser with the way to the page", async () => {
+test("F-025: GET /@:username answers a server with the document, and a browser with the way to the page", async () => {
   const { id, uri } = await post("hello", "public");
   const addresses = [
     ["/users/ana", "/@ana"],

@@ -85,7 +85,7 @@ async function registerApp(redirectUri: string): Promise<{ client_id: string; cl
 }
 
 describe("signing in", () => {
-  test("works with the right password alone, opens a session, and signing out ends it", async () => {
+  test("GET /auth/sign_in works with the right password alone, opens a session, and signing out ends it", async () => {
     const browser = openBrowser();
     assert.equal((await signIn(browser, "wrong")).status, 422);
     const done = await signIn(browser);
@@ -171,7 +171,7 @@ describe("letting an app in", () => {
     return { app, path: `/oauth/authorize?${new URLSearchParams(parameters).toString()}` };
   };
 
-  test("asks for a password first, shows who asks, and gives a code that becomes a token once", async () => {
+  test("GET /oauth/authorize asks for a password first and shows who asks, POST /oauth/authorize gives a code that becomes a token once", async () => {
     const browser = openBrowser();
     const { app, path } = await request();
     const first = await browser(path);
@@ -311,7 +311,7 @@ describe("what everybody may read", () => {
     assert.equal(actor.preferredUsername, "ana");
   });
 
-  test("the address that the API names as telling about the server is there", async () => {
+  test("GET /about is there, where the API says that it is", async () => {
     const answer = await fetch(`${server.origin}/api/v2/instance`);
     const { configuration } = (await answer.json()) as { configuration: { urls: { about: string } } };
     const page = await openBrowser()(new URL(configuration.urls.about).pathname);
@@ -319,7 +319,7 @@ describe("what everybody may read", () => {
     assert.ok(page.text.includes("part of the fediverse"));
   });
 
-  test("a hashtag has a page", async () => {
+  test("GET /tags/:name is a page", async () => {
     await post("about #tides", "public");
     const page = await openBrowser()("/tags/Tides");
     assert.equal(page.status, 200);

@@ -77,7 +77,7 @@ it("F-024: NodeInfo 2.1 adds where the software comes from", async () => {
   expect((await get("/nodeinfo/3.0")).status).toBe(404);
 });
 
-it("F-022, T17: host-meta holds the template for handles, as XML that we read ourselves", async () => {
+it("F-022, T17: GET /.well-known/host-meta holds the template for handles, as XML that we read ourselves", async () => {
   const response = await get("/.well-known/host-meta");
   expect(response.headers.get("content-type")).toBe("application/xrd+xml; charset=utf-8");
   expect(readLrddTemplate(await response.text())).toBe(

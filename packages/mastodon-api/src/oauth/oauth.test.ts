@@ -61,7 +61,7 @@ async function refused(options: CallOptions): Promise<readonly [number, unknown]
   return [response.status, typeof body === "object" && body !== null && "error" in body ? body.error : body];
 }
 
-test("a registration answers with the secret, once", async () => {
+test("POST /api/v1/apps answers with the secret, once", async () => {
   expect(app).toMatchObject({
     name: "App",
     website: null,
@@ -75,6 +75,16 @@ test("a registration answers with the secret, once", async () => {
   const shown = await server.json("GET", "/api/v1/apps/verify_credentials", { token });
   expect(shown).toMatchObject({ id: app.id, name: "App" });
   expect(shown).not.toHaveProperty("client_secret");
+});
+
+test("GET /api/v1/apps/verify_credentials says of which app a user's token is, and keeps the secret", async () => {
+  const exchanged = exchange(await codeFor(asked()));
+  const { access_token: users } = await server.json<TokenEntity>("POST", "/oauth/token", exchanged);
+  for (const token of [users, await server.token(ana.user, ["profile"])]) {
+    const shown = await server.json("GET", "/api/v1/apps/verify_credentials", { token });
+    expect(shown).toMatchObject({ name: token === users ? "App" : "Tester" });
+    expect(shown).not.toHaveProperty("client_secret");
+  }
 });
 
 test("redirects of a registration may stand on lines", async () => {
@@ -106,7 +116,7 @@ test.each([
   expect(await response.json()).toEqual({ error: expect.stringMatching(/^Validation failed: /) });
 });
 
-test("a code becomes a token, once, and its second use takes the token back", async () => {
+test("POST /oauth/token makes a token of a code, once, and its second use takes the token back", async () => {
   const code = await codeFor(asked());
   const granted = await server.json<TokenEntity>("POST", "/oauth/token", exchange(code));
   expect(granted).toMatchObject({ token_type: "Bearer", scope: "read", created_at: 1772366400 });
@@ -245,7 +255,7 @@ test.each([
   ).toEqual(answer);
 });
 
-test("a token is taken back by its own app alone", async () => {
+test("POST /oauth/revoke takes a token back for its own app alone", async () => {
   const { access_token: token } = await server.json<TokenEntity>(
     "POST",
     "/oauth/token",
@@ -262,7 +272,7 @@ test("a token is taken back by its own app alone", async () => {
   expect(await server.json("POST", "/oauth/revoke", by(app))).toEqual({});
 });
 
-test("the metadata names what is there", async () => {
+test("GET /.well-known/oauth-authorization-server names what is there", async () => {
   expect(await server.json("GET", "/.well-known/oauth-authorization-server")).toMatchObject({
     issuer: "https://social.test/",
     token_endpoint: "https://social.test/oauth/token",

@@ -16,7 +16,7 @@ function act(person: Person, target: Person, verb: string): Promise<Relationship
   return server.json("POST", `/api/v1/accounts/${target.account.id}/${verb}`, { token: person.token });
 }
 
-test("an account has every member that clients look for", async () => {
+test("GET /api/v1/accounts/:id has every member that clients look for", async () => {
   const shown = await server.json<AccountEntity>("GET", `/api/v1/accounts/${ana.account.id}`);
   expect(shown).toMatchObject({
     id: ana.account.id,
@@ -36,13 +36,13 @@ test("an account has every member that clients look for", async () => {
   expect(shown).not.toHaveProperty("source");
 });
 
-test("several accounts are shown at once, in the order asked for", async () => {
+test("GET /api/v1/accounts shows several at once, in the order asked for", async () => {
   const path = `/api/v1/accounts?id[]=${ben.account.id}&id[]=1&id[]=${ana.account.id}`;
   const shown = await server.json<AccountEntity[]>("GET", path);
   expect(shown.map(({ acct }) => acct)).toEqual(["ben", "ana"]);
 });
 
-test("a handle is found with its domain, without, and with a leading at sign", async () => {
+test("GET /api/v1/accounts/lookup finds a handle with its domain, without, and with a leading at sign", async () => {
   for (const acct of ["ana", "ana@social.test", "@ana"]) {
     expect(await server.json("GET", `/api/v1/accounts/lookup?acct=${acct}`)).toMatchObject({
       id: ana.account.id,
@@ -51,7 +51,7 @@ test("a handle is found with its domain, without, and with a leading at sign", a
   expect((await server.call("GET", "/api/v1/accounts/lookup?acct=nobody")).status).toBe(404);
 });
 
-test("one's own account comes with what is told to nobody else", async () => {
+test("GET /api/v1/accounts/verify_credentials holds what is told to nobody else", async () => {
   const own = await server.json<CredentialAccountEntity>("GET", "/api/v1/accounts/verify_credentials", {
     token: ana.token,
   });
@@ -64,7 +64,7 @@ test("one's own account comes with what is told to nobody else", async () => {
   expect(own.role).toMatchObject({ id: "-99", permissions: "0" });
 });
 
-test("the profile is changed in parts, by form or JSON", async () => {
+test("PATCH /api/v1/accounts/update_credentials changes the profile in parts, by form or JSON, and GET /api/v1/preferences follows", async () => {
   const form = {
     display_name: "Ana",
     note: "I write.\nhttps://ana.test",
@@ -106,7 +106,7 @@ test("a picture for the profile is refused rather than lost", async () => {
   ]);
 });
 
-test("a follow shows in both relationships, and ends", async () => {
+test("POST /api/v1/accounts/:id/follow and POST /api/v1/accounts/:id/unfollow show in GET /api/v1/accounts/relationships, GET /api/v1/accounts/:id/followers and GET /api/v1/accounts/:id/following", async () => {
   expect(await act(ana, ben, "follow")).toMatchObject({
     id: ben.account.id,
     following: true,
@@ -125,7 +125,7 @@ test("a follow shows in both relationships, and ends", async () => {
   expect(await act(ana, ben, "unfollow")).toMatchObject({ following: false });
 });
 
-test("a follower can be sent away", async () => {
+test("POST /api/v1/accounts/:id/remove_from_followers sends a follower away", async () => {
   await act(ana, ben, "follow");
   expect(await act(ben, ana, "remove_from_followers")).toMatchObject({ followed_by: false });
 });
@@ -136,7 +136,7 @@ test("nobody follows themselves", async () => {
   expect([response.status, await response.json()]).toEqual([403, { error: "This action is not allowed" }]);
 });
 
-test("who is locked answers requests", async () => {
+test("GET /api/v1/follow_requests lists who waits; POST /api/v1/follow_requests/:account_id/authorize and POST /api/v1/follow_requests/:account_id/reject answer them", async () => {
   const cleo = await server.person("cleo");
   const json = { locked: true };
   await server.json("PATCH", "/api/v1/accounts/update_credentials", { token: ben.token, json });
@@ -151,7 +151,7 @@ test("who is locked answers requests", async () => {
   expect(await server.json("GET", "/api/v1/follow_requests", { token: ben.token })).toEqual([]);
 });
 
-test("accounts are searched, on request only among those who are followed", async () => {
+test("GET /api/v1/accounts/search finds accounts, on request only among those who are followed", async () => {
   await act(ana, ben, "follow");
   await server.person("benedikt");
   const found = (more: string) =>

@@ -17,7 +17,7 @@ function act(verb: string, form: Readonly<Record<string, string>> = {}): Promise
   return server.json("POST", path, { token: ana.token, form });
 }
 
-test("blocking and unblocking answer what is so now, and the list tells whom", async () => {
+test("POST /api/v1/accounts/:id/block and POST /api/v1/accounts/:id/unblock answer what is so now, and GET /api/v1/blocks tells whom", async () => {
   await act("follow");
   expect(await act("block")).toMatchObject({ blocking: true, following: false, muting: false });
   const list = await server.json<AccountEntity[]>("GET", "/api/v1/blocks", { token: ana.token });
@@ -38,7 +38,7 @@ test("oneself is not blocked, nor muted, and nobody is not found", async () => {
   }
 });
 
-test("a mute takes a duration and says whether news are hidden too", async () => {
+test("POST /api/v1/accounts/:id/mute takes a duration and says whether news are hidden too, GET /api/v1/mutes tells until when, POST /api/v1/accounts/:id/unmute ends it", async () => {
   expect(await act("mute")).toMatchObject({
     muting: true,
     muting_notifications: true,
@@ -60,7 +60,7 @@ test("a mute takes a duration and says whether news are hidden too", async () =>
   expect(refused.status).toBe(422);
 });
 
-test("servers are blocked, listed and let come again", async () => {
+test("POST /api/v1/domain_blocks blocks a server, GET /api/v1/domain_blocks lists it, DELETE /api/v1/domain_blocks lets it come again", async () => {
   const call = (method: string, domain: string) =>
     server.call(method, "/api/v1/domain_blocks", { token: ana.token, form: { domain } });
   const made = await call("POST", "BAD.example");

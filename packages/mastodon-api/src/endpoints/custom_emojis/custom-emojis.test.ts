@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { AccountEntity, StatusEntity } from "../../entities/index.ts";
 import { testServer } from "../../testing/server.ts";
 
-test("the emoji of this server are offered, shown in statuses and in profiles", async () => {
+test("GET /api/v1/custom_emojis offers the emoji of this server, which are shown in statuses and in profiles", async () => {
   const server = testServer();
   const { token } = await server.person("ana");
   const picture = { file: undefined, category: "Animals", isListed: true };

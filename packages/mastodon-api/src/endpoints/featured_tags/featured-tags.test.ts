@@ -11,7 +11,7 @@ async function world() {
   return { server, ana, token, post };
 }
 
-test("a status is pinned, listed as pinned, and unpinned", async () => {
+test("POST /api/v1/statuses/:id/pin lists a status as pinned, POST /api/v1/statuses/:id/unpin no longer", async () => {
   const { server, ana, token, post } = await world();
   const { id } = await post("first");
   await post("second");
@@ -30,7 +30,7 @@ test("a status is pinned, listed as pinned, and unpinned", async () => {
   expect(refused.status).toBe(422);
 });
 
-test("a hashtag is featured, suggested, told of at the tag itself, and taken away", async () => {
+test("GET /api/v1/featured_tags/suggestions, POST /api/v1/featured_tags, GET /api/v1/featured_tags, GET /api/v1/accounts/:id/featured_tags, DELETE /api/v1/featured_tags/:id, POST /api/v1/tags/:id/feature and POST /api/v1/tags/:id/unfeature agree on a hashtag", async () => {
   const { server, ana, token, post } = await world();
   await post("#Cats");
   const suggested = await server.json<TagEntity[]>("GET", "/api/v1/featured_tags/suggestions", { token });

@@ -23,7 +23,7 @@ function vote(id: string, ...choices: readonly unknown[]): Promise<Response> {
   return server.call("POST", `/api/v1/polls/${id}/votes`, { token: ben.token, json: { choices } });
 }
 
-test("a poll is posted, shown and answered", async () => {
+test("POST /api/v1/statuses posts a poll, POST /api/v1/polls/:id/votes answers it, GET /api/v1/polls/:id shows it to a stranger", async () => {
   const { poll } = await ask();
   expect(poll).toEqual({
     id: poll?.id,

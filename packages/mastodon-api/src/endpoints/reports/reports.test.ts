@@ -12,7 +12,7 @@ beforeEach(async () => {
   ben = await server.person("ben");
 });
 
-test("a report names an account, its statuses and what is wrong, and comes back as it was kept", async () => {
+test("POST /api/v1/reports names an account, its statuses and what is wrong, and answers what was kept", async () => {
   const post = { token: ben.token, json: { status: "buy this" } };
   const { id } = await server.json<{ id: string }>("POST", "/api/v1/statuses", post);
   const json = {

@@ -31,7 +31,7 @@ test("a status quotes another, and shows it; one inside of it by its id alone", 
   expect((await shown(first.id)).quotes_count).toBe(1);
 });
 
-test("who may quote is chosen with a status, changed alone or with an edit, and kept to", async () => {
+test("who may quote is chosen with a status, changed by PUT /api/v1/statuses/:id/interaction_policy or with an edit, and kept to", async () => {
   const closed = await post(ana, { status: "mine", quote_approval_policy: "nobody" });
   const approval = { automatic: [], manual: [] };
   expect(closed.quote_approval).toEqual({ ...approval, current_user: "automatic" });
@@ -53,7 +53,7 @@ test("who may quote is chosen with a status, changed alone or with an edit, and 
   expect(await edited.json()).toMatchObject({ quote_approval: { automatic: ["followers"] } });
 });
 
-test("quotes are listed, and one is taken out of the list by revoking it", async () => {
+test("GET /api/v1/statuses/:id/quotes lists quotes, and POST /api/v1/statuses/:id/quotes/:quoting_status_id/revoke takes one out", async () => {
   const { id } = await post(ana, { status: "quote me" });
   const quoting = await post(ben, { status: "as you say", quoted_status_id: id });
   const list = () =>

@@ -16,7 +16,7 @@ async function post(person: Person, json: Readonly<Record<string, unknown>>): Pr
   return server.json("POST", "/api/v1/statuses", { token: person.token, json });
 }
 
-test("a posted status comes back rendered, and is shown to everybody", async () => {
+test("POST /api/v1/statuses answers the status rendered, and GET /api/v1/statuses/:id shows it to everybody", async () => {
   const posted = await post(ana, { status: "Hello #World", language: "en" });
   expect(posted).toMatchObject({
     content: expect.stringContaining("Hello"),
@@ -78,7 +78,7 @@ test("a repeated request with the same Idempotency-Key gets the first status", a
   expect(second.id).toBe(first.id);
 });
 
-test("an edit keeps what it does not mention, and the history has both states", async () => {
+test("PUT /api/v1/statuses/:id keeps what it does not mention, GET /api/v1/statuses/:id/history has both states, GET /api/v1/statuses/:id/source what was typed", async () => {
   const { id } = await post(ana, { status: "frist", spoiler_text: "careful" });
   server.clock.advance(60_000);
   const edited = await server.call("PUT", `/api/v1/statuses/${id}`, {
@@ -96,7 +96,7 @@ test("an edit keeps what it does not mention, and the history has both states", 
   expect(await source.json()).toEqual({ id, text: "first", spoiler_text: "careful" });
 });
 
-test("a deletion answers with the text, and then there is nothing", async () => {
+test("DELETE /api/v1/statuses/:id answers with the text, and then there is nothing", async () => {
   const { id } = await post(ana, { status: "oops" });
   const deleted = await (await server.call("DELETE", `/api/v1/statuses/${id}`, { token: ana.token })).json();
   expect(deleted).toMatchObject({ id, text: "oops" });
@@ -119,7 +119,7 @@ test("a private status is to a stranger what never was", async () => {
   expect([hidden.status, await hidden.json()]).toEqual([absent.status, await absent.json()]);
 });
 
-test("a reply stands in the context of its parent", async () => {
+test("GET /api/v1/statuses/:id/context holds a reply to its parent", async () => {
   const { id } = await post(ana, { status: "question" });
   const reply = await post(ben, { status: "@ana answer", in_reply_to_id: id });
   expect(reply).toMatchObject({ in_reply_to_id: id, in_reply_to_account_id: ana.account.id });
@@ -130,30 +130,42 @@ test("a reply stands in the context of its parent", async () => {
   expect(context).toMatchObject({ ancestors: [], descendants: [{ id: reply.id }] });
 });
 
-test("favourites, bookmarks and boosts are marked, listed and undone", async () => {
+const act = (id: string, verb: string): Promise<StatusEntity> =>
+  server.json("POST", `/api/v1/statuses/${id}/${verb}`, { token: ben.token });
+
+const listed = (path: string): Promise<readonly unknown[]> => server.json("GET", path, { token: ben.token });
+
+test("POST /api/v1/statuses/:id/favourite marks a status for GET /api/v1/favourites and GET /api/v1/statuses/:id/favourited_by, until POST /api/v1/statuses/:id/unfavourite", async () => {
   const { id } = await post(ana, { status: "like me" });
-  const act = async (verb: string) =>
-    (await server.call("POST", `/api/v1/statuses/${id}/${verb}`, { token: ben.token })).json();
-  expect(await act("favourite")).toMatchObject({ favourited: true, favourites_count: 1 });
-  expect(await act("bookmark")).toMatchObject({ bookmarked: true });
-  expect(await act("reblog")).toMatchObject({
-    reblogged: true,
-    reblog: { id, reblogged: true, reblogs_count: 1 },
-  });
-  for (const path of ["/api/v1/favourites", "/api/v1/bookmarks"]) {
-    expect(await (await server.call("GET", path, { token: ben.token })).json()).toMatchObject([{ id }]);
-  }
-  for (const list of ["favourited_by", "reblogged_by"]) {
-    expect(await (await server.call("GET", `/api/v1/statuses/${id}/${list}`)).json()).toMatchObject([
-      { acct: "ben" },
-    ]);
-  }
-  expect(await act("unfavourite")).toMatchObject({ favourited: false, favourites_count: 0 });
-  expect(await act("unbookmark")).toMatchObject({ bookmarked: false });
-  expect(await act("unreblog")).toMatchObject({ id, reblogged: false });
+  const marked = { favourited: true, favourites_count: 1 };
+  expect(await act(id, "favourite")).toMatchObject(marked);
+  expect(await act(id, "favourite")).toMatchObject(marked);
+  expect(await listed("/api/v1/favourites")).toMatchObject([{ id }]);
+  expect(await listed(`/api/v1/statuses/${id}/favourited_by`)).toMatchObject([{ acct: "ben" }]);
+  expect(await act(id, "unfavourite")).toMatchObject({ favourited: false, favourites_count: 0 });
+  expect(await listed("/api/v1/favourites")).toEqual([]);
+  expect(await listed(`/api/v1/statuses/${id}/favourited_by`)).toEqual([]);
 });
 
-test("several statuses are shown at once, without those that are not there", async () => {
+test("POST /api/v1/statuses/:id/bookmark keeps a status in GET /api/v1/bookmarks, until POST /api/v1/statuses/:id/unbookmark", async () => {
+  const { id } = await post(ana, { status: "keep me" });
+  expect(await act(id, "bookmark")).toMatchObject({ bookmarked: true });
+  expect(await listed("/api/v1/bookmarks")).toMatchObject([{ id }]);
+  expect(await act(id, "unbookmark")).toMatchObject({ bookmarked: false });
+  expect(await listed("/api/v1/bookmarks")).toEqual([]);
+});
+
+test("POST /api/v1/statuses/:id/reblog answers the boost that GET /api/v1/statuses/:id/reblogged_by knows of, until POST /api/v1/statuses/:id/unreblog", async () => {
+  const { id } = await post(ana, { status: "spread me" });
+  const boost = await act(id, "reblog");
+  expect(boost).toMatchObject({ reblogged: true, reblog: { id, reblogged: true, reblogs_count: 1 } });
+  expect((await act(id, "reblog")).id).toBe(boost.id);
+  expect(await listed(`/api/v1/statuses/${id}/reblogged_by`)).toMatchObject([{ acct: "ben" }]);
+  expect(await act(id, "unreblog")).toMatchObject({ id, reblogged: false, reblogs_count: 0 });
+  expect(await listed(`/api/v1/statuses/${id}/reblogged_by`)).toEqual([]);
+});
+
+test("GET /api/v1/statuses shows several at once, without those that are not there", async () => {
   const one = await post(ana, { status: "one" });
   const two = await post(ana, { status: "two" });
   const path = `/api/v1/statuses?id[]=${two.id}&id[]=1&id[]=${one.id}`;

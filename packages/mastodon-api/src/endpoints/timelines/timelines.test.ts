@@ -22,7 +22,7 @@ async function ids(path: string, token?: string): Promise<readonly string[]> {
   return page.map(({ id }) => id);
 }
 
-test("home holds one's own statuses and those of whom one follows", async () => {
+test("GET /api/v1/timelines/home holds one's own statuses and those of whom one follows", async () => {
   await server.json("POST", `/api/v1/accounts/${ben.account.id}/follow`, { token: ana.token });
   const own = await post(ana, "mine");
   const theirs = await post(ben, "theirs", { visibility: "private" });
@@ -43,7 +43,7 @@ test("a timeline is read to its end by its links, and forward again", async () =
   expect(await ids(path(previous))).toEqual([fourth.id]);
 });
 
-test("the public timeline is filtered by origin", async () => {
+test("GET /api/v1/timelines/public is filtered by origin", async () => {
   const { id } = await post(ana, "here");
   await post(ana, "quiet", { visibility: "unlisted" });
   expect(await ids("/api/v1/timelines/public")).toEqual([id]);
@@ -51,7 +51,7 @@ test("the public timeline is filtered by origin", async () => {
   expect(await ids("/api/v1/timelines/public?only_media=1")).toEqual([]);
 });
 
-test("tags are found in any case, joined and excluded", async () => {
+test("GET /api/v1/timelines/tag/:hashtag finds tags in any case, joined and excluded", async () => {
   const cats = await post(ana, "#Cats");
   const both = await post(ana, "#cats #dogs");
   expect(await ids("/api/v1/timelines/tag/CATS")).toEqual([both.id, cats.id]);
@@ -60,7 +60,7 @@ test("tags are found in any case, joined and excluded", async () => {
   expect(await ids("/api/v1/timelines/tag/birds?any[]=dogs")).toEqual([both.id]);
 });
 
-test("a tag is shown with seven days, used or not", async () => {
+test("GET /api/v1/tags/:name shows a tag with seven days, used or not", async () => {
   await post(ana, "#Cats");
   const shown = await server.json<{ history: unknown[] }>("GET", "/api/v1/tags/Cats");
   expect(shown).toMatchObject({ name: "cats", url: "https://social.test/tags/cats" });
@@ -72,7 +72,7 @@ test("a tag is shown with seven days, used or not", async () => {
   expect((await server.call("GET", "/api/v1/tags/no%20tag")).status).toBe(404);
 });
 
-test("an account's statuses are filtered", async () => {
+test("GET /api/v1/accounts/:id/statuses is filtered", async () => {
   const plain = await post(ana, "plain");
   const reply = await post(ana, "reply", { in_reply_to_id: (await post(ben, "question")).id });
   const path = `/api/v1/accounts/${ana.account.id}/statuses`;
@@ -82,7 +82,7 @@ test("an account's statuses are filtered", async () => {
   expect((await server.call("GET", "/api/v1/accounts/1/statuses")).status).toBe(404);
 });
 
-test("notifications are listed, filtered, shown and dismissed", async () => {
+test("GET /api/v1/notifications is filtered, GET /api/v1/notifications/:id shows one, POST /api/v1/notifications/:id/dismiss and POST /api/v1/notifications/clear take them away", async () => {
   const status = await post(ana, "news");
   const at = server.clock.now();
   const about = { account: ana.account.id, from: ben.account.id, at };
@@ -116,7 +116,7 @@ test("notifications are listed, filtered, shown and dismissed", async () => {
   expect(await listed("")).toEqual([]);
 });
 
-test("search finds people and tags, and asks for a sign-in where it must", async () => {
+test("GET /api/v2/search finds people and tags, and asks for a sign-in where it must", async () => {
   await post(ana, "#ananas");
   const found = await server.json<SearchEntity>("GET", "/api/v2/search?q=ana");
   expect(found.accounts).toMatchObject([{ acct: "ana" }]);
@@ -145,7 +145,7 @@ test("search can be narrowed to people whom the viewer follows, and to statuses 
   expect([await by(ana), await by(ben)]).toEqual([1, 0]);
 });
 
-test("a server says of itself what clients read, in both versions", async () => {
+test("GET /api/v1/instance and GET /api/v2/instance say what clients read", async () => {
   const one = await server.json("GET", "/api/v1/instance");
   expect(one).toMatchObject({
     uri: "social.test",
@@ -167,7 +167,7 @@ test("a server says of itself what clients read, in both versions", async () => 
   expect(await server.json("GET", "/api/v1/custom_emojis")).toEqual([]);
 });
 
-test("streaming is well", async () => {
+test("GET /api/v1/streaming/health says that streaming is well", async () => {
   const response = await server.call("GET", "/api/v1/streaming/health");
   expect([response.status, await response.text()]).toEqual([200, "OK"]);
 });
