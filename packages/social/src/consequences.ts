@@ -2,6 +2,7 @@ import { sendFarewell, sendProfile } from "./accounts/account-sending.activity.t
 import { sendBlock, sendUndoBlock } from "./blocks/blocks.activity.ts";
 import { leaveDomain } from "./blocks/after-block.ts";
 import { sendAnnounce, sendUndoAnnounce } from "./boosts/boosts.activity.ts";
+import { endEndorsement, forgetEndorsements } from "./endorsements/endorsements.ts";
 import type { FollowUp } from "./delivery/delivery.activity.ts";
 import { sendLike, sendUndoLike } from "./favourites/favourites.activity.ts";
 import { sendAccept, sendFollow, sendReject, sendUndoFollow } from "./follows/follow-sending.activity.ts";
@@ -27,6 +28,7 @@ import {
   retractQuote,
   retractReaction,
 } from "./notifications/notify.ts";
+import { forgetNotes } from "./private-notes/private-notes.ts";
 import { sendTally, sendVotes } from "./polls/poll-sending.activity.ts";
 import { sendFeaturedTag, sendPin, sendUnfeaturedTag, sendUnpin } from "./pins/pins.activity.ts";
 import {
@@ -57,7 +59,7 @@ type Consequences = { readonly [Type in EventType]: readonly Consequence<Type>[]
 /** What follows from what has happened. */
 const consequences: Consequences = {
   "account.updated": [sendProfile],
-  "account.deleted": [sendFarewell],
+  "account.deleted": [sendFarewell, forgetNotes, forgetEndorsements],
   "account.blocked": [retractAll, sendBlock],
   "account.unblocked": [sendUndoBlock],
   "account.moved": [sendMove, carryBlocks, carryMutes, moveFollowers],
@@ -67,8 +69,8 @@ const consequences: Consequences = {
   "domain.suspended": [leaveSuspended],
   "follow.requested": [notifyOfRequest, sendFollow],
   "follow.accepted": [notifyOfFollow, sendAccept],
-  "follow.rejected": [retractFollow, sendReject],
-  "follow.undone": [retractFollow, sendUndoFollow],
+  "follow.rejected": [retractFollow, endEndorsement, sendReject],
+  "follow.undone": [retractFollow, endEndorsement, sendUndoFollow],
   "status.pinned": [sendPin],
   "status.unpinned": [sendUnpin],
   "tag.featured": [sendFeaturedTag],

@@ -35,12 +35,24 @@ export type { CustomEmoji } from "./emoji/custom-emoji.ts";
 export type { Emoji, EmojiName } from "./emoji/emoji.ts";
 export type { EmojiStore } from "./emoji/emoji.store.ts";
 export type { EmojiRules, Emojis, NewEmoji, ToldEmoji } from "./emoji/emojis.ts";
+export type { Endorsements } from "./endorsements/endorsements.ts";
+export type { EndorsementStore } from "./endorsements/endorsements.store.ts";
+export type { PrivateNotes } from "./private-notes/private-notes.ts";
+export { maxNoteCharacters } from "./private-notes/private-notes.ts";
+export type { PrivateNote, PrivateNoteStore } from "./private-notes/private-notes.store.ts";
 export type { FavouriteStore } from "./favourites/favourites.store.ts";
 export type { Favourites } from "./favourites/favourites.ts";
 export type { Ears, Fediverse, FediverseNeeds, ReceivedBody } from "./federation.ts";
 export { createFediverse } from "./federation.ts";
 export type { Follow, FollowStore, Relation } from "./follows/follows.store.ts";
-export type { FollowOptions, FollowRules, Follows, ReceivedFollow, Relationship } from "./follows/follows.ts";
+export type {
+  FamiliarFollowers,
+  FollowOptions,
+  FollowRules,
+  Follows,
+  ReceivedFollow,
+  Relationship,
+} from "./follows/follows.ts";
 export type { ActorSourceNeeds } from "./instance/actor-source.activity.ts";
 export { createActorSource } from "./instance/actor-source.activity.ts";
 export { createPolicy } from "./instance/policy.activity.ts";

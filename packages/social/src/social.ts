@@ -8,6 +8,10 @@ import type { BoostRules, Boosts } from "./boosts/boosts.ts";
 import { createBoosts } from "./boosts/create-boosts.ts";
 import { createEmojis } from "./emoji/emojis.ts";
 import type { EmojiRules, Emojis } from "./emoji/emojis.ts";
+import type { PrivateNotes } from "./private-notes/private-notes.ts";
+import { createPrivateNotes } from "./private-notes/private-notes.ts";
+import type { Endorsements } from "./endorsements/endorsements.ts";
+import { createEndorsements } from "./endorsements/endorsements.ts";
 import type { Favourites } from "./favourites/favourites.ts";
 import { createFavourites } from "./favourites/favourites.ts";
 import { createFollows } from "./follows/create-follows.ts";
@@ -62,6 +66,7 @@ export interface Social {
   readonly boosts: Boosts;
   readonly domains: Domains;
   readonly emojis: Emojis;
+  readonly endorsements: Endorsements;
   readonly favourites: Favourites;
   readonly featuredTags: FeaturedTags;
   readonly follows: Follows;
@@ -71,6 +76,7 @@ export interface Social {
   readonly mutes: Mutes;
   readonly notifications: Notifications;
   readonly pins: Pins;
+  readonly privateNotes: PrivateNotes;
   readonly relays: Relays;
   readonly polls: Polls;
   readonly quotes: Quotes;
@@ -147,11 +153,13 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     ...rules,
     bookmarks: createBookmarks(needs),
     domains: createDomains(needs),
+    endorsements: createEndorsements(needs),
     favourites: createFavourites(needs),
     instance: createInstance(needs),
     moderation: createModeration(needs),
     mutes: createMutes(needs),
     notifications: createNotifications(needs),
+    privateNotes: createPrivateNotes(needs),
     relays: createRelays(needs),
     search: createSearch(needs),
     signIn: createSignIn(needs),

@@ -4,6 +4,8 @@ import type { BookmarkStore } from "./bookmarks/bookmarks.store.ts";
 import type { BoostStore } from "./boosts/boosts.store.ts";
 import type { OutboxStore } from "./delivery/outbox.store.ts";
 import type { EmojiStore } from "./emoji/emoji.store.ts";
+import type { PrivateNoteStore } from "./private-notes/private-notes.store.ts";
+import type { EndorsementStore } from "./endorsements/endorsements.store.ts";
 import type { ErrandStore } from "./backfill/errands.store.ts";
 import type { FavouriteStore } from "./favourites/favourites.store.ts";
 import type { FollowStore } from "./follows/follows.store.ts";
@@ -36,6 +38,7 @@ export interface Stores {
   readonly codes: CodeStore;
   readonly domainRules: DomainRuleStore;
   readonly emojis: EmojiStore;
+  readonly endorsements: EndorsementStore;
   readonly errands: ErrandStore;
   readonly favourites: FavouriteStore;
   readonly featuredTags: FeaturedTagStore;
@@ -48,6 +51,7 @@ export interface Stores {
   readonly pins: PinStore;
   readonly policies: PolicyStore;
   readonly polls: PollStore;
+  readonly privateNotes: PrivateNoteStore;
   readonly quotes: QuoteStore;
   readonly reactions: ReactionStore;
   readonly relays: RelayStore;

@@ -13,6 +13,16 @@ import { lookupAccount, showAccount, showAccounts } from "./accounts/show.ts";
 import { accountStatuses } from "./accounts/statuses.ts";
 import { blocks } from "./blocks/list.ts";
 import { customEmojis } from "./custom_emojis/list.ts";
+import { familiarFollowers, identityProofs } from "./accounts/familiar.ts";
+import {
+  accountEndorsements,
+  endorse,
+  endorsements,
+  pinAccount,
+  unendorse,
+  unpinAccount,
+} from "./accounts/endorse.ts";
+import { accountNote } from "./accounts/note.ts";
 import { blockDomain, domainBlocks, unblockDomain } from "./domain_blocks/list.ts";
 import { authorizeFollowRequest, followRequests, rejectFollowRequest } from "./follow_requests/answer.ts";
 import { showInstance, showInstanceV1 } from "./instance/show.ts";
@@ -50,7 +60,9 @@ import { publicTimeline, tagTimeline } from "./timelines/public.ts";
 
 /** Every operation of the API, each once. */
 export const endpoints: readonly Endpoint[] = [
+  accountEndorsements,
   accountFeaturedTags,
+  accountNote,
   accountStatuses,
   authorizeFollowRequest,
   block,
@@ -65,6 +77,9 @@ export const endpoints: readonly Endpoint[] = [
   dismissNotification,
   domainBlocks,
   editStatus,
+  endorse,
+  endorsements,
+  familiarFollowers,
   favourite,
   favouritedBy,
   favourites,
@@ -79,6 +94,7 @@ export const endpoints: readonly Endpoint[] = [
   following,
   giveToken,
   homeTimeline,
+  identityProofs,
   lookupAccount,
   mute,
   mutes,
@@ -86,6 +102,7 @@ export const endpoints: readonly Endpoint[] = [
   oauthMetadata,
   pin,
   oneReaction,
+  pinAccount,
   postStatus,
   publicTimeline,
   quotes,
@@ -119,12 +136,14 @@ export const endpoints: readonly Endpoint[] = [
   unblock,
   unblockDomain,
   unbookmark,
+  unendorse,
   unfavourite,
   unfeature,
   unfeatureTag,
   unfollow,
   unmute,
   unpin,
+  unpinAccount,
   unreact,
   unreblog,
   updateCredentials,

@@ -192,6 +192,8 @@ const noRelation = {
   blocking: false,
   blockedBy: false,
   domainBlocking: false,
+  endorsed: false,
+  note: "",
   mute: undefined,
 };
 

@@ -41,9 +41,6 @@ export const relationship: z.ZodType<RelationshipEntity> = z.strictObject({
   note: z.string(),
 });
 
-/** Endorsements and private notes do not exist here, so nobody has one. */
-const nothingElse = { endorsed: false, note: "" };
-
 export function renderRelationship(given: Relationship): RelationshipEntity {
   const { account, out, in: back, mute } = given;
   return {
@@ -61,6 +58,7 @@ export function renderRelationship(given: Relationship): RelationshipEntity {
     muting_notifications: mute?.hidesNotifications ?? false,
     muting_expires_at: mute?.expiresAt?.toISOString() ?? null,
     domain_blocking: given.domainBlocking,
-    ...nothingElse,
+    endorsed: given.endorsed,
+    note: given.note,
   };
 }

@@ -10,6 +10,7 @@ import type { Storage, Stores } from "../stores.ts";
 import { acceptRequest, endFollow, refuseRequest } from "./answers.ts";
 import type { FollowRules, Follows } from "./follows.ts";
 import { receiveRequest } from "./receive-request.ts";
+import { familiarOf } from "./familiar.ts";
 import { relationshipsOf, relationshipTo } from "./relationship.ts";
 import type { FollowSettings } from "./start-follow.ts";
 import { startFollow } from "./start-follow.ts";
@@ -38,6 +39,7 @@ export function createFollows(needs: FollowsNeeds): Follows & FollowRules {
     relationships: (viewer, others) => relationshipsOf(stores, viewer, { others, now: needs.clock.now() }),
     followers: (viewer, of, page) => membersOf(needs, "followers", { viewer, of, page }),
     following: (viewer, of, page) => membersOf(needs, "following", { viewer, of, page }),
+    familiar: (viewer, of) => familiarOf(stores, viewer, { of, now: needs.clock.now() }),
     requests: async (viewer, page) => accountsOf(stores, await stores.follows.requests(viewer, page), page),
 
     async authorize(viewer, follower) {

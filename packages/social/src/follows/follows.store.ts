@@ -59,6 +59,15 @@ export interface FollowStore {
   withDomain(account: AccountId, domain: string, limit: number): Promise<readonly Follow[]>;
   /** Follows and requests between anybody here and accounts of a domain, or of one below it, in either direction. */
   acrossDomain(domain: string, limit: number): Promise<readonly Follow[]>;
+  /**
+   * For each of the others, those whom the viewer follows among its followers: at most so many, whom the viewer
+   * followed last first. One statement, however many are asked about; those without any are left out.
+   */
+  familiar(
+    viewer: AccountId,
+    others: readonly AccountId[],
+    limit: number,
+  ): Promise<ReadonlyMap<AccountId, readonly AccountId[]>>;
   /** Local followers who asked to be told of every post. */
   notified(of: AccountId): Promise<readonly AccountId[]>;
 }

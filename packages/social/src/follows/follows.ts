@@ -24,6 +24,16 @@ export interface Relationship {
   readonly domainBlocking: boolean;
   /** The viewer's mute of them, while it holds. */
   readonly mute: Mute | undefined;
+  /** Whether the viewer shows them on their own page. */
+  readonly endorsed: boolean;
+  /** What the viewer notes about them; empty for nothing. */
+  readonly note: string;
+}
+
+/** Those of an account's followers whom somebody follows too. */
+export interface FamiliarFollowers {
+  readonly of: AccountId;
+  readonly accounts: readonly Account[];
 }
 
 export interface Follows {
@@ -37,6 +47,11 @@ export interface Follows {
   /** Empty where the account hides them from this viewer. */
   followers(viewer: AccountId | undefined, of: AccountId, page: Page): Promise<Paged<Account>>;
   following(viewer: AccountId | undefined, of: AccountId, page: Page): Promise<Paged<Account>>;
+  /**
+   * For each of the accounts that exist, whom the viewer follows among its followers: nobody where it hides them.
+   * Two statements beside those for the accounts, however many are asked about.
+   */
+  familiar(viewer: AccountId, of: readonly AccountId[]): Promise<readonly FamiliarFollowers[]>;
   requests(viewer: AccountId, page: Page): Promise<Paged<Account>>;
   authorize(viewer: AccountId, follower: AccountId): Promise<Relationship>;
   reject(viewer: AccountId, follower: AccountId): Promise<Relationship>;

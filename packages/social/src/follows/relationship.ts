@@ -3,7 +3,7 @@ import type { AccountId } from "../kernel/id.ts";
 import type { Stores } from "../stores.ts";
 import type { Relationship } from "./follows.ts";
 
-/** What other accounts are to the viewer; those that do not exist are left out. Four statements, however many. */
+/** What other accounts are to the viewer; those that do not exist are left out. Six statements, however many. */
 export async function relationshipsOf(
   stores: Stores,
   viewer: AccountId,
@@ -11,10 +11,12 @@ export async function relationshipsOf(
 ): Promise<readonly Relationship[]> {
   const ids = (await existingAccounts(stores.accounts, [...new Set(others)])).map(({ id }) => id);
   if (ids.length === 0) return [];
-  const [relations, barriers, mutes] = await Promise.all([
+  const [relations, barriers, mutes, endorsed, notes] = await Promise.all([
     stores.follows.relations(viewer, ids),
     stores.blocks.barriers(viewer, ids),
     stores.mutes.among(viewer, ids, now),
+    stores.endorsements.among(viewer, ids),
+    stores.privateNotes.among(viewer, ids),
   ]);
   const relationOf = new Map(relations.map((relation) => [relation.of, relation]));
   const barrierOf = new Map(barriers.map((barrier) => [barrier.of, barrier]));
@@ -27,6 +29,8 @@ export async function relationshipsOf(
     blockedBy: barrierOf.get(id)?.blockedBy ?? false,
     domainBlocking: barrierOf.get(id)?.domainBlocking ?? false,
     mute: muteOf.get(id),
+    endorsed: endorsed.has(id),
+    note: notes.get(id) ?? "",
   }));
 }
 
@@ -49,4 +53,6 @@ const nothing: Omit<Relationship, "account"> = {
   blockedBy: false,
   domainBlocking: false,
   mute: undefined,
+  endorsed: false,
+  note: "",
 };

@@ -1,6 +1,6 @@
 import type { Follow, FollowStore } from "../follows/follows.store.ts";
 import { isBelow } from "../kernel/domain.ts";
-import type { AccountId } from "../kernel/id.ts";
+import { type AccountId, compareIds } from "../kernel/id.ts";
 import type { Page, Row } from "../kernel/paging.ts";
 import { countAccount } from "./counters.ts";
 import { pageOf } from "./paging.ts";
@@ -65,7 +65,8 @@ type Lists =
   | "hasLocalFollower"
   | "notified"
   | "withDomain"
-  | "acrossDomain";
+  | "acrossDomain"
+  | "familiar";
 
 function domainLists({ accounts, follows }: Tables): Pick<FollowStore, "withDomain" | "acrossDomain"> {
   return {
@@ -139,6 +140,7 @@ function followLists(tables: Tables): Pick<FollowStore, Lists> {
     hasLocalFollower: async (of) =>
       accepted(({ follower, followed }) => followed === of && isHere(follower)).length > 0,
     ...domainLists(tables),
+    familiar: async (viewer, others, limit) => familiar(tables, { viewer, others, limit }),
     notified: async (of) =>
       accepted(({ follower, followed, notify }) => followed === of && notify && isHere(follower)).map(
         (f) => f.follower,
@@ -153,4 +155,22 @@ function count(tables: Tables, { follower, followed }: Follow, by: 1 | -1): void
 
 function part(follows: readonly Follow[], page: Page, side: "follower" | "followed"): Row<AccountId>[] {
   return pageOf(follows, page, ({ id }) => id).map((follow) => ({ cursor: follow.id, item: follow[side] }));
+}
+
+function familiar(
+  { follows }: Tables,
+  {
+    viewer,
+    others,
+    limit,
+  }: { readonly viewer: AccountId; readonly others: readonly AccountId[]; readonly limit: number },
+): ReadonlyMap<AccountId, readonly AccountId[]> {
+  const mine = follows.values().filter(({ follower, state }) => follower === viewer && state === "accepted");
+  mine.sort((one, other) => compareIds(other.id, one.id));
+  const among = (of: AccountId): AccountId[] =>
+    mine
+      .map(({ followed }) => followed)
+      .filter((each) => follows.get(key(each, of))?.state === "accepted")
+      .slice(0, limit);
+  return new Map(others.map((of) => [of, among(of)] as const).filter(([, found]) => found.length > 0));
 }

@@ -16,6 +16,8 @@ import { followStore } from "./follows.ts";
 import { inboxStore, type MemoryInbox } from "./inbox.ts";
 import { bookmarkStore } from "./bookmarks.ts";
 import { emojiStore } from "./emojis.ts";
+import { privateNoteStore } from "./private-notes.ts";
+import { endorsementStore } from "./endorsements.ts";
 import { favouriteStore } from "./favourites.ts";
 import { moveStore } from "./moves.ts";
 import { muteStore } from "./mutes.ts";
@@ -57,6 +59,7 @@ function storesOver(tables: Tables): Stores {
     codes: codeStore(tables),
     domainRules: domainRuleStore(tables),
     emojis: emojiStore(tables),
+    endorsements: endorsementStore(tables),
     errands: errandStore(tables),
     favourites: favouriteStore(tables),
     featuredTags: featuredTagStore(tables),
@@ -67,6 +70,7 @@ function storesOver(tables: Tables): Stores {
     notifications: notificationStore(tables),
     outbox: outboxStore(tables),
     pins: pinStore(tables),
+    privateNotes: privateNoteStore(tables),
     relays: relayStore(tables),
     policies: policyStore(tables),
     polls: pollStore(tables),

@@ -11,6 +11,7 @@ import type { DomainRule } from "../domains/domain-rules.store.ts";
 import type { Mute } from "../mutes/mutes.store.ts";
 import type { Notification } from "../notifications/notifications.store.ts";
 import type { Emoji } from "../emoji/emoji.ts";
+import type { PrivateNote } from "../private-notes/private-notes.store.ts";
 import type { InteractionPolicy } from "../interactions/policy.ts";
 import type { Reaction } from "../reactions/reaction.ts";
 import type { Quote } from "../quotes/quote.ts";
@@ -92,6 +93,7 @@ interface Rows {
   readonly domainRules: { readonly cursor: string; readonly rule: DomainRule };
   readonly edits: readonly Edit[];
   readonly emojis: Emoji;
+  readonly endorsements: { readonly cursor: string; readonly account: AccountId; readonly target: AccountId };
   readonly errands: Errand & { readonly nextAt: Date | undefined; readonly doneAt: Date | undefined };
   readonly events: KeptEvent;
   readonly favourites: Mark;
@@ -109,6 +111,7 @@ interface Rows {
   readonly notifications: Notification;
   readonly outgoing: Outgoing;
   readonly pins: Mark;
+  readonly privateNotes: PrivateNote;
   readonly relays: Relay;
   readonly policies: InteractionPolicy;
   readonly polls: KeptPoll;
@@ -145,6 +148,7 @@ const names: Record<Name, true> = {
   domainRules: true,
   edits: true,
   emojis: true,
+  endorsements: true,
   errands: true,
   events: true,
   favourites: true,
@@ -160,6 +164,7 @@ const names: Record<Name, true> = {
   notifications: true,
   outgoing: true,
   pins: true,
+  privateNotes: true,
   relays: true,
   policies: true,
   polls: true,

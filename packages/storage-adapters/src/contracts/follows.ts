@@ -10,6 +10,27 @@ const counts = async (ground: Ground, id: AccountId) => {
 
 const pairs: readonly Clause<Ground>[] = [
   {
+    promise: "finds those whom one follows among the followers of others, the last followed first",
+    async prove(ground) {
+      const [ana, bo, cy, di] = [
+        await person(ground, "ana"),
+        await person(ground, "bo"),
+        await person(ground, "cy"),
+        await person(ground, "di"),
+      ];
+      for (const other of [bo, cy]) {
+        await follow(ground, [ana, other]);
+        await follow(ground, [other, di]);
+      }
+      await follow(ground, [cy, bo], { state: "requested" });
+      const { follows } = ground.storage.stores;
+      assert.deepEqual(await follows.familiar(ana, [di, bo], 9), new Map([[di, [cy, bo]]]));
+      assert.deepEqual(await follows.familiar(ana, [di], 1), new Map([[di, [cy]]]));
+      assert.deepEqual(await follows.familiar(bo, [di], 9), new Map());
+      assert.deepEqual(await follows.familiar(ana, [], 9), new Map());
+    },
+  },
+  {
     promise: "keeps one row for a pair, reads it back, and counts along",
     async prove(ground) {
       const [ana, bo] = [await person(ground, "ana"), await person(ground, "bo")];

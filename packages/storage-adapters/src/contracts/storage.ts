@@ -7,6 +7,8 @@ import { bookmarkStoreContract } from "./bookmarks.ts";
 import { boostStoreContract } from "./boosts.ts";
 import { domainRuleStoreContract } from "./domain-rules.ts";
 import { emojiStoreContract } from "./emojis.ts";
+import { privateNoteStoreContract } from "./private-notes.ts";
+import { endorsementStoreContract } from "./endorsements.ts";
 import { errandStoreContract } from "./errands.ts";
 import { favouriteStoreContract } from "./favourites.ts";
 import { muteStoreContract } from "./mutes.ts";
@@ -34,6 +36,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   boosts: boostStoreContract,
   domainRules: domainRuleStoreContract,
   emojis: emojiStoreContract,
+  endorsements: endorsementStoreContract,
   errands: errandStoreContract,
   favourites: favouriteStoreContract,
   featuredTags: featuredTagStoreContract,
@@ -42,6 +45,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   mutes: muteStoreContract,
   notifications: notificationStoreContract,
   pins: pinStoreContract,
+  privateNotes: privateNoteStoreContract,
   relays: relayStoreContract,
   policies: policyStoreContract,
   polls: pollStoreContract,

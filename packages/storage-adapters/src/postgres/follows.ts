@@ -62,7 +62,8 @@ type Lists =
   | "hasLocalFollower"
   | "notified"
   | "withDomain"
-  | "acrossDomain";
+  | "acrossDomain"
+  | "familiar";
 
 function followLists(sql: Sql): Pick<FollowStore, Lists> {
   return {
@@ -111,6 +112,7 @@ function followLists(sql: Sql): Pick<FollowStore, Lists> {
         limit ${limit}`;
       return [...rows];
     },
+    familiar: (viewer, others, limit) => familiar(sql, { viewer, others, limit }),
     async notified(of) {
       const rows = await sql<{ id: AccountId }[]>`
         select follower_id as id from follows join accounts on accounts.id = follower_id
@@ -203,4 +205,26 @@ async function remoteFollowers(sql: Sql, of: AccountId, origin: string | undefin
     select accounts.uri from follows join accounts on accounts.id = follower_id
     where followed_id = ${of} and state = 'accepted' and domain is not null and deleted_at is null and ${isThere}`;
   return rows.map(({ uri }) => uri);
+}
+
+/** Each pair of the viewer's follow and the other's follower is looked up in `follows_pair`. */
+async function familiar(
+  sql: Sql,
+  {
+    viewer,
+    others,
+    limit,
+  }: { readonly viewer: AccountId; readonly others: readonly AccountId[]; readonly limit: number },
+): Promise<ReadonlyMap<AccountId, readonly AccountId[]>> {
+  if (others.length === 0) return new Map();
+  const rows = await sql<{ of: AccountId; by: AccountId[] }[]>`
+    select other.id as of, array_agg(found.by order by found.id desc) as by
+    from unnest(${[...new Set(others)]}::bigint[]) other (id) cross join lateral (
+      select mine.followed_id as by, mine.id from follows mine
+      join follows theirs on theirs.follower_id = mine.followed_id and theirs.followed_id = other.id
+      where mine.follower_id = ${viewer} and mine.state = 'accepted' and theirs.state = 'accepted'
+      order by mine.id desc limit ${limit}
+    ) found
+    group by other.id`;
+  return new Map(rows.map(({ of, by }) => [of, by]));
 }

@@ -29,6 +29,8 @@ import { bookmarkStore } from "./bookmarks.ts";
 import { boostStore } from "./boosts.ts";
 import { domainRuleStore } from "./domain-rules.ts";
 import { emojiStore } from "./emojis.ts";
+import { privateNoteStore } from "./private-notes.ts";
+import { endorsementStore } from "./endorsements.ts";
 import { favouriteStore } from "./favourites.ts";
 import { moveStore } from "./moves.ts";
 import { muteStore } from "./mutes.ts";
@@ -191,6 +193,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     codes: codeStore(sql),
     domainRules: domainRuleStore(sql),
     emojis: emojiStore(sql),
+    endorsements: endorsementStore(sql),
     errands: errandStore(sql),
     favourites: favouriteStore(sql),
     featuredTags: featuredTagStore(sql),
@@ -201,6 +204,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     notifications: notificationStore(sql),
     outbox: outboxStore(sql, { now, wake }),
     pins: pinStore(sql),
+    privateNotes: privateNoteStore(sql),
     relays: relayStore(sql),
     policies: policyStore(sql),
     polls: pollStore(sql),
