@@ -105,6 +105,7 @@ const seats = [
   seat("zod", "mastodon-api/|server/src/config/"),
   seat("@node-rs/argon2", "server/"),
   seat("commander", "cli/"),
+  seat("nodemailer", "server/src/mail/"),
 ];
 
 export default {

@@ -11,6 +11,7 @@ import type {
   Fediverse,
   Ids,
   InstanceSettings,
+  Mailer,
   MediaFiles,
   ProofKeyPair,
   Remote,
@@ -42,6 +43,7 @@ import { createKeyVault } from "./key-vault.ts";
 import { createLog } from "./log.ts";
 import type { Log } from "./log.ts";
 import { mediaFilesOf } from "./media-files.ts";
+import { createMailer } from "./mail/mailer.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { countVerdict, observedStorage } from "./observe.ts";
@@ -79,6 +81,7 @@ export interface Composition {
   readonly storage: PostgresStorage;
   readonly media: MediaFiles;
   readonly metrics: Metrics;
+  readonly mailer: Mailer;
   /** Counts calls, for all web processes together where they share a Redis. */
   readonly limiter: SharedState["limiter"];
   /**
@@ -138,7 +141,8 @@ export async function compose(
       await database.close();
     };
     const media = mediaFilesOf(config, { clock, ids });
-    const made = { config, settings, log, clock, ids, secrets, storage, social, metrics, database };
+    const mailer = createMailer(config.mail, settings);
+    const made = { mailer, config, settings, log, clock, ids, secrets, storage, social, metrics, database };
     const { limiter, relay: relayFrom } = shared;
     const relay = relayFrom && (() => relayFrom(kept.stream));
     return { ...made, media, limiter, relay, ...domain, close };

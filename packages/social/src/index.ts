@@ -110,6 +110,9 @@ export { mediaTypes, newMediaKey, readMediaKey } from "./media/media-key.ts";
 export type { DomainRule, DomainRuleStore } from "./domains/domain-rules.store.ts";
 export type { Treatment } from "./domains/treatment.ts";
 export type { Domains } from "./domains/domains.ts";
+export type { Letter, LetterKind, OutgoingLetter } from "./letters/letter.ts";
+export type { ClaimedLetter, LetterStore } from "./letters/letters.store.ts";
+export { sendLetters } from "./letters/send-letters.ts";
 export type { Moderation } from "./moderation/moderation.ts";
 export type { MoveStore } from "./moves/moves.store.ts";
 export type { MoveRules, Moves } from "./moves/moves.ts";
@@ -147,10 +150,11 @@ export type { Ballot, PollStore } from "./polls/polls.store.ts";
 export { tendPolls } from "./polls/tend.ts";
 export type { PollDraft } from "./polls/terms.ts";
 export { pollLimits } from "./polls/terms.ts";
-export type { Clock, Digests, EventLog, Ids, KeyPairs, Passwords, Remote, Stream } from "./ports.ts";
+export type { Clock, Digests, EventLog, Ids, KeyPairs, Mailer, Passwords, Remote, Stream } from "./ports.ts";
 export type { Report, ReportCategory, ReportFilter, ReportStore } from "./reports/reports.store.ts";
 export type { NewReport, ReceivedReport, ReportRules, Reports, ReportView } from "./reports/reports.ts";
 export type { Findings, Query, Search } from "./search/search.ts";
+export type { Pass, PassPurpose, PassStore } from "./sign-in/passes.store.ts";
 export type {
   App,
   AppStore,

@@ -1,6 +1,7 @@
 import type { KeyPair } from "./accounts/accounts.store.ts";
 import type { DomainEvent, Announcement } from "./kernel/event.ts";
 import type { AccountId, Id, ObjectUri, StatusId } from "./kernel/id.ts";
+import type { OutgoingLetter } from "./letters/letter.ts";
 import type { Work } from "./stores.ts";
 
 /** Tells the time. */
@@ -31,6 +32,22 @@ export interface Digests {
 /** Makes the key pairs of a new account. */
 export interface KeyPairs {
   generate(): Promise<KeyPair>;
+}
+
+/** Writes to people by mail. */
+export interface Mailer {
+  /**
+   * Hands a letter to whoever carries it. A letter that comes a second time has the id of the first.
+   *
+   * @returns a verdict; reasons: `refused` (it will never be taken, so nobody tries again), `later` (nobody took it
+   *   now); `says` is for the operator, and holds neither the address nor the letter
+   */
+  send(
+    letter: OutgoingLetter,
+  ): Promise<
+    | { readonly ok: true }
+    | { readonly ok: false; readonly reason: "refused" | "later"; readonly says: string }
+  >;
 }
 
 /** Recorded events, followed up in the order in which they were committed for each of their subjects. */

@@ -131,13 +131,13 @@ describe("secrets", () => {
 
 test("a .env file stands behind the environment, and strange names in it are told", () => {
   const folder = mkdtempSync(join(base, "with-env-"));
-  writeFileSync(join(folder, ".env"), "PORT=4001\nLOG_LEVEL=warn\nSMTP_SERVER=mail.example\n");
+  writeFileSync(join(folder, ".env"), "PORT=4001\nLOG_LEVEL=warn\nCDN_HOST=mail.example\n");
   const config = readConfig({ PORT: "4002" }, folder);
   assert.equal(config.port, 4002);
   assert.equal(config.log.level, "warn");
   assert.deepEqual(
-    config.warnings.map((warning) => warning.replace(/^.*(SMTP_SERVER).*$/, "$1")),
-    ["SMTP_SERVER"],
+    config.warnings.map((warning) => warning.replace(/^.*(CDN_HOST).*$/, "$1")),
+    ["CDN_HOST"],
   );
 });
 

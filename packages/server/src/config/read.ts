@@ -8,6 +8,8 @@ import type { DatabaseConfig } from "./database.ts";
 import type { Role } from "./kinds.ts";
 import { mediaFaults, mediaOf } from "./media.ts";
 import type { MediaConfig } from "./media.ts";
+import { mailFaults, mailOf, mailWarnings } from "./mail.ts";
+import type { MailConfig } from "./mail.ts";
 import type { Secret } from "./secret.ts";
 import { redisOf } from "./redis.ts";
 import type { RedisConfig } from "./redis.ts";
@@ -41,6 +43,7 @@ export interface Config {
   /** A Redis that the processes of this server share; `undefined`: none. */
   readonly redis: RedisConfig | undefined;
   readonly media: MediaConfig;
+  readonly mail: MailConfig;
   /** Secrets that the environment gave; those that it did not are kept in the data folder. */
   readonly secretKeyBase: Secret | undefined;
   readonly encryptionKeys: Secret | undefined;
@@ -86,7 +89,7 @@ export function readConfig(env: Environment = process.env, folder: string = proc
   const read = settings.safeParse(given.values);
   const test = readTestBuild(env);
   const wrong = read.success
-    ? [...mediaFaults(read.data), ...databaseFaults(read.data)]
+    ? [...mediaFaults(read.data), ...mailFaults(read.data), ...databaseFaults(read.data)]
     : read.error.issues.map(describe);
   const faults = [...given.faults, ...test.faults, ...wrong];
   if (!read.success || faults.length > 0) throw new ConfigError(faults);
@@ -158,6 +161,7 @@ function toConfig(
     database: databaseOf(read),
     redis: redisOf(read),
     media: mediaOf(read, { dataFolder, origin }),
+    mail: mailOf(read, { dataFolder, domain }),
     secretKeyBase: read.SECRET_KEY_BASE,
     encryptionKeys: read.ENCRYPTION_KEYS,
     allowedPrivateAddresses: read.ALLOWED_PRIVATE_ADDRESSES,
@@ -199,6 +203,7 @@ function isLoopback(host: string): boolean {
 function warningsOf(read: Settings, unknown: readonly string[]): readonly string[] {
   return [
     ...databaseWarnings(read),
+    ...mailWarnings(read),
     ...(read.LIMITED_FEDERATION_DOMAINS.length > 0 && !read.LIMITED_FEDERATION_MODE
       ? ["LIMITED_FEDERATION_DOMAINS limits nothing as long as LIMITED_FEDERATION_MODE is false."]
       : []),

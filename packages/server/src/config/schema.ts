@@ -35,6 +35,7 @@ const processes = "Processes";
 const naming = "Domain";
 const data = "Data";
 const media = "Media";
+const mail = "Mail";
 const secrets = "Secrets";
 const federation = "Federation and limits";
 const site = "What the server says of itself";
@@ -252,6 +253,34 @@ export const settings = z.object({
   }),
   S3_RETRY_LIMIT: setting(wholeNumber(0, 10).default(2), media, {
     says: "How often a request that failed is sent again.",
+  }),
+
+  SMTP_SERVER: setting(text.optional(), mail, {
+    says:
+      "The mail server that letters are handed to. Without one they are put into `DATA_DIR/mail`, as files that any " +
+      "mail program opens.",
+    example: "smtp.example",
+  }),
+  SMTP_PORT: setting(wholeNumber(1, 65_535).default(587), mail, { says: "Its port." }),
+  SMTP_LOGIN: setting(text.optional(), mail, { says: "Who signs in there.", otherwise: "nobody" }),
+  SMTP_PASSWORD: setting(secret.optional(), mail, { says: "With which password.", secret: true }),
+  SMTP_FROM_ADDRESS: setting(z.email("must be an address of mail").optional(), mail, {
+    says: "The address that letters come from.",
+    otherwise: "`notifications@` at `LOCAL_DOMAIN`",
+    example: "notifications@social.example",
+  }),
+  SMTP_DOMAIN: setting(text.optional(), mail, {
+    says: "What this server calls itself before the mail server.",
+    otherwise: "the name of the machine",
+  }),
+  SMTP_TLS: setting(yesOrNo.default(false), mail, {
+    says: "Whether the connection is encrypted from its first byte, as on port 465.",
+  }),
+  SMTP_ENABLE_STARTTLS: setting(oneOf("always", "auto", "never").default("always"), mail, {
+    says: "Where it is not: whether it has to become so (`always`), does when the mail server can (`auto`), or stays open.",
+  }),
+  SMTP_CA_FILE: setting(text.optional(), mail, {
+    says: "A file of certificates by which the mail server is known, in place of those that Node knows.",
   }),
 
   SECRET_KEY_BASE: setting(strongSecret.optional(), secrets, {

@@ -1,9 +1,18 @@
-import { createConsequences, createJobs, hours, minutes, seconds, tendPolls } from "@trunkline/social";
+import {
+  createConsequences,
+  createJobs,
+  hours,
+  minutes,
+  seconds,
+  sendLetters,
+  tendPolls,
+} from "@trunkline/social";
 import { createElection } from "@trunkline/storage-adapters/postgres";
 import type { Composition } from "../compose.ts";
 import { scheduled } from "./schedule.ts";
 import type { Leadership, TimedJob } from "./schedule.ts";
 import { whileLeading } from "./while-leading.ts";
+import { createDigests } from "../sign-in/digests.ts";
 import { startWorker } from "./worker.ts";
 import type { Job, Worker } from "./worker.ts";
 
@@ -12,7 +21,7 @@ export function startJobs(composition: Composition): Worker {
   const { config, log, metrics, storage, relay } = composition;
   const leading = config.roles.has("scheduler") ? lead(composition) : undefined;
   const jobs = [
-    ...(config.roles.has("worker") ? domainJobs(composition) : []),
+    ...(config.roles.has("worker") ? [...domainJobs(composition), letterJob(composition)] : []),
     ...(leading === undefined ? [] : scheduled(timedJobs(composition), leading)),
   ];
   const worker = startWorker({
@@ -82,4 +91,15 @@ function domainJobs({ federation, fediverse, storage, clock, ids, settings }: Co
     const channel = channels[name as keyof typeof channels]; // the names are the keys of `jobs`
     return { name, run, pollEvery: seconds(1), onWake: (wake: () => void) => storage.onWake(channel, wake) };
   });
+}
+
+/** Nothing wakes it: a letter may take a second. */
+function letterJob({ storage, mailer, clock, ids, secrets }: Composition): Job {
+  const digests = createDigests(secrets.digest);
+  return {
+    name: "send-letters",
+    run: () => sendLetters({ storage, mailer, clock, ids, digests }),
+    pollEvery: seconds(1),
+    onWake: () => () => undefined,
+  };
 }

@@ -13,6 +13,7 @@ export type NotificationId = Id<"notification">;
 export type UserId = Id<"user">;
 export type AppId = Id<"app">;
 export type TokenId = Id<"token">;
+export type LetterId = Id<"letter">;
 
 /** The address of something on the network, exactly as its owner writes it. */
 export type Uri<Kind extends string> = string & { readonly [kind]: `uri:${Kind}` };

@@ -8,7 +8,7 @@ import type {
 } from "../sign-in/sign-in.store.ts";
 import type { Tables } from "./tables.ts";
 
-export function userStore({ accounts, users }: Tables): UserStore {
+export function userStore({ accounts, letters, passes, users }: Tables): UserStore {
   const byEmail = (email: string): User | undefined =>
     users.values().find((user) => user.email.toLowerCase() === email.toLowerCase());
   return {
@@ -24,7 +24,11 @@ export function userStore({ accounts, users }: Tables): UserStore {
       users.set(id, { ...user, ...change });
       return true;
     },
-    remove: async (id) => users.delete(id),
+    async remove(id) {
+      for (const letter of letters.values()) if (letter.user === id) letters.delete(letter.id);
+      for (const { hash, user } of passes.values()) if (user === id) passes.delete(hash);
+      return users.delete(id);
+    },
     byId: async (id) => users.get(id),
     byEmail: async (email) => byEmail(email),
     byAccount: async (account) => users.values().find((user) => user.account === account),

@@ -12,6 +12,8 @@ import { idempotencyStore, outboxStore } from "./delivery.ts";
 import { domainRuleStore } from "./domain-rules.ts";
 import { errandStore } from "./errands.ts";
 import { keepEvent, nextEvent, postpone } from "./events.ts";
+import { letterStore } from "./letters.ts";
+import { passStore } from "./passes.ts";
 import { followStore } from "./follows.ts";
 import { inboxStore, type MemoryInbox } from "./inbox.ts";
 import { bookmarkStore } from "./bookmarks.ts";
@@ -65,10 +67,12 @@ function storesOver(tables: Tables): Stores {
     featuredTags: featuredTagStore(tables),
     follows: followStore(tables),
     idempotency: idempotencyStore(tables),
+    letters: letterStore(tables),
     moves: moveStore(tables),
     mutes: muteStore(tables),
     notifications: notificationStore(tables),
     outbox: outboxStore(tables),
+    passes: passStore(tables),
     pins: pinStore(tables),
     privateNotes: privateNoteStore(tables),
     relays: relayStore(tables),

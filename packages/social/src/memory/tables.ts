@@ -8,6 +8,7 @@ import type { Follow } from "../follows/follows.store.ts";
 import type { DomainEvent } from "../kernel/event.ts";
 import type { AccountId, StatusId, TokenId, ObjectUri } from "../kernel/id.ts";
 import type { DomainRule } from "../domains/domain-rules.store.ts";
+import type { Letter } from "../letters/letter.ts";
 import type { Mute } from "../mutes/mutes.store.ts";
 import type { Notification } from "../notifications/notifications.store.ts";
 import type { Emoji } from "../emoji/emoji.ts";
@@ -18,6 +19,7 @@ import type { Quote } from "../quotes/quote.ts";
 import type { Poll } from "../polls/poll.ts";
 import type { Report } from "../reports/reports.store.ts";
 import type { Relay } from "../relays/relays.store.ts";
+import type { Pass } from "../sign-in/passes.store.ts";
 import type { App, AuthorizationCode, Session, Token, User } from "../sign-in/sign-in.store.ts";
 import type { Edit, Status } from "../statuses/status.ts";
 import { createTable, type Draft, draftOf, type Table } from "./table.ts";
@@ -77,6 +79,16 @@ export interface KeptActivity {
   readonly reason: string | undefined;
 }
 
+/** A letter that waits, or that was given up. */
+export interface KeptLetter extends Letter {
+  readonly attempts: number;
+  readonly nextAt: Date;
+  /** Empty where nobody holds it. */
+  readonly token: string;
+  readonly reason: string | undefined;
+  readonly deadAt: Date | undefined;
+}
+
 interface Rows {
   readonly accounts: Account;
   readonly allowedDomains: { readonly cursor: string; readonly domain: string };
@@ -106,10 +118,12 @@ interface Rows {
   readonly idempotency: { readonly status: StatusId; readonly fingerprint: string; readonly at: Date };
   readonly incoming: KeptActivity;
   readonly keys: KeyPair;
+  readonly letters: KeptLetter;
   readonly moves: { readonly account: AccountId; readonly target: AccountId; readonly at: Date };
   readonly mutes: Mute;
   readonly notifications: Notification;
   readonly outgoing: Outgoing;
+  readonly passes: Pass;
   readonly pins: Mark;
   readonly privateNotes: PrivateNote;
   readonly relays: Relay;
@@ -159,10 +173,12 @@ const names: Record<Name, true> = {
   idempotency: true,
   incoming: true,
   keys: true,
+  letters: true,
   moves: true,
   mutes: true,
   notifications: true,
   outgoing: true,
+  passes: true,
   pins: true,
   privateNotes: true,
   relays: true,

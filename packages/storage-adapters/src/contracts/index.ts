@@ -17,6 +17,7 @@ export { privateNoteStoreContract } from "./private-notes.ts";
 export { endorsementStoreContract } from "./endorsements.ts";
 export { errandStoreContract } from "./errands.ts";
 export { favouriteStoreContract } from "./favourites.ts";
+export { letterStoreContract, passStoreContract } from "./letters.ts";
 export { muteStoreContract } from "./mutes.ts";
 export { notificationStoreContract } from "./notifications.ts";
 export { featuredTagStoreContract, pinStoreContract } from "./pins.ts";

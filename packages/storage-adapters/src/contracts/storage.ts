@@ -11,6 +11,7 @@ import { privateNoteStoreContract } from "./private-notes.ts";
 import { endorsementStoreContract } from "./endorsements.ts";
 import { errandStoreContract } from "./errands.ts";
 import { favouriteStoreContract } from "./favourites.ts";
+import { letterStoreContract, passStoreContract } from "./letters.ts";
 import { muteStoreContract } from "./mutes.ts";
 import { notificationStoreContract } from "./notifications.ts";
 import { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
@@ -42,8 +43,10 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   featuredTags: featuredTagStoreContract,
   follows: followStoreContract,
   idempotency: idempotencyStoreContract,
+  letters: letterStoreContract,
   mutes: muteStoreContract,
   notifications: notificationStoreContract,
+  passes: passStoreContract,
   pins: pinStoreContract,
   privateNotes: privateNoteStoreContract,
   relays: relayStoreContract,

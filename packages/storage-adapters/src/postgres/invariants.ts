@@ -62,6 +62,12 @@ function queues(sql: Connection, due: Date): readonly Check[] {
       "fault",
       sql`select id from deliveries where dead_at is null and reason is null and next_at < ${due}`,
     ],
+    [
+      "letters are sent",
+      "fault",
+      sql`select id from letters where dead_at is null and reason is null and next_at < ${due}`,
+    ],
+    ["no letter is given up", "notice", sql`select id from letters where dead_at is not null`],
     ["no event is given up", "notice", sql`select id from events where dead_at is not null`],
     [
       "no received activity is given up",

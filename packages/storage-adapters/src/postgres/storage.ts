@@ -32,6 +32,8 @@ import { emojiStore } from "./emojis.ts";
 import { privateNoteStore } from "./private-notes.ts";
 import { endorsementStore } from "./endorsements.ts";
 import { favouriteStore } from "./favourites.ts";
+import { letterStore } from "./letters.ts";
+import { passStore } from "./passes.ts";
 import { moveStore } from "./moves.ts";
 import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
@@ -199,10 +201,12 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     featuredTags: featuredTagStore(sql),
     follows: followStore(sql),
     idempotency: idempotencyStore(sql),
+    letters: letterStore(sql),
     moves: moveStore(sql),
     mutes: muteStore(sql),
     notifications: notificationStore(sql),
     outbox: outboxStore(sql, { now, wake }),
+    passes: passStore(sql),
     pins: pinStore(sql),
     privateNotes: privateNoteStore(sql),
     relays: relayStore(sql),

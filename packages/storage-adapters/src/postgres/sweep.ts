@@ -31,6 +31,10 @@ export async function sweep(connection: Connection, now: Date): Promise<number> 
         select o.ctid from outgoing_activities o where body is null and at <= ${lastWeek}
           and not exists (select from deliveries where activity = o.id) limit ${batch}))`,
     () => connection`
+      delete from passes where ctid = any(array(select ctid from passes where expires_at <= ${now} limit ${batch}))`,
+    () => connection`
+      delete from letters where ctid = any(array(select ctid from letters where dead_at <= ${lastMonth} limit ${batch}))`,
+    () => connection`
       delete from mutes where ctid = any(array(select ctid from mutes where expires_at <= ${now} limit ${batch}))`,
     () => connection`
       delete from delivery_hosts where last_failed_at <= ${lastMonth} and failed_days < ${daysToStop}`,
