@@ -119,11 +119,14 @@ export type { MoveRules, Moves } from "./moves/moves.ts";
 export type { Mute, MuteStore } from "./mutes/mutes.store.ts";
 export type { MutedAccount, MuteOptions, Mutes } from "./mutes/mutes.ts";
 export type {
+  GroupSpan,
+  NewNotification,
   Notification,
   NotificationFilter,
   NotificationStore,
   NotificationType,
 } from "./notifications/notifications.store.ts";
+export { groupableTypes, groupSpan, ungroupedKey } from "./notifications/group.ts";
 export type { Notifications, NotificationView } from "./notifications/notifications.ts";
 export type { PolicyStore } from "./interactions/policies.store.ts";
 export type { Circle, InteractionPolicy, Leave, Permission, QuotePolicy } from "./interactions/policy.ts";

@@ -1,5 +1,6 @@
 import { type StatusId, toId } from "@trunkline/social";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { tellNews } from "../testing/news.ts";
 import { type Person, testServer, type TestServer } from "../testing/server.ts";
 import { createStreaming, type Streaming } from "./streaming.ts";
 
@@ -149,20 +150,12 @@ test("the deletion of what was direct is told to its author, and to followers on
   expect(deleted(author.sent)).toEqual([secret, shared]);
 });
 
-test("news go to their own account, where the token may read them", async () => {
+test("GET /api/v1/streaming/user and GET /api/v1/streaming/user/notification carry news to their own account, where the token may read them", async () => {
   const own = await connect(ana.token, "?stream=user");
   const alone = await connect(ana.token, "?stream=user:notification");
   const narrow = await connect(await server.token(ana.user, ["read:statuses"]), "?stream=user");
   const other = await connect(ben.token, "?stream=user");
-  const id = server.storage.ids.next<"notification">();
-  const news = {
-    id,
-    account: ana.account.id,
-    from: ben.account.id,
-    type: "follow",
-    status: undefined,
-  } as const;
-  await server.storage.transact((work) => work.notifications.add({ ...news, at: server.clock.now() }));
+  const id = await tellNews(server, [ana, ben], { type: "follow" });
   server.announce({ type: "notification", account: ana.account.id, notification: id });
   server.announce({ type: "notification", account: ana.account.id, notification: "1" });
   await settle();

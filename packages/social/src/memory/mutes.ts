@@ -25,6 +25,11 @@ export function muteStore({ mutes }: Tables): MuteStore {
     remove: async (account, target) => mutes.delete(key(account, target)),
     among: async (account, others, now) =>
       holding(now, (mute) => mute.account === account && others.includes(mute.target)),
+    silencing: async (target, accounts, now) =>
+      holding(
+        now,
+        (mute) => mute.target === target && mute.hidesNotifications && accounts.includes(mute.account),
+      ).map(({ account }) => account),
     of: async (account, now, page) =>
       rows(
         holding(now, (mute) => mute.account === account),

@@ -1,4 +1,6 @@
+import { compareIds, type NotificationId } from "../kernel/id.ts";
 import type {
+  NewNotification,
   Notification,
   NotificationFilter,
   NotificationStore,
@@ -10,11 +12,20 @@ type News = Pick<Notification, "account" | "from" | "type" | "status">;
 
 export function notificationStore({ notifications }: Tables): NotificationStore {
   const all = () => notifications.values();
+  const remove = (matches: (one: Notification) => boolean): void => {
+    for (const one of all()) if (matches(one)) notifications.delete(one.id);
+  };
   return {
-    async add(notification) {
-      if (all().some((other) => isSameNews(other, notification))) return false;
-      notifications.set(notification.id, notification);
-      return true;
+    async add(some, { renews } = { renews: false }) {
+      const fresh = new Set<NotificationId>();
+      for (const one of some) {
+        const stood = all().find((other) => isSameNews(other, one));
+        if (stood !== undefined && !renews) continue;
+        if (stood !== undefined) notifications.delete(stood.id);
+        notifications.set(one.id, { ...one, group: groupFor(one, all()) });
+        fresh.add(one.id);
+      }
+      return fresh;
     },
     async of(account, filter, page) {
       const own = all().filter((one) => one.account === account && passes(one, filter));
@@ -24,21 +35,17 @@ export function notificationStore({ notifications }: Tables): NotificationStore 
       const found = notifications.get(id);
       return found?.account === account ? found : undefined;
     },
+    async countAfter(account, filter, { id, limit }) {
+      const own = all().filter((one) => one.account === account && passes(one, filter));
+      return own.filter((one) => id === undefined || compareIds(one.id, id) > 0).slice(0, limit).length;
+    },
     async dismiss(account, id) {
       return notifications.get(id)?.account === account && notifications.delete(id);
     },
-    async clear(account) {
-      for (const one of all()) if (one.account === account) notifications.delete(one.id);
-    },
-    async retract(news) {
-      for (const one of all()) if (isSameNews(one, news)) notifications.delete(one.id);
-    },
-    async retractFrom(account, from) {
-      for (const one of all()) if (one.account === account && one.from === from) notifications.delete(one.id);
-    },
-    async retractStatus(status) {
-      for (const one of all()) if (one.status === status) notifications.delete(one.id);
-    },
+    clear: async (account) => remove((one) => one.account === account),
+    retract: async (news) => remove((one) => isSameNews(one, news)),
+    retractFrom: async (account, from) => remove((one) => one.account === account && one.from === from),
+    retractStatus: async (status) => remove((one) => one.status === status),
   };
 }
 
@@ -51,7 +58,17 @@ function isSameNews(one: News, other: News): boolean {
   );
 }
 
-function passes({ type, from }: Notification, filter: NotificationFilter): boolean {
+function groupFor({ account, group }: NewNotification, all: readonly Notification[]): string | undefined {
+  if (group === undefined) return undefined;
+  const open = all
+    .filter((one) => one.account === account)
+    .flatMap((one) => one.group ?? [])
+    .filter((key) => key >= group.earliest && key <= group.latest);
+  return open.sort().at(-1) ?? group.latest;
+}
+
+function passes({ type, from, filtered }: Notification, filter: NotificationFilter): boolean {
   if (filter.types !== undefined && !filter.types.includes(type)) return false;
+  if (filtered && filter.includeFiltered !== true && filter.from === undefined) return false;
   return !filter.excludeTypes.includes(type) && (filter.from === undefined || filter.from === from);
 }

@@ -21,6 +21,8 @@ export interface MuteStore {
   remove(account: AccountId, target: AccountId): Promise<boolean>;
   /** Mutes of the account that hold at a moment, of these others; one statement, however many. */
   among(account: AccountId, others: readonly AccountId[], now: Date): Promise<readonly Mute[]>;
+  /** Of these accounts, those who mute the target with all its news at a moment; one statement, however many. */
+  silencing(target: AccountId, accounts: readonly AccountId[], now: Date): Promise<readonly AccountId[]>;
   /** Mutes of the account that hold at a moment, newest first; the cursor is the mute's id. */
   of(account: AccountId, now: Date, page: Page): Promise<readonly Row<Mute>[]>;
   /** Who mutes the account, newest first. */

@@ -11,15 +11,18 @@ import type { Views } from "../statuses/views.ts";
 import type { Storage, Stores } from "../stores.ts";
 import type { Notification, NotificationFilter } from "./notifications.store.ts";
 
+/** News with whom and what it is about, as its reader sees them. */
 export interface NotificationView {
   readonly notification: Notification;
   readonly from: Account;
   readonly status: StatusView | undefined;
 }
 
+/** What people are told. */
 export interface Notifications {
   list(viewer: AccountId, filter: NotificationFilter, page: Page): Promise<Paged<NotificationView>>;
   show(viewer: AccountId, id: NotificationId): Promise<NotificationView>;
+  /** Removes one. Refuses with `not-found` where it is not the viewer's, or gone already. */
   dismiss(viewer: AccountId, id: NotificationId): Promise<void>;
   clear(viewer: AccountId): Promise<void>;
 }
@@ -55,7 +58,8 @@ export function createNotifications({ storage, views, clock }: NotificationsNeed
     },
 
     async dismiss(viewer, id) {
-      await transact((work) => work.notifications.dismiss(viewer, id));
+      const wasThere = await transact((work) => work.notifications.dismiss(viewer, id));
+      if (!wasThere) throw new Refusal("not-found");
     },
     clear: (viewer) => transact((work) => work.notifications.clear(viewer)),
   };

@@ -86,3 +86,48 @@ test("open streams hear of posts, edits, boosts, deletions and news, once they s
     { type: "status.deleted", status: status.id, account: ana },
   ]);
 });
+
+test("whoever boosted a post is told of its latest edit alone", async () => {
+  const { border, ana, zoe, told } = await town();
+  const { status } = await border.say(ana, "Helo");
+  await border.social.boosts.add(zoe, status.id, undefined);
+  for (const text of ["Hello", "Hello!"]) {
+    border.clock.advance(1000);
+    await border.social.statuses.edit(ana, status.id, {
+      text,
+      spoilerText: "",
+      sensitive: false,
+      language: undefined,
+    });
+    expect(await told(zoe)).toEqual(["update"]);
+  }
+});
+
+test("favourites of a post within twelve hours stand in one group, and later ones in another", async () => {
+  const { border, ana, zoe } = await town();
+  const people = [zoe, await border.person("bo"), await border.person("cy"), await border.person("dan")];
+  const { status } = await border.say(ana, "Hello");
+  for (const who of people) {
+    await border.social.favourites.add(who, status.id);
+    await border.settle();
+    border.clock.advance(5 * 3_600_000);
+  }
+  const { items } = await border.social.notifications.list(ana, everything, { limit: 10 });
+  const hour = Math.floor(status.createdAt.getTime() / 3_600_000);
+  const groups = items.map(({ notification }) => notification.group);
+  const key = (of: number) => `favourite-${status.id}-${String(of).padStart(7, "0")}`;
+  expect(groups).toEqual([key(hour + 15), key(hour), key(hour), key(hour)]);
+});
+
+test("whoever is muted with all news, or kept away, makes none; a plain mute lets it through (S-050)", async () => {
+  const { border, ana, zoe } = await town();
+  const [bo, cy] = [await border.person("bo"), await border.person("cy")];
+  const { status } = await border.say(ana, "Hello");
+  await border.social.mutes.mute(ana, zoe, { hidesNotifications: true, durationSeconds: undefined });
+  await border.social.mutes.mute(ana, bo, { hidesNotifications: false, durationSeconds: undefined });
+  for (const who of [zoe, bo, cy]) await border.social.favourites.add(who, status.id);
+  await border.social.blocks.block(cy, ana);
+  await border.settle();
+  const kept = await border.storage.stores.notifications.of(ana, everything, { limit: 10 });
+  expect(kept.map(({ from, type }) => [from, type])).toEqual([[bo, "favourite"]]);
+});

@@ -1,19 +1,8 @@
-import { isLocal } from "../accounts/account.ts";
-import { existingAccounts, isThere } from "../accounts/existing.ts";
-import { readUnwanted } from "../blocks/unwanted.ts";
 import type { EventOf } from "../kernel/event.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
-import type { Clock, Ids } from "../ports.ts";
 import type { Status } from "../statuses/status.ts";
 import type { Work } from "../stores.ts";
-import type { NotificationType } from "./notifications.store.ts";
-
-/** What it takes to tell people something. */
-export interface Notifying {
-  readonly work: Work;
-  readonly clock: Clock;
-  readonly ids: Ids;
-}
+import { type Notifying, tell, tellEach } from "./tell.ts";
 
 /** Tells those whom a new post mentions, and those who asked to be told of every post of its author. */
 export async function notifyOfPost(event: EventOf<"status.posted">, context: Notifying): Promise<void> {
@@ -73,13 +62,14 @@ export async function notifyQuoters(event: EventOf<"status.edited">, context: No
   const status = await statuses.byId(event.status);
   if (status === undefined) return;
   const rows = await quotes.quoting(status.id, { limit: maxQuoters });
-  for (const quoting of await statuses.byIds(rows.map(({ item }) => item))) {
-    await tell(
-      [quoting.account],
-      { type: "quoted_update", from: status.account, status: quoting.id },
-      context,
-    );
-  }
+  const quoting = await statuses.byIds(rows.map(({ item }) => item));
+  await tellEach(
+    quoting
+      .map(({ id, account }) => ({ reader: account, status: id }))
+      .filter(({ reader }) => reader !== status.account),
+    { type: "quoted_update", from: status.account },
+    context,
+  );
 }
 
 const maxVoters = 10_000;
@@ -90,8 +80,11 @@ export async function notifyOfPollEnd(event: EventOf<"poll.closed">, context: No
   const status = await statuses.byId(event.status);
   if (status === undefined) return;
   const voters = await polls.voters(status.id, maxVoters);
-  const news = { type: "poll", from: status.account, status: status.id } as const;
-  await tellAll([status.account, ...voters], news, context);
+  await tellEach(
+    [status.account, ...voters].map((reader) => ({ reader, status: status.id })),
+    { type: "poll", from: status.account },
+    context,
+  );
 }
 
 /** There is nothing to tell about a post that is gone. */
@@ -159,12 +152,6 @@ export async function retractAll(
   await work.notifications.retractFrom(target, by);
 }
 
-interface News {
-  readonly type: NotificationType;
-  readonly from: AccountId;
-  readonly status: StatusId | undefined;
-}
-
 interface Deed {
   readonly by: AccountId;
   readonly status: StatusId;
@@ -191,44 +178,4 @@ async function retractFromAuthor(
   const status = await statuses.withDeleted(id);
   if (status === undefined) return;
   await notifications.retract({ account: status.account, from: by, type, status: id });
-}
-
-/**
- * Tells each of these who lives here, once; nobody is told of what they did themselves, nor of whom they have
- * blocked, or muted with all news (S-050).
- */
-async function tell(readers: readonly AccountId[], news: News, context: Notifying): Promise<void> {
-  await tellAll(
-    readers.filter((id) => id !== news.from),
-    news,
-    context,
-  );
-}
-
-/** The same, of what concerns also whoever it is from. */
-async function tellAll(readers: readonly AccountId[], news: News, context: Notifying): Promise<void> {
-  const { work, clock, ids } = context;
-  for (const account of await existingAccounts(work.accounts, [...new Set(readers)])) {
-    if (!isLocal(account) || (await isSilent(news, account.id, context))) continue;
-    const notification = { ...news, id: ids.next<"notification">(), account: account.id, at: clock.now() };
-    if (!(await work.notifications.add(notification))) continue;
-    work.announce({ type: "notification", account: account.id, notification: notification.id });
-  }
-}
-
-async function isSilent(
-  { from, type }: News,
-  reader: AccountId,
-  { work, clock }: Notifying,
-): Promise<boolean> {
-  if (from === reader) return false;
-  const source = await work.accounts.byId(from);
-  if (source === undefined || !isThere(source)) return true;
-  // Whoever is limited gets through to those who follow them, and may ask to follow.
-  if (source.limitedAt !== undefined && type !== "follow_request") {
-    const follow = await work.follows.between(reader, from);
-    if (follow?.state !== "accepted") return true;
-  }
-  const { silent } = await readUnwanted(work, reader, { others: [from], now: clock.now() });
-  return silent.has(from);
 }

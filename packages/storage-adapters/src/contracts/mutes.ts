@@ -69,4 +69,26 @@ export const muteStoreContract: readonly Clause<Ground>[] = [
       assert.deepEqual(await mutes.against(bo, now, { limit: 9 }), rows.slice(1));
     },
   },
+  {
+    promise: "says of many who mutes one with all its news",
+    async prove(ground) {
+      const [ana, bo, cy, dan] = [
+        await person(ground, "ana"),
+        await person(ground, "bo"),
+        await person(ground, "cy"),
+        await person(ground, "dan"),
+      ];
+      const now = ground.clock.now();
+      await mute(ground, [ana, dan]);
+      await mute(ground, [bo, dan], { hidesNotifications: false });
+      await mute(ground, [cy, dan], { expiresAt: after(now, hours(1)) });
+      const { mutes } = ground.storage.stores;
+      const silencing = async (at: Date, ...accounts: AccountId[]) =>
+        (await mutes.silencing(dan, accounts, at)).toSorted();
+      assert.deepEqual(await silencing(now, ana, bo, cy), [ana, cy].toSorted());
+      assert.deepEqual(await silencing(after(now, hours(1)), ana, bo, cy), [ana]);
+      assert.deepEqual(await silencing(now, bo), []);
+      assert.deepEqual(await silencing(now), []);
+    },
+  },
 ];

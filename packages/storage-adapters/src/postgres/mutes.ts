@@ -1,4 +1,4 @@
-import type { Mute, MuteStore, Page, Row } from "@trunkline/social";
+import type { AccountId, Mute, MuteStore, Page, Row } from "@trunkline/social";
 import type { Fragment, Sql } from "./connect.ts";
 import { bounds, newestFirst, ordered } from "./paging.ts";
 
@@ -31,6 +31,14 @@ export function muteStore(sql: Sql): MuteStore {
         select ${columns(sql)} from mutes
         where account_id = ${account} and target_id = any(${[...new Set(others)]}::bigint[]) and ${holds(sql, now)}`;
       return [...rows];
+    },
+    async silencing(target, accounts, now) {
+      if (accounts.length === 0) return [];
+      const rows = await sql<{ account: AccountId }[]>`
+        select account_id as account from mutes
+        where target_id = ${target} and account_id = any(${[...new Set(accounts)]}::bigint[]) and hides_notifications
+          and ${holds(sql, now)}`;
+      return rows.map(({ account }) => account);
     },
     of: (account, now, page) => some(sql`account_id = ${account}`, now, page),
     against: (target, now, page) => some(sql`target_id = ${target}`, now, page),

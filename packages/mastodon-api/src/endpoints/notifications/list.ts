@@ -26,6 +26,7 @@ function filterOf(query: z.infer<typeof filters>): NotificationFilter {
     types: query.types.length === 0 ? undefined : known(query.types),
     excludeTypes: known(query.exclude_types),
     from: query.account_id,
+    includeFiltered: query.include_filtered,
   };
 }
 

@@ -1,6 +1,5 @@
-import { toId } from "@trunkline/social";
 import { beforeEach, expect, test } from "vitest";
-import type { NotificationEntity, SearchEntity, StatusEntity } from "../../entities/index.ts";
+import type { SearchEntity, StatusEntity } from "../../entities/index.ts";
 import { type Person, testServer, type TestServer } from "../../testing/server.ts";
 
 let server: TestServer;
@@ -80,40 +79,6 @@ test("GET /api/v1/accounts/:id/statuses is filtered", async () => {
   expect(await ids(`${path}?exclude_replies=true`)).toEqual([plain.id]);
   expect(await ids(`${path}?pinned=true`)).toEqual([]);
   expect((await server.call("GET", "/api/v1/accounts/1/statuses")).status).toBe(404);
-});
-
-test("GET /api/v1/notifications is filtered, GET /api/v1/notifications/:id shows one, POST /api/v1/notifications/:id/dismiss and POST /api/v1/notifications/clear take them away", async () => {
-  const status = await post(ana, "news");
-  const at = server.clock.now();
-  const about = { account: ana.account.id, from: ben.account.id, at };
-  await server.storage.transact(async ({ notifications }) => {
-    const news = { ...about, id: server.storage.ids.next<"notification">() };
-    await notifications.add({ ...news, type: "favourite", status: toId(status.id) });
-    await notifications.add({ ...news, id: server.storage.ids.next(), type: "follow", status: undefined });
-  });
-  const listed = (more: string) =>
-    server.json<NotificationEntity[]>("GET", `/api/v1/notifications${more}`, { token: ana.token });
-  const [follow, favourite] = await listed("");
-  expect(follow).toMatchObject({
-    type: "follow",
-    account: { acct: "ben" },
-    group_key: `ungrouped-${follow?.id}`,
-  });
-  expect(favourite).toMatchObject({ type: "favourite", status: { id: status.id } });
-  expect(await listed("?types[]=favourite&types[]=poll")).toMatchObject([{ id: favourite?.id }]);
-  expect(await listed("?types[]=poll")).toEqual([]);
-  expect(await listed("?exclude_types[]=favourite")).toMatchObject([{ id: follow?.id }]);
-  expect(await listed(`?account_id=${ana.account.id}`)).toEqual([]);
-  expect(await server.json("GET", `/api/v1/notifications/${follow?.id}`, { token: ana.token })).toEqual(
-    follow,
-  );
-  expect((await server.call("GET", `/api/v1/notifications/${follow?.id}`, { token: ben.token })).status).toBe(
-    404,
-  );
-  await server.json("POST", `/api/v1/notifications/${follow?.id}/dismiss`, { token: ana.token });
-  expect(await listed("")).toMatchObject([{ id: favourite?.id }]);
-  expect(await server.json("POST", "/api/v1/notifications/clear", { token: ana.token })).toEqual({});
-  expect(await listed("")).toEqual([]);
 });
 
 test("GET /api/v2/search finds people and tags, and asks for a sign-in where it must", async () => {
