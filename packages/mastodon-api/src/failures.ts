@@ -1,7 +1,7 @@
 import { Refusal, type RefusalCode } from "@trunkline/social";
 import type { Malformation } from "./parameters.ts";
 
-export type FailureStatus = 400 | 401 | 403 | 404 | 410 | 413 | 422 | 429 | 500 | 503;
+export type FailureStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
 
 /** A refusal in the words of HTTP, made before or beside a use case. */
 export class Failure extends Error {
@@ -30,6 +30,7 @@ export const httpStatus: Record<RefusalCode, FailureStatus> = {
   invalid: 422,
   "limit-reached": 422,
   conflict: 422,
+  overtaken: 409,
   unreachable: 503,
 };
 
@@ -40,6 +41,7 @@ const sentences: Record<RefusalCode, (message: string) => string> = {
   invalid: (message) => validationFailed(message),
   "limit-reached": (message) => validationFailed(message),
   conflict: (message) => validationFailed(message),
+  overtaken: () => "Conflict during update, please try again",
   unreachable: () => "Remote data could not be fetched",
 };
 

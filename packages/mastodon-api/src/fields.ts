@@ -1,4 +1,11 @@
-import { type AccountId, type Id, type NotificationId, type StatusId, toId } from "@trunkline/social";
+import {
+  type AccountId,
+  type ConversationId,
+  type Id,
+  type NotificationId,
+  type StatusId,
+  toId,
+} from "@trunkline/social";
 import { z } from "zod";
 
 /** The complaint about an id that cannot be one: to the client, it is something that does not exist. */
@@ -30,6 +37,7 @@ function id<Kind extends string>(): z.ZodType<Id<Kind>> {
 
 export const accountId: z.ZodType<AccountId> = id<"account">();
 export const statusId: z.ZodType<StatusId> = id<"status">();
+export const conversationId: z.ZodType<ConversationId> = id<"conversation">();
 export const notificationId: z.ZodType<NotificationId> = id<"notification">();
 
 /** A cursor of a list. Clients send it empty for the first part. */

@@ -2,6 +2,14 @@ import { sendFarewell, sendProfile } from "./accounts/account-sending.activity.t
 import { sendBlock, sendUndoBlock } from "./blocks/blocks.activity.ts";
 import { leaveDomain } from "./blocks/after-block.ts";
 import { sendAnnounce, sendUndoAnnounce } from "./boosts/boosts.activity.ts";
+import {
+  endConversations,
+  forgetConversations,
+  keepConversation,
+  leaveConversations,
+  widenConversation,
+} from "./conversations/keep.ts";
+import { forgetMarkers } from "./markers/markers.ts";
 import { endEndorsement, forgetEndorsements } from "./endorsements/endorsements.ts";
 import type { FollowUp } from "./delivery/delivery.activity.ts";
 import { sendLike, sendUndoLike } from "./favourites/favourites.activity.ts";
@@ -59,8 +67,8 @@ type Consequences = { readonly [Type in EventType]: readonly Consequence<Type>[]
 /** What follows from what has happened. */
 const consequences: Consequences = {
   "account.updated": [sendProfile],
-  "account.deleted": [sendFarewell, forgetNotes, forgetEndorsements],
-  "account.blocked": [retractAll, sendBlock],
+  "account.deleted": [sendFarewell, forgetNotes, forgetEndorsements, forgetMarkers, forgetConversations],
+  "account.blocked": [retractAll, endConversations, sendBlock],
   "account.unblocked": [sendUndoBlock],
   "account.moved": [sendMove, carryBlocks, carryMutes, moveFollowers],
   "account.suspended": [sendProfile, rejectFollowsOf],
@@ -79,9 +87,9 @@ const consequences: Consequences = {
   "relay.removed": [sendRelayUndo],
   "relay.followed": [sendRelayAccept],
   "report.filed": [forwardReport],
-  "status.posted": [notifyOfPost, notifyOfQuote, announcePost, sendPost, sendQuoteRequest],
-  "status.edited": [notifyOfEdit, notifyQuoters, announceEdit, sendEdit],
-  "status.deleted": [retractPost, announceDeletion, sendDelete],
+  "status.posted": [notifyOfPost, keepConversation, notifyOfQuote, announcePost, sendPost, sendQuoteRequest],
+  "status.edited": [notifyOfEdit, widenConversation, notifyQuoters, announceEdit, sendEdit],
+  "status.deleted": [retractPost, leaveConversations, announceDeletion, sendDelete],
   "status.favourited": [notifyOfFavourite, sendLike],
   "status.unfavourited": [retractFavourite, sendUndoLike],
   "status.reacted": [notifyOfFavourite, sendReaction],

@@ -35,6 +35,14 @@ export type { CustomEmoji } from "./emoji/custom-emoji.ts";
 export type { Emoji, EmojiName } from "./emoji/emoji.ts";
 export type { EmojiStore } from "./emoji/emoji.store.ts";
 export type { EmojiRules, Emojis, NewEmoji, ToldEmoji } from "./emoji/emojis.ts";
+export type {
+  Conversation,
+  ConversationEntry,
+  ConversationStore,
+} from "./conversations/conversations.store.ts";
+export type { Conversations, ConversationView } from "./conversations/conversations.ts";
+export type { MarkedTimeline, Marker, MarkerStore } from "./markers/markers.store.ts";
+export type { Markers, ReadingMarkers } from "./markers/markers.ts";
 export type { Endorsements } from "./endorsements/endorsements.ts";
 export type { EndorsementStore } from "./endorsements/endorsements.store.ts";
 export type { PrivateNotes } from "./private-notes/private-notes.ts";
@@ -68,6 +76,7 @@ export type {
   ActorUri,
   AppId,
   BlockId,
+  ConversationId,
   FollowId,
   Id,
   MuteId,

@@ -8,6 +8,10 @@ import type { BoostRules, Boosts } from "./boosts/boosts.ts";
 import { createBoosts } from "./boosts/create-boosts.ts";
 import { createEmojis } from "./emoji/emojis.ts";
 import type { EmojiRules, Emojis } from "./emoji/emojis.ts";
+import type { Conversations } from "./conversations/conversations.ts";
+import { createConversations } from "./conversations/conversations.ts";
+import type { ReadingMarkers } from "./markers/markers.ts";
+import { createMarkers } from "./markers/markers.ts";
 import type { PrivateNotes } from "./private-notes/private-notes.ts";
 import { createPrivateNotes } from "./private-notes/private-notes.ts";
 import type { Endorsements } from "./endorsements/endorsements.ts";
@@ -64,6 +68,7 @@ export interface Social {
   readonly blocks: Blocks;
   readonly bookmarks: Bookmarks;
   readonly boosts: Boosts;
+  readonly conversations: Conversations;
   readonly domains: Domains;
   readonly emojis: Emojis;
   readonly endorsements: Endorsements;
@@ -71,6 +76,7 @@ export interface Social {
   readonly featuredTags: FeaturedTags;
   readonly follows: Follows;
   readonly instance: Instance;
+  readonly markers: ReadingMarkers;
   readonly moderation: Moderation;
   readonly moves: Moves;
   readonly mutes: Mutes;
@@ -152,10 +158,12 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
   return {
     ...rules,
     bookmarks: createBookmarks(needs),
+    conversations: createConversations(needs),
     domains: createDomains(needs),
     endorsements: createEndorsements(needs),
     favourites: createFavourites(needs),
     instance: createInstance(needs),
+    markers: createMarkers(needs),
     moderation: createModeration(needs),
     mutes: createMutes(needs),
     notifications: createNotifications(needs),

@@ -4,6 +4,8 @@ import type { BookmarkStore } from "./bookmarks/bookmarks.store.ts";
 import type { BoostStore } from "./boosts/boosts.store.ts";
 import type { OutboxStore } from "./delivery/outbox.store.ts";
 import type { EmojiStore } from "./emoji/emoji.store.ts";
+import type { ConversationStore } from "./conversations/conversations.store.ts";
+import type { MarkerStore } from "./markers/markers.store.ts";
 import type { PrivateNoteStore } from "./private-notes/private-notes.store.ts";
 import type { EndorsementStore } from "./endorsements/endorsements.store.ts";
 import type { ErrandStore } from "./backfill/errands.store.ts";
@@ -38,6 +40,7 @@ export interface Stores {
   readonly bookmarks: BookmarkStore;
   readonly boosts: BoostStore;
   readonly codes: CodeStore;
+  readonly conversations: ConversationStore;
   readonly domainRules: DomainRuleStore;
   readonly emojis: EmojiStore;
   readonly endorsements: EndorsementStore;
@@ -47,6 +50,7 @@ export interface Stores {
   readonly follows: FollowStore;
   readonly idempotency: IdempotencyStore;
   readonly letters: LetterStore;
+  readonly markers: MarkerStore;
   readonly moves: MoveStore;
   readonly mutes: MuteStore;
   readonly notifications: NotificationStore;

@@ -13,6 +13,13 @@ import { lookupAccount, showAccount, showAccounts } from "./accounts/show.ts";
 import { accountStatuses } from "./accounts/statuses.ts";
 import { blocks } from "./blocks/list.ts";
 import { customEmojis } from "./custom_emojis/list.ts";
+import {
+  conversations,
+  readConversation,
+  removeConversation,
+  unreadConversation,
+} from "./conversations/conversations.ts";
+import { setMarkers, showMarkers } from "./markers/markers.ts";
 import { familiarFollowers, identityProofs } from "./accounts/familiar.ts";
 import {
   accountEndorsements,
@@ -72,6 +79,7 @@ export const endpoints: readonly Endpoint[] = [
   bookmarks,
   changePolicy,
   clearNotifications,
+  conversations,
   customEmojis,
   deleteStatus,
   dismissNotification,
@@ -107,20 +115,24 @@ export const endpoints: readonly Endpoint[] = [
   publicTimeline,
   quotes,
   react,
+  readConversation,
   reblog,
   rebloggedBy,
   registerApp,
   rejectFollowRequest,
   relationships,
+  removeConversation,
   removeFromFollowers,
   revokeQuote,
   revokeToken,
   searchAccounts,
+  setMarkers,
   showAccount,
   showAccounts,
   showEmbed,
   showInstance,
   showInstanceV1,
+  showMarkers,
   showNotification,
   showPoll,
   showPreferences,
@@ -145,6 +157,7 @@ export const endpoints: readonly Endpoint[] = [
   unpin,
   unpinAccount,
   unreact,
+  unreadConversation,
   unreblog,
   updateCredentials,
   verifyApp,

@@ -9,6 +9,7 @@ type From = "anywhere" | "here" | "elsewhere";
 export type Channel =
   | { readonly type: "user"; readonly name: readonly string[] }
   | { readonly type: "user:notification"; readonly name: readonly string[] }
+  | { readonly type: "direct"; readonly name: readonly string[] }
   | {
       readonly type: "public";
       readonly name: readonly string[];
@@ -39,7 +40,7 @@ function taggedChannel(stream: string, from: From, tag: unknown): ChannelVerdict
 
 /** The channel of a stream's name, as clients of either protocol ask for it. */
 export function readChannel(stream: unknown, tag: unknown): ChannelVerdict {
-  if (stream === "user" || stream === "user:notification") {
+  if (stream === "user" || stream === "user:notification" || stream === "direct") {
     return { ok: true, value: { type: stream, name: [stream] } };
   }
   if (stream === "hashtag") return taggedChannel(stream, "anywhere", tag);
@@ -51,7 +52,7 @@ export function readChannel(stream: unknown, tag: unknown): ChannelVerdict {
 
 /** Whether a token with these scopes may listen (the token of a person, in any case). */
 export function mayListen(channel: Channel, scopes: readonly string[]): boolean {
-  if (channel.type === "user") return covers(scopes, "read:statuses");
+  if (channel.type === "user" || channel.type === "direct") return covers(scopes, "read:statuses");
   if (channel.type === "user:notification") return covers(scopes, "read:notifications");
   return true;
 }
@@ -78,7 +79,7 @@ export function traitsOf({ status, account }: StatusView): Traits | undefined {
 
 /** Whether a public channel carries such a status, by the rules of the timeline of the same name. */
 export function carries(channel: Channel, traits: Traits): boolean {
-  if (channel.type === "user" || channel.type === "user:notification") return false;
+  if (channel.type !== "public" && channel.type !== "hashtag") return false;
   if (channel.from !== "anywhere" && (channel.from === "here") !== traits.isLocal) return false;
   if (channel.type === "hashtag") return traits.tags.includes(channel.tag);
   return traits.isPublicTalk && (!channel.onlyMedia || traits.hasMedia);

@@ -2,7 +2,7 @@ import type { Channel } from "./channels.ts";
 
 /** Something that happened, as both protocols carry it. */
 export interface StreamEvent {
-  readonly event: "update" | "status.update" | "delete" | "notification";
+  readonly event: "update" | "status.update" | "delete" | "notification" | "conversation";
   /** JSON, or for a deletion the bare id. */
   readonly payload: string;
 }

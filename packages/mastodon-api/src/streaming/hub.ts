@@ -6,6 +6,7 @@ import {
   type StatusId,
   toId,
 } from "@trunkline/social";
+import { renderConversation } from "../entities/conversation.ts";
 import { renderNotification } from "../entities/notification.ts";
 import type { Reader } from "../entities/reader.ts";
 import { renderStatus } from "../entities/status.ts";
@@ -111,6 +112,24 @@ async function sendNews(hub: Hub, { account, notification }: News): Promise<void
   }
 }
 
+type Written = Extract<Announcement, { readonly type: "conversation" }>;
+
+const isDirect = (channel: Channel): boolean => channel.type === "direct";
+
+async function sendConversation(hub: Hub, { account, conversation }: Written): Promise<void> {
+  const { social, listeners } = hub;
+  if (!listeners.viewers(isDirect).includes(account)) return;
+  try {
+    const view = await social.conversations.show(account, conversation);
+    const payload = JSON.stringify(renderConversation(view, readerOf(hub, account)));
+    listeners.deliver(account, { event: "conversation", payload }, isDirect);
+  } catch (error) {
+    // It was removed before it could be told.
+    if (error instanceof Refusal && error.code === "not-found") return;
+    throw error;
+  }
+}
+
 async function send(hub: Hub, announcement: Announcement): Promise<void> {
   switch (announcement.type) {
     case "status.posted":
@@ -121,6 +140,8 @@ async function send(hub: Hub, announcement: Announcement): Promise<void> {
       return sendPublic(hub, announcement.status, "status.update");
     case "status.deleted":
       return sendDeletion(hub, announcement);
+    case "conversation":
+      return sendConversation(hub, announcement);
     case "notification":
       return sendNews(hub, announcement);
   }

@@ -10,6 +10,7 @@ const thumpSeconds = 15;
 const names: ReadonlyMap<string, string> = new Map([
   ["user", "user"],
   ["user/notification", "user:notification"],
+  ["direct", "direct"],
   ["public", "public"],
   ["public/local", "public:local"],
   ["public/remote", "public:remote"],

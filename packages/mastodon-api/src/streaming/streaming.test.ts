@@ -315,3 +315,33 @@ test("the API serves events where it was given streams", async () => {
   expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([200, "*"]);
   await response.body?.cancel();
 });
+
+test("GET /api/v1/streaming/direct and the channel `direct` carry conversations to those who take part alone", async () => {
+  const cleo = await server.person("cleo");
+  const { sent } = await connect(ben.token, "?stream=direct");
+  const stranger = await connect(cleo.token, "?stream=direct");
+  const events = await streaming.sse(
+    new Request(`${root}/direct`, { headers: { authorization: `Bearer ${ben.token}` } }),
+    address,
+  );
+  const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
+  expect((await reader?.read())?.value).toBe(":)\n");
+  const form = { status: "@ben hello", visibility: "direct" };
+  await server.json("POST", "/api/v1/statuses", { token: ana.token, form });
+  await server.settle();
+  await settle();
+  expect(sent).toMatchObject([{ stream: ["direct"], event: "conversation" }]);
+  const told = JSON.parse(sent[0]?.payload ?? "");
+  expect(told).toMatchObject({ unread: true, accounts: [{ username: "ana" }] });
+  expect(await server.json("GET", "/api/v1/conversations", { token: ben.token })).toEqual([told]);
+  const message = (await reader?.read())?.value;
+  expect(message).toBe(`event: conversation\ndata: ${sent[0]?.payload}\n\n`);
+  expect(stranger.sent).toEqual([]);
+});
+
+test("the channel `direct` asks for the right to read statuses", async () => {
+  const follows = await server.token(ben.user, ["read:follows"]);
+  const { sent, ask } = await connect(follows);
+  ask({ type: "subscribe", stream: "direct" });
+  expect(sent).toMatchObject([{ status: 401 }]);
+});

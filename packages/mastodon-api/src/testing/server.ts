@@ -1,6 +1,7 @@
 import {
   type Account,
   type Announcement,
+  createConsequences,
   createSocial,
   type InstanceSettings,
   type Social,
@@ -56,6 +57,8 @@ export interface TestServer {
   /** Faults of ours, as they were reported. */
   readonly errors: unknown[];
   announce(announcement: Announcement): void;
+  /** Follows up all that has happened; what open streams are to be told of it goes to them. */
+  settle(): Promise<void>;
   person(username: string): Promise<Person>;
   /** A token of a new app: a person's, or with `undefined` the app's own. */
   token(user: User | undefined, scopes: readonly string[]): Promise<string>;
@@ -105,6 +108,20 @@ function smallPorts() {
   };
 }
 
+interface Settling {
+  readonly clock: FixedClock;
+  readonly announce: (announcement: Announcement) => void;
+}
+
+async function settle(storage: MemoryStorage, { clock, announce }: Settling): Promise<void> {
+  const follow = createConsequences({ clock, ids: storage.ids, settings, write: JSON.stringify });
+  const unsubscribe = storage.stream.subscribe(announce);
+  while ((await storage.events.relay(follow, 100)) > 0);
+  unsubscribe();
+  const [stuck] = storage.recorded();
+  if (stuck !== undefined) throw new Error(`${stuck.type} could not be followed up.`);
+}
+
 export function testServer(
   options: (social: Social, clock: FixedClock) => MastodonApiOptions = () => ({}),
 ): TestServer {
@@ -133,6 +150,7 @@ export function testServer(
     clock,
     errors,
     announce: stream.announce,
+    settle: () => settle(storage, { clock, announce: stream.announce }),
     token,
     async person(username) {
       const email = `${username}@mail.test`;

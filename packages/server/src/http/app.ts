@@ -149,6 +149,7 @@ const statusOf: Readonly<Record<RefusalCode, ContentfulStatusCode>> = {
   invalid: 422,
   "limit-reached": 422,
   conflict: 409,
+  overtaken: 409,
   unreachable: 503,
 };
 

@@ -1,4 +1,4 @@
-import type { AccountId, ReportId, StatusId } from "./id.ts";
+import type { AccountId, ConversationId, ReportId, StatusId } from "./id.ts";
 
 /** What has happened. Kept in the transaction that made it happen, and followed up after it. */
 export type DomainEvent =
@@ -181,4 +181,6 @@ export type Announcement =
       /** `true` for one that was meant for a few: whoever never saw it shall not learn that it was. */
       readonly isDirect?: true;
     }
+  /** Of `account`, whose it is. */
+  | { readonly type: "conversation"; readonly account: AccountId; readonly conversation: ConversationId }
   | { readonly type: "notification"; readonly account: AccountId; readonly notification: string };

@@ -11,6 +11,7 @@ export type ReportId = Id<"report">;
 export type MuteId = Id<"mute">;
 export type NotificationId = Id<"notification">;
 export type UserId = Id<"user">;
+export type ConversationId = Id<"conversation">;
 export type AppId = Id<"app">;
 export type TokenId = Id<"token">;
 export type LetterId = Id<"letter">;

@@ -12,6 +12,8 @@ export type RefusalCode =
   | "limit-reached"
   /** It clashes with what stands already. */
   | "conflict"
+  /** Somebody else has changed the same in the same moment; whoever reads again may try again. */
+  | "overtaken"
   /** The other server does not answer. */
   | "unreachable";
 

@@ -18,6 +18,8 @@ import { followStore } from "./follows.ts";
 import { inboxStore, type MemoryInbox } from "./inbox.ts";
 import { bookmarkStore } from "./bookmarks.ts";
 import { emojiStore } from "./emojis.ts";
+import { conversationStore } from "./conversations.ts";
+import { markerStore } from "./markers.ts";
 import { privateNoteStore } from "./private-notes.ts";
 import { endorsementStore } from "./endorsements.ts";
 import { favouriteStore } from "./favourites.ts";
@@ -59,6 +61,7 @@ function storesOver(tables: Tables): Stores {
     bookmarks: bookmarkStore(tables),
     boosts: boostStore(tables),
     codes: codeStore(tables),
+    conversations: conversationStore(tables),
     domainRules: domainRuleStore(tables),
     emojis: emojiStore(tables),
     endorsements: endorsementStore(tables),
@@ -68,6 +71,7 @@ function storesOver(tables: Tables): Stores {
     follows: followStore(tables),
     idempotency: idempotencyStore(tables),
     letters: letterStore(tables),
+    markers: markerStore(tables),
     moves: moveStore(tables),
     mutes: muteStore(tables),
     notifications: notificationStore(tables),

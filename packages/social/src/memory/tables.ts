@@ -12,6 +12,8 @@ import type { Letter } from "../letters/letter.ts";
 import type { Mute } from "../mutes/mutes.store.ts";
 import type { Notification } from "../notifications/notifications.store.ts";
 import type { Emoji } from "../emoji/emoji.ts";
+import type { Conversation } from "../conversations/conversations.store.ts";
+import type { Marker } from "../markers/markers.store.ts";
 import type { PrivateNote } from "../private-notes/private-notes.store.ts";
 import type { InteractionPolicy } from "../interactions/policy.ts";
 import type { Reaction } from "../reactions/reaction.ts";
@@ -32,6 +34,12 @@ export interface Mark {
   readonly at: Date;
   /** The address of the activity that it came with. */
   readonly uri?: string | undefined;
+}
+
+/** A conversation with its thread and all of its statuses, oldest first. */
+export interface KeptConversation extends Omit<Conversation, "last"> {
+  readonly thread: string;
+  readonly statuses: readonly StatusId[];
 }
 
 /** A poll, and when its figures are due to be told. */
@@ -102,6 +110,7 @@ interface Rows {
     readonly used: boolean;
     readonly token: TokenId | undefined;
   };
+  readonly conversations: KeptConversation;
   readonly domainRules: { readonly cursor: string; readonly rule: DomainRule };
   readonly edits: readonly Edit[];
   readonly emojis: Emoji;
@@ -119,6 +128,7 @@ interface Rows {
   readonly incoming: KeptActivity;
   readonly keys: KeyPair;
   readonly letters: KeptLetter;
+  readonly markers: Marker & { readonly account: AccountId };
   readonly moves: { readonly account: AccountId; readonly target: AccountId; readonly at: Date };
   readonly mutes: Mute;
   readonly notifications: Notification;
@@ -159,6 +169,7 @@ const names: Record<Name, true> = {
   bookmarks: true,
   buried: true,
   codes: true,
+  conversations: true,
   domainRules: true,
   edits: true,
   emojis: true,
@@ -174,6 +185,7 @@ const names: Record<Name, true> = {
   incoming: true,
   keys: true,
   letters: true,
+  markers: true,
   moves: true,
   mutes: true,
   notifications: true,

@@ -83,7 +83,7 @@ async function tellSome(recipients: readonly Recipient[], news: News, context: N
 }
 
 /** Those among the readers who live here and want to hear of whoever it is from. */
-async function listening(
+export async function listening(
   readers: readonly AccountId[],
   { from, type }: News,
   { work, clock }: Notifying,

@@ -13,6 +13,8 @@ export { bookmarkStoreContract } from "./bookmarks.ts";
 export { boostStoreContract } from "./boosts.ts";
 export { domainRuleStoreContract } from "./domain-rules.ts";
 export { emojiStoreContract } from "./emojis.ts";
+export { conversationStoreContract } from "./conversations.ts";
+export { markerStoreContract } from "./markers.ts";
 export { privateNoteStoreContract } from "./private-notes.ts";
 export { endorsementStoreContract } from "./endorsements.ts";
 export { errandStoreContract } from "./errands.ts";

@@ -7,6 +7,8 @@ import { bookmarkStoreContract } from "./bookmarks.ts";
 import { boostStoreContract } from "./boosts.ts";
 import { domainRuleStoreContract } from "./domain-rules.ts";
 import { emojiStoreContract } from "./emojis.ts";
+import { conversationStoreContract } from "./conversations.ts";
+import { markerStoreContract } from "./markers.ts";
 import { privateNoteStoreContract } from "./private-notes.ts";
 import { endorsementStoreContract } from "./endorsements.ts";
 import { errandStoreContract } from "./errands.ts";
@@ -35,6 +37,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   blocks: blockStoreContract,
   bookmarks: bookmarkStoreContract,
   boosts: boostStoreContract,
+  conversations: conversationStoreContract,
   domainRules: domainRuleStoreContract,
   emojis: emojiStoreContract,
   endorsements: endorsementStoreContract,
@@ -44,6 +47,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   follows: followStoreContract,
   idempotency: idempotencyStoreContract,
   letters: letterStoreContract,
+  markers: markerStoreContract,
   mutes: muteStoreContract,
   notifications: notificationStoreContract,
   passes: passStoreContract,

@@ -29,6 +29,8 @@ import { bookmarkStore } from "./bookmarks.ts";
 import { boostStore } from "./boosts.ts";
 import { domainRuleStore } from "./domain-rules.ts";
 import { emojiStore } from "./emojis.ts";
+import { conversationStore } from "./conversations.ts";
+import { markerStore } from "./markers.ts";
 import { privateNoteStore } from "./private-notes.ts";
 import { endorsementStore } from "./endorsements.ts";
 import { favouriteStore } from "./favourites.ts";
@@ -193,6 +195,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     bookmarks: bookmarkStore(sql),
     boosts: boostStore(sql),
     codes: codeStore(sql),
+    conversations: conversationStore(sql),
     domainRules: domainRuleStore(sql),
     emojis: emojiStore(sql),
     endorsements: endorsementStore(sql),
@@ -202,6 +205,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     follows: followStore(sql),
     idempotency: idempotencyStore(sql),
     letters: letterStore(sql),
+    markers: markerStore(sql),
     moves: moveStore(sql),
     mutes: muteStore(sql),
     notifications: notificationStore(sql),
