@@ -63,7 +63,8 @@ const truths = new Map<unknown, boolean>([
 export const flag: z.ZodType<boolean | undefined> = z
   .preprocess((value) => {
     if (value === "") return undefined;
-    return truths.get(String(value).toLowerCase()) ?? value;
+    const said = asText(value);
+    return typeof said === "string" ? (truths.get(said.toLowerCase()) ?? value) : value;
   }, z.boolean().optional())
   .optional()
   .meta({ type: "boolean" });

@@ -50,6 +50,8 @@ export interface MemoryStorage extends Storage {
   outgoing(): readonly Outgoing[];
   /** The events that wait to be followed up, oldest first. */
   recorded(): readonly DomainEvent[];
+  /** How many rows the transactions so far have written or taken away. */
+  changes(): number;
 }
 
 /** The stores over a set of tables. */
@@ -109,7 +111,8 @@ export function memoryStorage(options: { readonly clock?: Clock; readonly ids?: 
   const announce = (all: readonly Announcement[]): void => {
     for (const one of all) for (const listener of listeners) listener(one);
   };
-  const transact = serialised(tables, { clock, announce });
+  let changes = 0;
+  const transact = serialised(tables, { clock, announce, kept: (count) => void (changes += count) });
   return {
     clock,
     ids,
@@ -125,6 +128,7 @@ export function memoryStorage(options: { readonly clock?: Clock; readonly ids?: 
     inbox: inboxStore(tables, clock),
     deadLetters: deadLetters(tables, clock),
     outgoing: () => tables.outgoing.values(),
+    changes: () => changes,
     recorded: () => tables.events.values().map(({ event }) => event),
   };
 }
@@ -136,7 +140,13 @@ type Within = <Result>(
   run: (work: Parameters<Parameters<Transact>[0]>[0], tables: Tables) => Promise<Result>,
 ) => Promise<Result>;
 
-function serialised(tables: Tables, { clock, announce }: { clock: Clock; announce: Announce }): Within {
+interface Surroundings {
+  readonly clock: Clock;
+  readonly announce: Announce;
+  readonly kept: (count: number) => void;
+}
+
+function serialised(tables: Tables, { clock, announce, kept }: Surroundings): Within {
   let last: Promise<unknown> = Promise.resolve();
   return (run) => {
     const turn = last.then(async () => {
@@ -150,7 +160,7 @@ function serialised(tables: Tables, { clock, announce }: { clock: Clock; announc
         },
         draft.tables,
       );
-      draft.keep();
+      kept(draft.keep());
       announce(announcements);
       return result;
     });

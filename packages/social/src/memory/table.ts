@@ -9,7 +9,8 @@ export interface Table<Row> {
 
 /** A table whose changes are seen by its own readers alone, until they are kept. */
 export interface Draft<Row> extends Table<Row> {
-  keep(): void;
+  /** Answers how many rows were written or taken away. */
+  keep(): number;
 }
 
 export function createTable<Row>(): Table<Row> {
@@ -51,11 +52,13 @@ export function draftOf<Row>(below: Table<Row>): Draft<Row> {
       return rows;
     },
     keep() {
+      const count = changes.size;
       for (const [key, { row }] of changes) {
         if (row === undefined) below.delete(key);
         else below.set(key, row);
       }
       changes.clear();
+      return count;
     },
   };
 }

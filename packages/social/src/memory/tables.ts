@@ -220,7 +220,7 @@ export function createTables(): Tables {
 }
 
 /** Tables whose changes stand once they are kept. */
-export function draftTables(below: Tables): { readonly tables: Tables; readonly keep: () => void } {
+export function draftTables(below: Tables): { readonly tables: Tables; readonly keep: () => number } {
   const drafts: Draft<unknown>[] = [];
   const tables = eachTable((name) => {
     const draft = draftOf<unknown>(below[name]);
@@ -229,6 +229,6 @@ export function draftTables(below: Tables): { readonly tables: Tables; readonly 
   });
   return {
     tables: { ...tables, serial: below.serial } as Tables, // one draft a name, by eachTable
-    keep: () => drafts.forEach((draft) => draft.keep()),
+    keep: () => drafts.reduce((count, draft) => count + draft.keep(), 0),
   };
 }

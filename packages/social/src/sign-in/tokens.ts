@@ -69,6 +69,8 @@ async function principalOf(
   const user = await stores.users.byId(token.user);
   if (user === undefined) return { ok: false, reason: "revoked" };
   if (user.disabledAt !== undefined) return { ok: false, reason: "disabled" };
+  const account = await stores.accounts.byId(user.account);
+  if (account?.suspendedAt !== undefined) return { ok: false, reason: "disabled" };
   if (user.confirmedAt === undefined) return { ok: false, reason: "unconfirmed" };
   return favourable({ ...principal, user, account: user.account });
 }
