@@ -13,8 +13,16 @@ export interface Linked<Body> {
 
 /** Renders a part of a list; the router writes the `Link` header. */
 export function linked<Item, Entity>(part: Paged<Item>, render: (item: Item) => Entity): Linked<Entity[]> {
+  return linkedAs(
+    part,
+    part.items.map((item) => render(item)),
+  );
+}
+
+/** The same where a part of a list is shown in a form of its own. */
+export function linkedAs<Body>(part: Omit<Paged<unknown>, "items">, body: Body): Linked<Body> {
   const { newest, oldest, full } = part;
-  return { [isLinked]: true, body: part.items.map((item) => render(item)), newest, oldest, full };
+  return { [isLinked]: true, body, newest, oldest, full };
 }
 
 export function isLinkedAnswer(answer: unknown): answer is Linked<unknown> {

@@ -128,14 +128,18 @@ export type { MoveRules, Moves } from "./moves/moves.ts";
 export type { Mute, MuteStore } from "./mutes/mutes.store.ts";
 export type { MutedAccount, MuteOptions, Mutes } from "./mutes/mutes.ts";
 export type {
+  GroupFilter,
   GroupSpan,
   NewNotification,
   Notification,
   NotificationFilter,
+  NotificationGroup,
+  NotificationGroupStore,
   NotificationStore,
   NotificationType,
 } from "./notifications/notifications.store.ts";
-export { groupableTypes, groupSpan, ungroupedKey } from "./notifications/group.ts";
+export { groupableTypes, groupSpan, idInKey, keyOf, ungroupedKey } from "./notifications/group.ts";
+export type { GroupView, NotificationGroups } from "./notifications/grouped.ts";
 export type { Notifications, NotificationView } from "./notifications/notifications.ts";
 export type { PolicyStore } from "./interactions/policies.store.ts";
 export type { Circle, InteractionPolicy, Leave, Permission, QuotePolicy } from "./interactions/policy.ts";

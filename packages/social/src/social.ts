@@ -30,6 +30,8 @@ import type { MoveRules, Moves } from "./moves/moves.ts";
 import { createMoves } from "./moves/moves.ts";
 import type { Mutes } from "./mutes/mutes.ts";
 import { createMutes } from "./mutes/mutes.ts";
+import type { NotificationGroups } from "./notifications/grouped.ts";
+import { createNotificationGroups } from "./notifications/grouped.ts";
 import type { Notifications } from "./notifications/notifications.ts";
 import { createNotifications } from "./notifications/notifications.ts";
 import type { PollRules, Polls } from "./polls/polls.ts";
@@ -80,6 +82,7 @@ export interface Social {
   readonly moderation: Moderation;
   readonly moves: Moves;
   readonly mutes: Mutes;
+  readonly notificationGroups: NotificationGroups;
   readonly notifications: Notifications;
   readonly pins: Pins;
   readonly privateNotes: PrivateNotes;
@@ -166,6 +169,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     markers: createMarkers(needs),
     moderation: createModeration(needs),
     mutes: createMutes(needs),
+    notificationGroups: createNotificationGroups(needs),
     notifications: createNotifications(needs),
     privateNotes: createPrivateNotes(needs),
     relays: createRelays(needs),

@@ -35,6 +35,13 @@ import { authorizeFollowRequest, followRequests, rejectFollowRequest } from "./f
 import { showInstance, showInstanceV1 } from "./instance/show.ts";
 import { mutes } from "./mutes/list.ts";
 import {
+  clearNotificationGroups,
+  dismissNotificationGroup,
+  notificationGroupAccounts,
+  notificationGroups,
+  showNotificationGroup,
+} from "./notifications/grouped.ts";
+import {
   clearNotifications,
   dismissNotification,
   notifications,
@@ -78,11 +85,13 @@ export const endpoints: readonly Endpoint[] = [
   bookmark,
   bookmarks,
   changePolicy,
+  clearNotificationGroups,
   clearNotifications,
   conversations,
   customEmojis,
   deleteStatus,
   dismissNotification,
+  dismissNotificationGroup,
   domainBlocks,
   editStatus,
   endorse,
@@ -106,6 +115,8 @@ export const endpoints: readonly Endpoint[] = [
   lookupAccount,
   mute,
   mutes,
+  notificationGroupAccounts,
+  notificationGroups,
   notifications,
   oauthMetadata,
   pin,
@@ -134,6 +145,7 @@ export const endpoints: readonly Endpoint[] = [
   showInstanceV1,
   showMarkers,
   showNotification,
+  showNotificationGroup,
   showPoll,
   showPreferences,
   showSource,

@@ -29,6 +29,12 @@ export type { MediaAttachmentEntity } from "./media.ts";
 export { mediaAttachment, renderMedia } from "./media.ts";
 export type { NotificationEntity } from "./notification.ts";
 export { notification, renderNotification } from "./notification.ts";
+export type {
+  GroupedNotificationsEntity,
+  NotificationGroupEntity,
+  PartialAccountEntity,
+} from "./notification-group.ts";
+export { groupedNotifications, renderGroups } from "./notification-group.ts";
 export type { OEmbedEntity } from "./oembed.ts";
 export { oEmbed, renderOEmbed } from "./oembed.ts";
 export type { PollEntity, PollOptionEntity } from "./poll.ts";

@@ -1,4 +1,4 @@
-import { type NotificationType, type NotificationView, ungroupedKey } from "@trunkline/social";
+import { keyOf, type NotificationType, type NotificationView } from "@trunkline/social";
 import { z } from "zod";
 import { account, type AccountEntity, renderAccount } from "./account.ts";
 import { instant } from "./instant.ts";
@@ -40,11 +40,11 @@ export const notification: z.ZodType<NotificationEntity> = z.strictObject({
 });
 
 export function renderNotification(view: NotificationView, reader: Reader): NotificationEntity {
-  const { id, type, at, group } = view.notification;
+  const { id, type, at } = view.notification;
   return {
     id,
     type,
-    group_key: group ?? ungroupedKey(id),
+    group_key: keyOf(view.notification),
     created_at: at.toISOString(),
     account: renderAccount(view.from, reader),
     status: view.status === undefined ? undefined : renderStatus(view.status, reader),

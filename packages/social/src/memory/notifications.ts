@@ -2,20 +2,23 @@ import { compareIds, type NotificationId } from "../kernel/id.ts";
 import type {
   NewNotification,
   Notification,
-  NotificationFilter,
   NotificationStore,
 } from "../notifications/notifications.store.ts";
+import { notificationGroupStore } from "./notification-groups.ts";
+import { passes } from "./notifications-filter.ts";
 import { pageOf } from "./paging.ts";
 import type { Tables } from "./tables.ts";
 
 type News = Pick<Notification, "account" | "from" | "type" | "status">;
 
-export function notificationStore({ notifications }: Tables): NotificationStore {
+export function notificationStore(tables: Tables): NotificationStore {
+  const { notifications } = tables;
   const all = () => notifications.values();
   const remove = (matches: (one: Notification) => boolean): void => {
     for (const one of all()) if (matches(one)) notifications.delete(one.id);
   };
   return {
+    ...notificationGroupStore(tables),
     async add(some, { renews } = { renews: false }) {
       const fresh = new Set<NotificationId>();
       for (const one of some) {
@@ -65,10 +68,4 @@ function groupFor({ account, group }: NewNotification, all: readonly Notificatio
     .flatMap((one) => one.group ?? [])
     .filter((key) => key >= group.earliest && key <= group.latest);
   return open.sort().at(-1) ?? group.latest;
-}
-
-function passes({ type, from, filtered }: Notification, filter: NotificationFilter): boolean {
-  if (filter.types !== undefined && !filter.types.includes(type)) return false;
-  if (filtered && filter.includeFiltered !== true && filter.from === undefined) return false;
-  return !filter.excludeTypes.includes(type) && (filter.from === undefined || filter.from === from);
 }

@@ -1,6 +1,6 @@
-import type { StatusId } from "../kernel/id.ts";
+import { type NotificationId, type StatusId, toId } from "../kernel/id.ts";
 import { hours } from "../kernel/time.ts";
-import type { GroupSpan, NotificationType } from "./notifications.store.ts";
+import type { GroupSpan, Notification, NotificationType } from "./notifications.store.ts";
 
 /** The types of which many say the same: a client shows them as one. */
 export const groupableTypes: readonly NotificationType[] = ["favourite", "reblog", "follow"];
@@ -27,4 +27,18 @@ export function groupSpan(
 /** The key under which one piece of news is asked for where it is not shown in a group. */
 export function ungroupedKey(id: string): string {
   return `ungrouped-${id}`;
+}
+
+/** The id in the key of news that stands alone; `undefined` for the key of a group. */
+export function idInKey(key: string): NotificationId | undefined {
+  const id = /^ungrouped-(\d{1,18})$/.exec(key)?.[1];
+  return id === undefined ? undefined : toId(id);
+}
+
+/** The key under which news is listed where these types stand in groups. What is held back stands alone. */
+export function keyOf(
+  { id, type, group, filtered }: Notification,
+  grouped: readonly NotificationType[] = groupableTypes,
+): string {
+  return group !== undefined && !filtered && grouped.includes(type) ? group : ungroupedKey(id);
 }

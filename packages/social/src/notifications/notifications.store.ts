@@ -1,5 +1,5 @@
 import type { AccountId, NotificationId, StatusId } from "../kernel/id.ts";
-import type { Page } from "../kernel/paging.ts";
+import type { Page, Row } from "../kernel/paging.ts";
 
 /** What somebody is told of. */
 export type NotificationType =
@@ -52,8 +52,49 @@ export interface NotificationFilter {
   readonly includeFiltered?: boolean | undefined;
 }
 
+/** Which groups are asked for: of news that passes, where these types stand in groups and all else alone. */
+export interface GroupFilter extends NotificationFilter {
+  readonly grouped: readonly NotificationType[];
+}
+
+/** News of one sort, as a part of a list shows it. */
+export interface NotificationGroup {
+  /** The same on every page; of news that stands alone, `ungrouped-` and its id. */
+  readonly key: string;
+  /** The newest of the group that is on the page. */
+  readonly latest: Notification;
+  /** The oldest of the group that is on the page. */
+  readonly earliest: NotificationId;
+  /** How much there is in all, on whichever page. */
+  readonly count: number;
+  readonly mostRecent: NotificationId;
+  /** Who did it last, at most eight, the latest first. */
+  readonly from: readonly AccountId[];
+}
+
+/** Reads about groups of news; each takes a few statements, however long the list and large the groups. */
+export interface NotificationGroupStore {
+  /**
+   * A part of the account's groups, the one with the newest news on the page first. A page goes from its bound to
+   * where it holds as many groups as were asked for; a group that reaches further comes again on the page behind.
+   */
+  groups(account: AccountId, filter: GroupFilter, page: Page): Promise<readonly NotificationGroup[]>;
+  /** One group, whole. */
+  group(account: AccountId, key: string): Promise<NotificationGroup | undefined>;
+  /** Who did what stands in a group, the latest first; the cursor is the notification's id. */
+  groupMembers(account: AccountId, key: string, page: Page): Promise<readonly Row<AccountId>[]>;
+  /** How many groups have news after an id (`undefined`: at all), counting no further than the limit. */
+  countGroupsAfter(
+    account: AccountId,
+    filter: GroupFilter,
+    after: { readonly id: string | undefined; readonly limit: number },
+  ): Promise<number>;
+  /** Removes all that stands in a group. */
+  dismissGroup(account: AccountId, key: string): Promise<void>;
+}
+
 /** What people are told. The same news (account, from, type, status) is kept once. */
-export interface NotificationStore {
+export interface NotificationStore extends NotificationGroupStore {
   /**
    * Keeps news for one or many, each in the group that it may join, and resolves to the ids of what was new. What an
    * account was told already is left as it is; with `renews`, the new takes the place of the old, and is new.

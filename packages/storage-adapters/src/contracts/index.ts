@@ -21,6 +21,7 @@ export { errandStoreContract } from "./errands.ts";
 export { favouriteStoreContract } from "./favourites.ts";
 export { letterStoreContract, passStoreContract } from "./letters.ts";
 export { muteStoreContract } from "./mutes.ts";
+export { notificationGroupStoreContract } from "./notification-groups.ts";
 export { notificationStoreContract } from "./notifications.ts";
 export { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
 export { reactionStoreContract } from "./reactions.ts";

@@ -15,6 +15,7 @@ import { errandStoreContract } from "./errands.ts";
 import { favouriteStoreContract } from "./favourites.ts";
 import { letterStoreContract, passStoreContract } from "./letters.ts";
 import { muteStoreContract } from "./mutes.ts";
+import { notificationGroupStoreContract } from "./notification-groups.ts";
 import { notificationStoreContract } from "./notifications.ts";
 import { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
 import { reactionStoreContract } from "./reactions.ts";
@@ -50,6 +51,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   markers: markerStoreContract,
   mutes: muteStoreContract,
   notifications: notificationStoreContract,
+  notificationGroups: notificationGroupStoreContract,
   passes: passStoreContract,
   pins: pinStoreContract,
   privateNotes: privateNoteStoreContract,

@@ -7,19 +7,19 @@ import type {
   NotificationStore,
   Page,
 } from "@trunkline/social";
-import type { Fragment, Sql } from "./connect.ts";
+import type { Sql } from "./connect.ts";
+import { notificationGroupStore } from "./notification-groups.ts";
+import { notificationColumns, passes } from "./notification-rows.ts";
 import { bounds, newestFirst, ordered } from "./paging.ts";
-
-const columns = (sql: Sql): Fragment => sql`
-  id, account_id as account, from_id as "from", type, status_id as status, at, group_key as "group", filtered`;
 
 export function notificationStore(sql: Sql): NotificationStore {
   return {
+    ...notificationGroupStore(sql),
     add: (notifications, { renews } = { renews: false }) => add(sql, notifications, renews),
     of: (account, filter, page) => list(sql, { account, filter }, page),
     async byId(account, id) {
       const [row] = await sql<Notification[]>`
-        select ${columns(sql)} from notifications where id = ${id} and account_id = ${account}`;
+        select ${notificationColumns(sql)} from notifications where id = ${id} and account_id = ${account}`;
       return row;
     },
     async countAfter(account, filter, { id, limit }) {
@@ -81,15 +81,6 @@ async function add(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Further conditions on notifications. What is held back is shown where one account is asked for. */
-function passes(sql: Sql, { types, excludeTypes, from, includeFiltered }: NotificationFilter): Fragment {
-  return sql`
-    ${types === undefined ? sql`` : sql`and type = any(${[...types]}::text[])`}
-    ${excludeTypes.length === 0 ? sql`` : sql`and type <> all(${[...excludeTypes]}::text[])`}
-    ${from === undefined ? sql`` : sql`and from_id = ${from}`}
-    ${includeFiltered === true || from !== undefined ? sql`` : sql`and not filtered`}`;
-}
-
 async function list(
   sql: Sql,
   { account, filter }: { readonly account: AccountId; readonly filter: NotificationFilter },
@@ -97,7 +88,7 @@ async function list(
 ): Promise<Notification[]> {
   const id = sql`id`;
   const rows = await sql<Notification[]>`
-    select ${columns(sql)} from notifications where account_id = ${account} ${passes(sql, filter)}
+    select ${notificationColumns(sql)} from notifications where account_id = ${account} ${passes(sql, filter)}
       ${bounds(sql, id, page)} ${ordered(sql, id, page)}`;
   return newestFirst(rows, page);
 }

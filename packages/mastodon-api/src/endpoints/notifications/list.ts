@@ -1,34 +1,11 @@
-import type { NotificationFilter, NotificationType } from "@trunkline/social";
 import { z } from "zod";
 import { endpoint, type Endpoint } from "../../endpoint.ts";
-import { notification, notificationTypes, renderNotification } from "../../entities/notification.ts";
-import { flag, list, notificationId, optionalId, pageFields, text } from "../../fields.ts";
+import { notification, renderNotification } from "../../entities/notification.ts";
+import { notificationId, pageFields } from "../../fields.ts";
 import { linked, toPage } from "../../paging.ts";
+import { filterFields, filterOf } from "./filter.ts";
 
 const params = z.object({ id: notificationId });
-
-const filters = z.object({
-  ...pageFields(40, 80),
-  types: list(text(100)),
-  exclude_types: list(text(100)),
-  supported_types: list(text(100)),
-  account_id: optionalId<"account">(),
-  include_filtered: flag,
-});
-
-/** Clients name types that this server never sends, too; nothing is of those. */
-function known(names: readonly string[]): readonly NotificationType[] {
-  return notificationTypes.filter((type) => names.includes(type));
-}
-
-function filterOf(query: z.infer<typeof filters>): NotificationFilter {
-  return {
-    types: query.types.length === 0 ? undefined : known(query.types),
-    excludeTypes: known(query.exclude_types),
-    from: query.account_id,
-    includeFiltered: query.include_filtered,
-  };
-}
 
 export const notifications: Endpoint = endpoint({
   method: "GET",
@@ -36,7 +13,7 @@ export const notifications: Endpoint = endpoint({
   summary: "Lists what the viewer is told, the latest first.",
   who: "user",
   scope: "read:notifications",
-  query: filters,
+  query: z.object({ ...pageFields(40, 80), ...filterFields }),
   reply: z.array(notification),
   handle: async ({ query, viewer, social, reader }) => {
     const part = await social.notifications.list(viewer, filterOf(query), toPage(query));
