@@ -169,8 +169,12 @@ export { pollLimits } from "./polls/terms.ts";
 export type { Clock, Digests, EventLog, Ids, KeyPairs, Mailer, Passwords, Remote, Stream } from "./ports.ts";
 export type { Report, ReportCategory, ReportFilter, ReportStore } from "./reports/reports.store.ts";
 export type { NewReport, ReceivedReport, ReportRules, Reports, ReportView } from "./reports/reports.ts";
+export { linkIn } from "./cards/links.ts";
+export type { Condition, FoundPage, Possession, SearchStore, StatusSearch } from "./search/search.store.ts";
 export type { Findings, Query, Search } from "./search/search.ts";
 export type { Pass, PassPurpose, PassStore } from "./sign-in/passes.store.ts";
+export type { Phrase } from "./search/words.ts";
+export { namePartsOf, phraseOf, searchedText, wordsOf } from "./search/words.ts";
 export type {
   App,
   AppStore,

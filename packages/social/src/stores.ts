@@ -25,6 +25,7 @@ import type { PollStore } from "./polls/polls.store.ts";
 import type { RelayStore } from "./relays/relays.store.ts";
 import type { ReportStore } from "./reports/reports.store.ts";
 import type { PassStore } from "./sign-in/passes.store.ts";
+import type { SearchStore } from "./search/search.store.ts";
 import type { AppStore, CodeStore, SessionStore, TokenStore, UserStore } from "./sign-in/sign-in.store.ts";
 import type { IdempotencyStore } from "./statuses/idempotency.store.ts";
 import type { StatusStore } from "./statuses/statuses.store.ts";
@@ -64,6 +65,7 @@ export interface Stores {
   readonly reactions: ReactionStore;
   readonly relays: RelayStore;
   readonly reports: ReportStore;
+  readonly search: SearchStore;
   readonly sessions: SessionStore;
   readonly statuses: StatusStore;
   readonly tags: TagStore;

@@ -33,6 +33,7 @@ import { reactionStore } from "./reactions.ts";
 import { policyStore, quoteStore } from "./quotes.ts";
 import { appStore, codeStore, sessionStore, tokenStore, userStore } from "./sign-in.ts";
 import { reportStore } from "./reports.ts";
+import { searchStore } from "./search.ts";
 import { statusStore } from "./statuses.ts";
 import { createTables, draftTables, type Tables } from "./tables.ts";
 import { tagStore } from "./tags.ts";
@@ -87,6 +88,7 @@ function storesOver(tables: Tables): Stores {
     quotes: quoteStore(tables),
     reactions: reactionStore(tables),
     reports: reportStore(tables),
+    search: searchStore(tables),
     sessions: sessionStore(tables),
     statuses: statusStore(tables),
     tags: tagStore(tables),

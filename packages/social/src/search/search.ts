@@ -12,6 +12,8 @@ import type { StatusView } from "../statuses/status.ts";
 import type { Views } from "../statuses/views.ts";
 import type { Storage } from "../stores.ts";
 import type { Tag } from "../tags/tags.store.ts";
+import { findStatuses } from "./find-statuses.ts";
+import { namePartsOf } from "./words.ts";
 
 export interface Query {
   readonly text: string;
@@ -21,6 +23,13 @@ export interface Query {
   readonly resolve: boolean;
   readonly limit: number;
   readonly offset: number;
+  /** Only people whom the viewer follows. */
+  readonly isFollowed?: boolean;
+  /** Only statuses of this account. */
+  readonly account?: AccountId | undefined;
+  /** Only statuses that are older, or newer, than the one with this id. */
+  readonly maxId?: string | undefined;
+  readonly minId?: string | undefined;
 }
 
 export interface Findings {
@@ -37,16 +46,20 @@ export interface SearchNeeds {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly remote: Remote;
-  readonly settings: Here;
+  readonly settings: Here & { readonly languages: readonly string[] };
   readonly views: Views;
 }
 
 const nothing: Findings = { accounts: [], statuses: [], tags: [] };
 const maxQueryLength = 2048;
+const maxNameParts = 6;
 /** The pages of our own accounts and statuses, whose addresses for programs are others. */
 const ownPage = /^\/@([a-z0-9_]+)(?:\/(\d{1,18}))?$/i;
 
-/** Finding people by name or handle, hashtags by their beginning, and anything by its address. */
+/**
+ * Finding people by name or handle, hashtags by their beginning, statuses by their words for whoever is signed in, and
+ * anything by its address.
+ */
 export function createSearch(needs: SearchNeeds): Search {
   return {
     async find(viewer, query) {
@@ -54,11 +67,14 @@ export function createSearch(needs: SearchNeeds): Search {
       if (text === "" || text.length > maxQueryLength) return nothing;
       const asked = { ...query, text, resolve: query.resolve && viewer !== undefined };
       if (/^https?:\/\//i.test(text)) return findAddress(viewer, asked, needs);
-      const [accounts, tags] = await Promise.all([
+      const [accounts, statuses, tags] = await Promise.all([
         findAccounts(viewer, asked, needs),
+        viewer === undefined || !wants(asked, "statuses")
+          ? []
+          : findStatuses(viewer, asked, { ...needs, stores: needs.storage.stores }),
         findTags(asked, needs),
       ]);
-      return { accounts, statuses: [], tags };
+      return { accounts, statuses, tags };
     },
   };
 }
@@ -79,7 +95,9 @@ async function findAddress(
     return { ...nothing, accounts: await existingAccounts(stores.accounts, [found.account]) };
   }
   if (!wants(query, "statuses")) return nothing;
-  return { ...nothing, statuses: await needs.views.named.see(viewer, [found.status]) };
+  const seen = await needs.views.named.see(viewer, [found.status]);
+  const { account: author = seen[0]?.status.account } = query;
+  return { ...nothing, statuses: seen.filter(({ status }) => status.account === author) };
 }
 
 async function known(
@@ -105,9 +123,11 @@ async function findAccounts(
   needs: SearchNeeds,
 ): Promise<readonly Account[]> {
   if (!wants(query, "accounts") || query.text.startsWith("#")) return [];
-  const exact = query.offset === 0 ? await findHandle(query, needs) : undefined;
-  const name = query.text.replace(/^@/, "");
-  const found = await needs.storage.stores.accounts.search(name, query.limit, query.offset);
+  const { isFollowed = false, limit, offset } = query;
+  const { search } = needs.storage.stores;
+  const exact = offset === 0 && !isFollowed ? await findHandle(query, needs) : undefined;
+  const parts = namePartsOf(query.text).slice(0, maxNameParts);
+  const found = parts.length === 0 ? [] : await search.people(parts, { viewer, isFollowed, limit, offset });
   // Whoever is limited is found by their whole handle alone.
   const others = found.filter(({ limitedAt }) => limitedAt === undefined);
   const all = exact === undefined ? others : [exact, ...others.filter(({ id }) => id !== exact.id)];

@@ -32,6 +32,7 @@ export { type RateLimitGround, rateLimitContract } from "./rate-limit.ts";
 export { type Findings, runContract } from "./run.ts";
 export { accessStoresContract, userStoreContract } from "./sign-in.ts";
 export { reportStoreContract } from "./reports.ts";
+export { searchStoreContract } from "./search.ts";
 export { sanctionContract } from "./sanctions.ts";
 export { statusStoreContract } from "./statuses.ts";
 export { storageContract } from "./storage.ts";

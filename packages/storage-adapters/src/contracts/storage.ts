@@ -23,6 +23,7 @@ import { relayStoreContract } from "./relays.ts";
 import { policyStoreContract, quoteStoreContract } from "./quotes.ts";
 import { pollStoreContract } from "./polls.ts";
 import { reportStoreContract } from "./reports.ts";
+import { searchStoreContract } from "./search.ts";
 import { sanctionContract } from "./sanctions.ts";
 import { accessStoresContract, userStoreContract } from "./sign-in.ts";
 import { statusStoreContract } from "./statuses.ts";
@@ -60,6 +61,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   polls: pollStoreContract,
   reports: reportStoreContract,
   sanctions: sanctionContract,
+  search: searchStoreContract,
   quotes: quoteStoreContract,
   reactions: reactionStoreContract,
   statuses: statusStoreContract,

@@ -22,7 +22,7 @@ const columns = (sql: Sql): Fragment => sql`
   suspended_at, suspended_by, limited_at, limited_by, also_known_as, moved_to, moved_to_uri, deleted_at, last_status_at, statuses_count, followers_count, following_count`;
 
 /** The server's own actor, whom nobody looks for. */
-const isServer = (sql: Sql): Fragment => sql`(domain is null and kind = 'application')`;
+export const isServer = (sql: Sql): Fragment => sql`(domain is null and kind = 'application')`;
 
 function asAccount(row: AccountRow): Account {
   const { inbox, sharedInbox, outbox, followers, following, featured, fields, emojis, ...rest } = row;
@@ -35,11 +35,14 @@ function asField({ name, value, verifiedAt }: AccountRow["fields"][number]): Pro
   return { name, value, verifiedAt: verifiedAt === undefined ? undefined : new Date(verifiedAt) };
 }
 
+/** Accounts of which something is so, in the order that the condition ends with. */
+export async function accountsWhere(sql: Sql, condition: Fragment): Promise<Account[]> {
+  const rows = await sql<AccountRow[]>`select ${columns(sql)} from accounts where ${condition}`;
+  return rows.map(asAccount);
+}
+
 export function accountStore(sql: Sql, box: SecretBox): AccountStore {
-  const some = async (condition: Fragment): Promise<Account[]> => {
-    const rows = await sql<AccountRow[]>`select ${columns(sql)} from accounts where ${condition}`;
-    return rows.map(asAccount);
-  };
+  const some = (condition: Fragment): Promise<Account[]> => accountsWhere(sql, condition);
   const one = async (condition: Fragment): Promise<Account | undefined> => (await some(condition))[0];
   return {
     add: (account, keys) => add(sql, account, keys === undefined ? undefined : { keys, box }),

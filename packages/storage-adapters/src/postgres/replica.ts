@@ -68,7 +68,7 @@ async function soon<Result>(answer: Promise<Result>, patience: number): Promise<
 
 /** Lets the copy answer timelines and searches outside of transactions; all else goes to the database itself. */
 export function withReplica(stores: Stores, replica: Replica): Stores {
-  const { timelines, accounts, tags } = stores;
+  const { timelines, accounts, search, tags } = stores;
   return {
     ...stores,
     timelines: {
@@ -101,6 +101,18 @@ export function withReplica(stores: Stores, replica: Replica): Stores {
         replica.read(
           (copy) => copy.accounts.search(...given),
           () => accounts.search(...given),
+        ),
+    },
+    search: {
+      statuses: (...given) =>
+        replica.read(
+          (copy) => copy.search.statuses(...given),
+          () => search.statuses(...given),
+        ),
+      people: (...given) =>
+        replica.read(
+          (copy) => copy.search.people(...given),
+          () => search.people(...given),
         ),
     },
     tags: {

@@ -11,6 +11,7 @@ import type {
 } from "@trunkline/social";
 import type { Fragment, Sql } from "./connect.ts";
 import { discount, isCountedReply } from "./counters.ts";
+import { forgetTexts, keepText, replaceText } from "./status-texts.ts";
 import { ancestors, descendants, replies } from "./threads.ts";
 
 /** A status with its mentions and tags, in one statement however many there are. */
@@ -94,7 +95,7 @@ async function add(sql: Sql, status: NewStatus): Promise<boolean> {
           select from statuses where id = ${status.boostOf ?? null} and deleted_at is null for no key update))
       on conflict do nothing
       returning id, account_id, boost_of, in_reply_to, visibility, created_at
-    ), author as (
+    ), ${keepText(sql, status)}, author as (
       update accounts set statuses_count = statuses_count + 1,
         last_status_at = greatest(last_status_at, added.created_at)
       from added where accounts.id = added.account_id and added.visibility <> 'direct'
@@ -134,7 +135,7 @@ async function revise(
     ), kept as (
       insert into status_edits (status_id, content, spoiler_text, sensitive, emojis, media, at, poll_options)
       select id, content, spoiler_text, sensitive, emojis, media, at, poll_options from former where ${when}::timestamptz is not null
-    )
+    ), ${replaceText(sql, revision)}
     update statuses set text = ${revision.text ?? null}, content = ${revision.content},
       spoiler_text = ${revision.spoilerText}, sensitive = ${revision.sensitive},
       language = ${revision.language ?? null}, emojis = ${emojis(sql, revision)}, media = ${media(sql, revision)},
@@ -184,7 +185,7 @@ async function remove(sql: Sql, condition: Fragment, at: Date): Promise<number> 
     ), quoting as (
       select q.quoted_id from quotes q join removed on removed.id = q.status_id
       where q.state = 'accepted' and removed.${isCountedReply(sql)}
-    ), policy as (
+    ), ${forgetTexts(sql)}, policy as (
       delete from status_policies where status_id in (select id from removed)
     ), poll as (
       delete from polls where status_id in (select id from removed)

@@ -51,6 +51,7 @@ import { checkSchema } from "./schema-check.ts";
 import { checkSecrets, createSecretBox, type KeyRing, resealSecrets, type SecretBox } from "./secrets.ts";
 import { createSeenActivities } from "./seen-activities.ts";
 import { reportStore } from "./reports.ts";
+import { searchStore } from "./search.ts";
 import { statusStore } from "./statuses.ts";
 import { createStream } from "./stream.ts";
 import { sweep } from "./sweep.ts";
@@ -219,6 +220,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     quotes: quoteStore(sql),
     reactions: reactionStore(sql),
     reports: reportStore(sql),
+    search: searchStore(sql),
     sessions: sessionStore(sql),
     statuses: statusStore(sql),
     tags: tagStore(sql),

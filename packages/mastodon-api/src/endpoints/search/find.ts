@@ -1,11 +1,10 @@
-import type { AccountId, Findings, Query, Social } from "@trunkline/social";
+import type { Query } from "@trunkline/social";
 import { z } from "zod";
 import { endpoint, type Endpoint } from "../../endpoint.ts";
 import { renderFindings, search } from "../../entities/search.ts";
 import { unauthorized } from "../../failures.ts";
 import { cursor, filledText, flag, limit, offset, optionalId } from "../../fields.ts";
 import { featuredBy } from "../tags/show.ts";
-import { followed } from "../accounts/search.ts";
 
 const wanted = z.object({
   q: filledText(2000),
@@ -25,8 +24,9 @@ const wanted = z.object({
   offset,
 });
 
-function queryOf({ q, type, resolve, limit, offset }: z.infer<typeof wanted>, isSignedIn: boolean): Query {
-  if (!isSignedIn && resolve === true) {
+function queryOf(wished: z.infer<typeof wanted>, isSignedIn: boolean): Query {
+  const { q, type, resolve = false, following = false, limit, offset } = wished;
+  if (!isSignedIn && resolve) {
     throw unauthorized(
       "Search queries that resolve remote resources are not supported without authentication",
     );
@@ -34,20 +34,17 @@ function queryOf({ q, type, resolve, limit, offset }: z.infer<typeof wanted>, is
   if (!isSignedIn && offset > 0) {
     throw unauthorized("Search queries pagination is not supported without authentication");
   }
-  return { text: q, type, resolve: resolve ?? false, limit, offset };
-}
-
-/** Leaves of the findings what the query wants of them: people whom the viewer follows, statuses of one account. */
-async function narrowed(
-  findings: Findings,
-  { following = false, account_id: author }: z.infer<typeof wanted>,
-  { viewer, social }: { readonly viewer: AccountId | undefined; readonly social: Social },
-): Promise<Findings> {
-  const { accounts, statuses, tags } = findings;
   return {
-    accounts: following && viewer !== undefined ? await followed(viewer, accounts, social) : accounts,
-    statuses: statuses.filter(({ status }) => author === undefined || status.account === author),
-    tags,
+    text: q,
+    type,
+    resolve,
+    limit,
+    // Of several kinds at once only the first part is shown, as Mastodon has it.
+    offset: type === undefined ? 0 : offset,
+    isFollowed: following,
+    account: wished.account_id,
+    maxId: wished.max_id,
+    minId: wished.min_id,
   };
 }
 
@@ -63,6 +60,6 @@ export const findAnything: Endpoint = endpoint({
   handle: async ({ query, viewer, social, reader }) => {
     const findings = await social.search.find(viewer, queryOf(query, viewer !== undefined));
     const featured = findings.tags.length === 0 ? undefined : await featuredBy(viewer, social);
-    return renderFindings(await narrowed(findings, query, { viewer, social }), reader, featured);
+    return renderFindings(findings, reader, featured);
   },
 });

@@ -1,0 +1,147 @@
+import type {
+  AccountId,
+  Condition,
+  FoundPage,
+  Phrase,
+  Possession,
+  SearchStore,
+  StatusId,
+  StatusSearch,
+} from "@trunkline/social";
+import { accountsWhere, isServer } from "./accounts.ts";
+import type { Fragment, Sql } from "./connect.ts";
+import { likeAnywhere, likeStart } from "./text.ts";
+
+export function searchStore(sql: Sql): SearchStore {
+  return {
+    statuses: (viewer, search, page) => statuses(sql, viewer, { search, page }),
+    async people(parts, { viewer, isFollowed, limit, offset }) {
+      const [first = ""] = parts;
+      const begins = sql`lower(username) like ${likeStart(first)}`;
+      const followed = sql`
+        exists (select from follows f
+          where f.follower_id = ${viewer ?? null} and f.followed_id = accounts.id and f.state = 'accepted')`;
+      const every = parts.reduce((so, part) => sql`${so} and ${bears(sql, part)}`, sql`true`);
+      return accountsWhere(
+        sql,
+        sql`
+          ${every} and deleted_at is null and not ${isServer(sql)}
+            and (discoverable or ${begins} or ${followed}) ${isFollowed ? sql`and ${followed}` : sql``}
+          order by ${followed} desc, ${begins} desc, followers_count desc, id limit ${limit} offset ${offset}`,
+      );
+    },
+  };
+}
+
+/** Trigrams know nothing of what is shorter than they are; the beginnings of names have indexes of their own. */
+function bears(sql: Sql, part: string): Fragment {
+  if (Array.from(part).length < 3) {
+    const start = likeStart(part);
+    return sql`(lower(username) like ${start} or lower(display_name) like ${start})`;
+  }
+  return sql`search_name(username, display_name, domain) like ${likeAnywhere(part)}`;
+}
+
+interface Wanted {
+  readonly search: StatusSearch;
+  readonly page: FoundPage;
+}
+
+/** The two ways to come upon a status are asked apart, each for as many as could be shown. */
+async function statuses(sql: Sql, viewer: AccountId, { search, page }: Wanted): Promise<StatusId[]> {
+  const { limit, offset } = page;
+  const found = (isIn: Fragment): Fragment => sql`
+    (select t.status_id as id from status_texts t join statuses s on s.id = t.status_id
+    where ${isIn} and s.deleted_at is null ${bounds(sql, page)} ${conditions(sql, search)}
+    order by t.status_id desc limit ${limit + offset})`;
+  const open = found(
+    sql`t.is_public and exists (select from accounts a where a.id = t.account_id and a.indexable)`,
+  );
+  const own = found(sql`t.status_id in (${library(sql, viewer)})`);
+  const every =
+    search.among === "public" ? open : search.among === "library" ? own : sql`${open} union ${own}`;
+  const rows = await sql<{ id: StatusId }[]>`
+    select id from (${every}) found order by id desc limit ${limit} offset ${offset}`;
+  return rows.map(({ id }) => id);
+}
+
+/** What somebody has to do with. */
+const library = (sql: Sql, viewer: AccountId): Fragment => sql`
+  select id from statuses where account_id = ${viewer} and deleted_at is null
+  union all select boost_of from statuses where account_id = ${viewer} and boost_of is not null and deleted_at is null
+  union all select status_id from status_mentions where account_id = ${viewer}
+  union all select status_id from favourites where account_id = ${viewer}
+  union all select status_id from bookmarks where account_id = ${viewer}
+  union all select status_id from poll_votes where account_id = ${viewer}`;
+
+function bounds(sql: Sql, { maxId, minId }: FoundPage): Fragment {
+  const below = maxId === undefined ? sql`` : sql`and t.status_id < ${maxId}::bigint`;
+  const above = minId === undefined ? sql`` : sql`and t.status_id > ${minId}::bigint`;
+  return sql`${below} ${above}`;
+}
+
+/** All words in one query, which the index answers as a whole. */
+function conditions(sql: Sql, { phrases, without, conditions: others, languages }: StatusSearch): Fragment {
+  const wanted = phrases.map((phrase) => query(sql, phrase, languages));
+  const unwanted = without.map((phrase) => sql`!!(${query(sql, phrase, languages)})`);
+  const [first, ...rest] = [...wanted, ...unwanted];
+  const words = rest.reduce((so, one) => sql`${so} && ${one}`, first);
+  const said = words === undefined ? sql`` : sql`and t.words @@ (${words})`;
+  return others.reduce((so, one) => {
+    const holds = condition(sql, one);
+    return one.isNot ? sql`${so} and not (${holds})` : sql`${so} and (${holds})`;
+  }, said);
+}
+
+/** A phrase as it stands, or in other forms of its words. Words hold nothing that means something in a query. */
+function query(sql: Sql, { words, isOpen }: Phrase, languages: readonly string[]): Fragment {
+  const start = words.slice(0, isOpen ? -1 : undefined).join(" ");
+  const exact = sql`phraseto_tsquery('pg_catalog.simple', ${start})`;
+  if (isOpen) {
+    const last = sql`to_tsquery('pg_catalog.simple', ${`${words.at(-1) ?? ""}:*`})`;
+    return start === "" ? last : sql`(${exact} <-> ${last})`;
+  }
+  const forms = languages.map((language) => sql`search_forms(${start}::text, ${language}::text)`);
+  return sql`(${forms.reduce((so, form) => sql`${so} || ${form}`, exact)})`;
+}
+
+function condition(sql: Sql, holds: Condition): Fragment {
+  switch (holds.type) {
+    case "by":
+      return sql`t.account_id = ${holds.account}`;
+    case "mentioning":
+      return sql`exists (select from status_mentions m where m.status_id = s.id and m.account_id = ${holds.account})`;
+    case "tagged":
+      return sql`
+        exists (select from status_tags st join tags on tags.id = st.tag_id
+          where st.status_id = s.id and tags.name = ${holds.name})`;
+    case "having":
+      return having(sql, holds.what);
+    case "reply":
+      return sql`s.in_reply_to is not null or s.in_reply_to_uri is not null`;
+    case "sensitive":
+      return sql`s.sensitive`;
+    case "language":
+      return sql`
+        coalesce(lower(s.language) = ${holds.language} or lower(s.language) like ${likeStart(`${holds.language}-`)}, false)`;
+    case "written":
+    default: {
+      const from = holds.from === undefined ? sql`true` : sql`s.created_at >= ${holds.from}`;
+      return holds.until === undefined ? from : sql`${from} and s.created_at < ${holds.until}`;
+    }
+  }
+}
+
+const mediaOf: Readonly<Record<"image" | "video" | "audio", string>> = {
+  image: '$[*] ? (@.mediaType starts with "image/")',
+  video: '$[*] ? (@.mediaType starts with "video/")',
+  audio: '$[*] ? (@.mediaType starts with "audio/")',
+};
+
+function having(sql: Sql, what: Possession): Fragment {
+  if (what === "media") return sql`s.media <> '[]'`;
+  if (what === "link") return sql`t.has_link`;
+  if (what === "poll") return sql`exists (select from polls p where p.status_id = s.id)`;
+  if (what === "quote") return sql`exists (select from quotes q where q.status_id = s.id)`;
+  return sql`jsonb_path_exists(s.media, ${mediaOf[what]}::jsonpath)`;
+}
