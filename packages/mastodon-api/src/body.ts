@@ -1,11 +1,11 @@
 import { bodyTooLarge, malformed } from "./failures.ts";
 import { type Parameters, type Parsed, readForm, readJson } from "./parameters.ts";
 
-/** How much a client may send at once. */
-const maxBytes = 1024 * 1024;
+/** How much a client may send at once, where files are not to be expected. */
+const usualBytes = 1024 * 1024;
 
 /** Reads no more than it may, whatever the length that was announced. */
-async function bytesOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+async function bytesOf(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw bodyTooLarge();
   if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
@@ -51,10 +51,10 @@ function readText(text: string | undefined, kind: string): Parsed {
 }
 
 /** The parameters in a request's body: JSON, a form, or a form in parts. Other kinds hold none. */
-export async function readBody(request: Request): Promise<Parameters> {
+export async function readBody(request: Request, maxBytes: number = usualBytes): Promise<Parameters> {
   const type = request.headers.get("content-type") ?? "";
   const kind = type.split(";")[0]?.trim().toLowerCase() ?? "";
-  const bytes = await bytesOf(request);
+  const bytes = await bytesOf(request, maxBytes);
   const parsed =
     kind === "multipart/form-data" ? await readMultipart(bytes, type) : readText(decode(bytes), kind);
   if (!parsed.ok) throw malformed(parsed.reason);

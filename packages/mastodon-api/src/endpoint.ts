@@ -1,5 +1,6 @@
 import type { AccountId, Principal, RefusalCode, Social, User } from "@trunkline/social";
 import type { z } from "zod";
+import type { Answered } from "./answer.ts";
 import type { Reader } from "./entities/reader.ts";
 import type { LimitName } from "./limits.ts";
 import type { Linked } from "./paging.ts";
@@ -54,6 +55,8 @@ export interface Declaration<Params, Query, Body, Headers, Reply, Caller extends
   readonly body?: z.ZodType<Body>;
   /** Names in lower case. */
   readonly headers?: z.ZodType<Headers>;
+  /** How many bytes the body may have, where a mebibyte is not enough. */
+  readonly maxBytes?: number;
   readonly reply: z.ZodType<Reply>;
   /** Which refusals of the use cases a caller must reckon with. */
   readonly refuses?: readonly RefusalCode[];
@@ -63,7 +66,7 @@ export interface Declaration<Params, Query, Body, Headers, Reply, Caller extends
   readonly cacheSeconds?: number;
   readonly handle: (
     call: Call<Params, Query, Body, Headers, Caller>,
-  ) => Promise<NoInfer<Reply> | Linked<NoInfer<Reply>>>;
+  ) => Promise<NoInfer<Reply> | Linked<NoInfer<Reply>> | Answered<NoInfer<Reply>>>;
 }
 
 /** A declaration whose parts were checked against one another, with their types forgotten. */
@@ -77,6 +80,7 @@ export interface Endpoint {
   readonly query: z.ZodType | undefined;
   readonly body: z.ZodType | undefined;
   readonly headers: z.ZodType | undefined;
+  readonly maxBytes: number | undefined;
   readonly reply: z.ZodType;
   readonly refuses: readonly RefusalCode[];
   readonly limits: readonly LimitName[];
@@ -116,6 +120,7 @@ export function endpoint<
     query: declaration.query,
     body: declaration.body,
     headers: declaration.headers,
+    maxBytes: declaration.maxBytes,
     reply: declaration.reply,
     refuses: declaration.refuses ?? [],
     limits: declaration.limits ?? [],

@@ -31,7 +31,9 @@ export const httpStatus: Record<RefusalCode, FailureStatus> = {
   "limit-reached": 422,
   conflict: 422,
   overtaken: 409,
+  "too-large": 413,
   unreachable: 503,
+  unavailable: 503,
 };
 
 const sentences: Record<RefusalCode, (message: string) => string> = {
@@ -42,6 +44,8 @@ const sentences: Record<RefusalCode, (message: string) => string> = {
   "limit-reached": (message) => validationFailed(message),
   conflict: (message) => validationFailed(message),
   overtaken: () => "Conflict during update, please try again",
+  "too-large": (message) => message,
+  unavailable: (message) => message,
   unreachable: () => "Remote data could not be fetched",
 };
 
@@ -51,7 +55,8 @@ function validationFailed(message: string): string {
 
 /** A use case's refusal, as clients of Mastodon know it. */
 export function failureOf({ code, message }: Refusal): Failure {
-  return new Failure(httpStatus[code], { error: sentences[code](message) });
+  const headers: Record<string, string> = code === "unavailable" ? { "Retry-After": "5" } : {};
+  return new Failure(httpStatus[code], { error: sentences[code](message) }, headers);
 }
 
 export function recordNotFound(): Failure {

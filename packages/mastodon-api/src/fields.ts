@@ -28,7 +28,7 @@ function blankIsAbsent(value: unknown): unknown {
 
 const digits = { type: "string", pattern: "^[0-9]{1,19}$" } as const;
 
-function id<Kind extends string>(): z.ZodType<Id<Kind>> {
+export function id<Kind extends string>(): z.ZodType<Id<Kind>> {
   return z
     .preprocess(asText, z.string(notAnId).refine(isId, notAnId))
     .transform((value) => toId<Kind>(value))

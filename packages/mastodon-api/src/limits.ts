@@ -34,6 +34,7 @@ export const limits = {
   paging: { calls: 300, within: minutes(15), by: "user or address" },
   deletion: { calls: 30, within: minutes(30), by: "user" },
   posting: { calls: 300, within: hours(3), by: "user" },
+  uploading: { calls: 30, within: minutes(30), by: "user" },
   following: { calls: 400, within: days(1), by: "user" },
   reporting: { calls: 400, within: days(1), by: "user" },
   "app registration": { calls: 5, within: minutes(10), by: "address" },

@@ -1,5 +1,6 @@
 import { type AccountId, Refusal, type Social } from "@trunkline/social";
 import type { Context, Hono } from "hono";
+import { isAnswered } from "./answer.ts";
 import { admit, bearerToken, callerOf } from "./bearer.ts";
 import { readBody } from "./body.ts";
 import type { AnyCall, Endpoint } from "./endpoint.ts";
@@ -92,7 +93,7 @@ function checkedParams({ context, endpoint }: Passage): unknown {
 
 async function checkedBody({ context, endpoint }: Passage, query: Parameters): Promise<unknown> {
   if (endpoint.body === undefined) return undefined;
-  return checked(endpoint.body, { ...query, ...(await readBody(context.req.raw)) });
+  return checked(endpoint.body, { ...query, ...(await readBody(context.req.raw, endpoint.maxBytes)) });
 }
 
 async function callIn(passage: Passage): Promise<AnyCall> {
@@ -107,7 +108,7 @@ async function callIn(passage: Passage): Promise<AnyCall> {
     headers: checked(endpoint.headers, context.req.header()),
     principal,
     viewer,
-    reader: { origin: needs.social.instance.settings.origin, viewer },
+    reader: { origin: needs.social.instance.settings.origin, viewer, links: needs.social.media.links },
     social: needs.social,
   };
 }
@@ -130,7 +131,7 @@ async function answer(passage: Passage): Promise<Response> {
   const { context, endpoint, needs } = passage;
   const call = await callIn(passage);
   const given = await endpoint.handle(call);
-  const body = isLinkedAnswer(given) ? given.body : given;
+  const body = isLinkedAnswer(given) || isAnswered(given) ? given.body : given;
   checkReply(passage, body);
   if (isLinkedAnswer(given)) {
     const { pathname, search } = new URL(context.req.url);
@@ -138,7 +139,8 @@ async function answer(passage: Passage): Promise<Response> {
     if (link !== undefined) context.header("Link", link);
   }
   writeCaching(passage, call.principal);
-  return context.body(JSON.stringify(body), 200, { "Content-Type": "application/json; charset=utf-8" });
+  const status = isAnswered(given) ? given.status : 200;
+  return context.body(JSON.stringify(body), status, { "Content-Type": "application/json; charset=utf-8" });
 }
 
 function refuse(context: Context, { status, body, headers }: Failure): Response {

@@ -29,6 +29,7 @@ import {
   ensureProofKeys,
 } from "@trunkline/social";
 import { postgresStorage } from "@trunkline/storage-adapters/postgres";
+import { sharpImaging } from "@trunkline/storage-adapters/sharp";
 import type { KeyRing, PostgresStorage } from "@trunkline/storage-adapters/postgres";
 import type { Config } from "./config/read.ts";
 import { loadSecrets } from "./config/secrets.ts";
@@ -42,7 +43,7 @@ import { instanceSettings, version } from "./instance-settings.ts";
 import { createKeyVault } from "./key-vault.ts";
 import { createLog } from "./log.ts";
 import type { Log } from "./log.ts";
-import { mediaFilesOf } from "./media-files.ts";
+import { mediaAddressOf, mediaFilesOf } from "./media-files.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import type { Metrics } from "./metrics/metrics.ts";
@@ -119,8 +120,9 @@ export async function compose(
     );
     const stored = seam.storage({ ...kept, ...shared.over(kept) });
     const storage = observedStorage(stored, { log, metrics });
-    const settings = instanceSettings(config);
     const ids = createIds({ now: clock.now });
+    const media = mediaFilesOf(config, { clock, ids });
+    const settings = { ...instanceSettings(config), mediaAddress: await mediaAddressOf(media, ids) };
     const { social, ...domain } = composeDomain({
       config,
       settings,
@@ -128,6 +130,7 @@ export async function compose(
       ids,
       secrets,
       storage,
+      media,
       seam,
       metrics,
     });
@@ -140,7 +143,6 @@ export async function compose(
       await shared.close();
       await database.close();
     };
-    const media = mediaFilesOf(config, { clock, ids });
     const mailer = createMailer(config.mail, settings);
     const made = { mailer, config, settings, log, clock, ids, secrets, storage, social, metrics, database };
     const { limiter, relay: relayFrom } = shared;
@@ -171,7 +173,7 @@ const keyPairs = {
 
 type DomainNeeds = Pick<
   Composition,
-  "config" | "settings" | "clock" | "ids" | "secrets" | "storage" | "metrics"
+  "config" | "settings" | "clock" | "ids" | "secrets" | "storage" | "media" | "metrics"
 > & {
   readonly seam: Seam;
 };
@@ -184,7 +186,7 @@ interface Domain {
 
 /** The domain and the protocol need each other: each is handed the other as something to be asked later. */
 function composeDomain(needs: DomainNeeds): Domain {
-  const { config, settings, clock, ids, secrets, storage, seam, metrics } = needs;
+  const { config, settings, clock, ids, secrets, storage, media, seam, metrics } = needs;
   const remote: Remote = {
     account: (uri) => fediverse.remote.account(uri),
     handle: (username, domain) => fediverse.remote.handle(username, domain),
@@ -198,6 +200,7 @@ function composeDomain(needs: DomainNeeds): Domain {
     ids,
     settings,
     remote,
+    media: { files: media, imaging: sharpImaging() },
     keyPairs,
     passwords: createPasswords({ pepper: secrets.pepper }),
     digests: createDigests(secrets.digest),

@@ -1,4 +1,5 @@
 import type { Clock, Ids, MediaFiles } from "@trunkline/social";
+import { newMediaKey } from "@trunkline/social";
 import { fsMediaFiles } from "@trunkline/storage-adapters/fs";
 import { s3MediaFiles } from "@trunkline/storage-adapters/s3";
 import type { Config } from "./config/read.ts";
@@ -12,6 +13,12 @@ export function mediaFilesOf(
   const { now } = clock;
   if (media.kind === "s3") return s3MediaFiles({ ...s3OptionsOf(media), ids, now });
   return fsMediaFiles({ root: media.folder, address: `${origin}/media`, ids, now });
+}
+
+/** What the addresses of all files begin with, as that of a file which nobody has shows. */
+export async function mediaAddressOf(files: MediaFiles, ids: Pick<Ids, "secret">): Promise<string> {
+  const key = newMediaKey(ids, { folder: "none", type: "image/png", sha256: "0".repeat(64) });
+  return (await files.url(key)).slice(0, -`/${key}`.length);
 }
 
 function s3OptionsOf({

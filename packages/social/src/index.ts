@@ -79,6 +79,7 @@ export type {
   ConversationId,
   FollowId,
   Id,
+  MediaId,
   MuteId,
   NotificationId,
   ObjectUri,
@@ -114,6 +115,20 @@ export type {
   StoredMedia,
 } from "./media/media-files.ts";
 export { MediaFilesError } from "./media/media-files.ts";
+export type { MediaLinks } from "./media/media-links.ts";
+export { createMediaLinks } from "./media/media-links.ts";
+export { fileAddress } from "./media/media-address.ts";
+export type { Imaging, ImagingFault, MadePicture, MadePictures, PictureWish } from "./media/imaging.ts";
+export { ImagingError, pictureLimits } from "./media/imaging.ts";
+export type { ClaimedUpload, MediaStore, UploadChange } from "./media/media.store.ts";
+export type { Media, MediaNeeds, MediaWords } from "./media/media.ts";
+export { descriptionCharacters } from "./media/media.ts";
+export { uploadLimits } from "./media/pictures.ts";
+export type { MediaFormat, Sniffed } from "./media/sniff.ts";
+export { sniff } from "./media/sniff.ts";
+export type { Focus, MediaKind, OwnMedia, ShownFile, StatusMedia } from "./media/status-media.ts";
+export type { MadeMedia, Upload } from "./media/upload.ts";
+export { asStatusMedia } from "./media/upload.ts";
 export type { MediaKey, MediaType, ReadMediaKey } from "./media/media-key.ts";
 export { mediaTypes, newMediaKey, readMediaKey } from "./media/media-key.ts";
 export type { DomainRule, DomainRuleStore } from "./domains/domain-rules.store.ts";
@@ -197,7 +212,6 @@ export type {
   Edit,
   NewStatus,
   QuoteView,
-  RemoteMedia,
   Revision,
   Status,
   StatusView,
@@ -207,6 +221,8 @@ export type {
 export type { AccountStatusesFilter, StatusStore } from "./statuses/statuses.store.ts";
 export type {
   Draft,
+  EditDraft,
+  MediaEdit,
   NewPost,
   ReceivedEdit,
   ReceivedTerms,
@@ -214,6 +230,7 @@ export type {
   Statuses,
   StatusRules,
 } from "./statuses/statuses.ts";
+export { maxAttachments } from "./statuses/attachments.ts";
 export type { Storage, Stores, Transact, Work } from "./stores.ts";
 export type { Tag, TagDay, TagStore } from "./tags/tags.store.ts";
 export type { Tags } from "./tags/tags.ts";

@@ -24,6 +24,8 @@ import type { Instance, InstanceSettings } from "./instance/instance.ts";
 import { createInstance } from "./instance/instance.ts";
 import type { Domains } from "./domains/domains.ts";
 import { createDomains } from "./domains/domains.ts";
+import type { Media, MediaNeeds } from "./media/media.ts";
+import { createMedia } from "./media/media.ts";
 import type { Moderation } from "./moderation/moderation.ts";
 import { createModeration } from "./moderation/moderation.ts";
 import type { MoveRules, Moves } from "./moves/moves.ts";
@@ -79,6 +81,7 @@ export interface Social {
   readonly follows: Follows;
   readonly instance: Instance;
   readonly markers: ReadingMarkers;
+  readonly media: Media;
   readonly moderation: Moderation;
   readonly moves: Moves;
   readonly mutes: Mutes;
@@ -129,6 +132,8 @@ export interface SocialNeeds {
   readonly digests: Digests;
   readonly keyPairs: KeyPairs;
   readonly remote: Remote;
+  /** Left out: nobody can send pictures, films or sounds. */
+  readonly media?: MediaNeeds | undefined;
   readonly settings: InstanceSettings;
 }
 
@@ -167,6 +172,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     favourites: createFavourites(needs),
     instance: createInstance(needs),
     markers: createMarkers(needs),
+    media: createMedia(needs),
     moderation: createModeration(needs),
     mutes: createMutes(needs),
     notificationGroups: createNotificationGroups(needs),

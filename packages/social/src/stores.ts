@@ -14,6 +14,7 @@ import type { FollowStore } from "./follows/follows.store.ts";
 import type { LetterStore } from "./letters/letters.store.ts";
 import type { Announcement, DomainEvent } from "./kernel/event.ts";
 import type { DomainRuleStore } from "./domains/domain-rules.store.ts";
+import type { MediaStore } from "./media/media.store.ts";
 import type { MoveStore } from "./moves/moves.store.ts";
 import type { MuteStore } from "./mutes/mutes.store.ts";
 import type { NotificationStore } from "./notifications/notifications.store.ts";
@@ -52,6 +53,7 @@ export interface Stores {
   readonly idempotency: IdempotencyStore;
   readonly letters: LetterStore;
   readonly markers: MarkerStore;
+  readonly media: MediaStore;
   readonly moves: MoveStore;
   readonly mutes: MuteStore;
   readonly notifications: NotificationStore;

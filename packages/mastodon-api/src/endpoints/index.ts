@@ -33,6 +33,8 @@ import { accountNote } from "./accounts/note.ts";
 import { blockDomain, domainBlocks, unblockDomain } from "./domain_blocks/list.ts";
 import { authorizeFollowRequest, followRequests, rejectFollowRequest } from "./follow_requests/answer.ts";
 import { showInstance, showInstanceV1 } from "./instance/show.ts";
+import { changeMedia, removeMedia, showMedia } from "./media/show.ts";
+import { uploadMedia, uploadMediaV1 } from "./media/upload.ts";
 import { mutes } from "./mutes/list.ts";
 import {
   clearNotificationGroups,
@@ -174,5 +176,10 @@ export const endpoints: readonly Endpoint[] = [
   updateCredentials,
   verifyApp,
   verifyCredentials,
+  changeMedia,
+  removeMedia,
+  showMedia,
+  uploadMedia,
+  uploadMediaV1,
   votePoll,
 ];

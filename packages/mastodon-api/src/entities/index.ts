@@ -26,7 +26,7 @@ export { instanceV1, renderInstanceV1 } from "./instance-v1.ts";
 export type { MarkerEntity, MarkersEntity } from "./marker.ts";
 export { markers, renderMarkers } from "./marker.ts";
 export type { MediaAttachmentEntity } from "./media.ts";
-export { mediaAttachment, renderMedia } from "./media.ts";
+export { mediaAttachment, renderMedia, renderUpload } from "./media.ts";
 export type { NotificationEntity } from "./notification.ts";
 export { notification, renderNotification } from "./notification.ts";
 export type {

@@ -1,4 +1,14 @@
-import { type InstanceSettings, type Limits, maxFeaturedTags, maxPins, pollLimits } from "@trunkline/social";
+import {
+  descriptionCharacters,
+  type InstanceSettings,
+  type Limits,
+  maxAttachments,
+  maxFeaturedTags,
+  maxPins,
+  pictureLimits,
+  pollLimits,
+  uploadLimits,
+} from "@trunkline/social";
 
 /** The version of Mastodon's API that this one follows; clients read the numbers before the bracket. */
 const follows = "4.6.0";
@@ -8,15 +18,15 @@ export function versionOf({ version }: Pick<InstanceSettings, "version">): strin
   return `${follows} (compatible; Trunkline ${version})`;
 }
 
-/** Media cannot be posted, so all of its limits are nought. */
+/** Sizes are in bytes and in pixels. */
 const media = {
-  supported_mime_types: [],
-  description_limit: 0,
-  image_size_limit: 0,
-  image_matrix_limit: 0,
-  video_size_limit: 0,
-  video_frame_rate_limit: 0,
-  video_matrix_limit: 0,
+  supported_mime_types: ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"],
+  description_limit: descriptionCharacters,
+  image_size_limit: uploadLimits.image,
+  image_matrix_limit: pictureLimits.pixels,
+  video_size_limit: uploadLimits.film,
+  video_frame_rate_limit: 120,
+  video_matrix_limit: 8_294_400,
 };
 
 /** Spans are in seconds. */
@@ -50,7 +60,7 @@ export function limitsOf(limits: Limits): PublishedLimits {
     },
     statuses: {
       max_characters: limits.statusCharacters,
-      max_media_attachments: 0,
+      max_media_attachments: maxAttachments,
       characters_reserved_per_url: limits.charactersPerLink,
     },
     media_attachments: media,

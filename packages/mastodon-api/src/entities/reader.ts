@@ -1,4 +1,4 @@
-import type { AccountId } from "@trunkline/social";
+import { type AccountId, createMediaLinks, type MediaLinks } from "@trunkline/social";
 
 /** For whom an entity is rendered, and at which server. */
 export interface Reader {
@@ -6,4 +6,11 @@ export interface Reader {
   readonly origin: string;
   /** `undefined` when nobody is signed in. */
   readonly viewer: AccountId | undefined;
+  /** Where media lies. Left out: below `/media` at the origin. */
+  readonly links?: MediaLinks | undefined;
+}
+
+/** Where media lies, for this reader. */
+export function linksOf({ origin, links }: Pick<Reader, "origin" | "links">): MediaLinks {
+  return links ?? createMediaLinks({ origin });
 }

@@ -43,7 +43,7 @@ export function renderHistory(
     sensitive: edit.sensitive,
     created_at: edit.at.toISOString(),
     account: author,
-    media_attachments: renderMedia(edit.media, status),
+    media_attachments: renderMedia(edit.media, status, reader),
     emojis: edit.emojis.map(renderEmoji),
     quote: null,
     poll: edit.pollOptions && { options: edit.pollOptions.map((title) => ({ title })) },

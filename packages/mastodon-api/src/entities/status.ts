@@ -146,11 +146,12 @@ function marksOf(view: StatusView, { viewer }: Reader) {
   };
 }
 
-function partsOf(view: StatusView, { origin, viewer }: Reader) {
+function partsOf(view: StatusView, reader: Reader) {
+  const { origin, viewer } = reader;
   const { status: shown, mentioned, poll: asked, quoting } = view;
   const about = { isOwn: shown.account === viewer, emojis: shown.emojis };
   return {
-    media_attachments: renderMedia(shown.media, shown.id),
+    media_attachments: renderMedia(shown.media, shown.id, reader),
     mentions: mentioned.map(renderMention),
     tags: shown.tags.map((name) => ({ name, url: `${origin}/tags/${encodeURIComponent(name)}` })),
     emojis: shown.emojis.map(renderEmoji),

@@ -33,7 +33,7 @@ const carriesThis =
     carries(channel, traits);
 
 function readerOf({ social }: Hub, viewer: AccountId | undefined): Reader {
-  return { origin: social.instance.settings.origin, viewer };
+  return { origin: social.instance.settings.origin, viewer, links: social.media.links };
 }
 
 /** Sends a status to the homes that hold it, each as its reader sees it. */

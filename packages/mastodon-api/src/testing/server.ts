@@ -4,10 +4,18 @@ import {
   createConsequences,
   createSocial,
   type InstanceSettings,
+  type MediaFiles,
   type Social,
   type User,
 } from "@trunkline/social";
-import { type FixedClock, fixedClock, type MemoryStorage, memoryStorage } from "@trunkline/social/memory";
+import {
+  type FixedClock,
+  fixedClock,
+  memoryImaging,
+  memoryMediaFiles,
+  type MemoryStorage,
+  memoryStorage,
+} from "@trunkline/social/memory";
 import type { Hono } from "hono";
 import { createMastodonApi } from "../create-mastodon-api.ts";
 import type { MastodonApiOptions } from "../options.ts";
@@ -45,6 +53,8 @@ export interface CallOptions {
   readonly token?: string;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
+  /** A form in parts, with files. */
+  readonly parts?: FormData;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -53,6 +63,7 @@ export interface TestServer {
   readonly api: Hono;
   readonly social: Social;
   readonly storage: MemoryStorage;
+  readonly files: MediaFiles;
   readonly clock: FixedClock;
   /** Faults of ours, as they were reported. */
   readonly errors: unknown[];
@@ -74,7 +85,7 @@ function requestOf(method: string, options: CallOptions): RequestInit {
   const body =
     options.json !== undefined
       ? JSON.stringify(options.json)
-      : options.form && new URLSearchParams(options.form);
+      : (options.parts ?? (options.form && new URLSearchParams(options.form)));
   return { method, headers, ...(body === undefined ? {} : { body }) };
 }
 
@@ -128,7 +139,9 @@ export function testServer(
   const clock = fixedClock();
   const storage = memoryStorage({ clock });
   const stream = openStream();
-  const social = createSocial({ storage, clock, ids: storage.ids, settings, stream, ...smallPorts() });
+  const files = memoryMediaFiles({ clock, ids: storage.ids, address: `${settings.origin}/media` });
+  const media = { files, imaging: memoryImaging() };
+  const social = createSocial({ storage, clock, ids: storage.ids, settings, stream, media, ...smallPorts() });
   const errors: unknown[] = [];
   const onError = (error: unknown): void => void errors.push(error);
   const api = createMastodonApi(social, { checkReplies: true, onError, ...options(social, clock) });
@@ -147,6 +160,7 @@ export function testServer(
     api,
     social,
     storage,
+    files,
     clock,
     errors,
     announce: stream.announce,

@@ -151,6 +151,8 @@ const statusOf: Readonly<Record<RefusalCode, ContentfulStatusCode>> = {
   conflict: 409,
   overtaken: 409,
   unreachable: 503,
+  "too-large": 413,
+  unavailable: 503,
 };
 
 /** Refusals are answers. All else is logged under an id, and the id is all that the client learns (S-006). */

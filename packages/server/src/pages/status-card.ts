@@ -64,7 +64,7 @@ function text(status: Status): Markup {
 function media({ media: files }: Status): Markup | string {
   if (files.length === 0) return "";
   return html`<ul class="media">
-    ${files.map(({ url, description }) => html`<li><a href="${url}" rel="noopener nofollow">${description ?? "Attachment"}</a></li>`)}
+    ${files.map(({ url, own, description }) => html`<li><a href="${own === undefined ? url : `/media/${own.file.key}`}" rel="noopener nofollow">${description ?? "Attachment"}</a></li>`)}
   </ul>`;
 }
 

@@ -149,6 +149,7 @@ async function deleteRemote(work: Work, id: AccountId, at: Date): Promise<boolea
  */
 export async function deleteAccount(work: Work, id: AccountId, at: Date): Promise<void> {
   await work.statuses.removeAllOf(id, at);
+  await work.media.removeAllOf(id, at);
   await work.accounts.markDeleted(id, at);
   work.record({ type: "account.deleted", account: id });
 }

@@ -22,6 +22,8 @@ export interface InstanceSettings {
   readonly domain: string;
   /** The origin of every address, as in `https://social.example`. */
   readonly origin: string;
+  /** What addresses of media files begin with, without a slash at the end. Left out: `/media` at the origin. */
+  readonly mediaAddress?: string | undefined;
   readonly title: string;
   readonly description: string;
   /** Version of this software. */

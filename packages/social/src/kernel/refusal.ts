@@ -10,12 +10,16 @@ export type RefusalCode =
   | "invalid"
   /** One too many. */
   | "limit-reached"
+  /** What was given has more bytes than are taken. */
+  | "too-large"
   /** It clashes with what stands already. */
   | "conflict"
   /** Somebody else has changed the same in the same moment; whoever reads again may try again. */
   | "overtaken"
   /** The other server does not answer. */
-  | "unreachable";
+  | "unreachable"
+  /** Too much is asked of this server just now, or something behind it does not answer: later it may be done. */
+  | "unavailable";
 
 /** An answer, not an accident: the edge translates its code, and nobody logs it. */
 export class Refusal extends Error {

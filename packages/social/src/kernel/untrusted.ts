@@ -4,6 +4,8 @@ import { after, minutes } from "./time.ts";
 export interface Home {
   readonly domain: string;
   readonly origin: string;
+  /** What addresses of media files begin with, without a slash at the end. Left out: `/media` at the origin. */
+  readonly mediaAddress?: string | undefined;
 }
 
 const maxUrlCharacters = 2048;

@@ -1,5 +1,3 @@
-import type { Ids } from "../ports.ts";
-
 declare const kind: unique symbol;
 
 /**
@@ -52,13 +50,19 @@ export function readMediaKey(text: string): ReadMediaKey | undefined {
   return { key: text as MediaKey, folder, type, sha256 }; // the one place where a key is made
 }
 
+/** Makes random bits: as `Ids` does. */
+export interface Secrets {
+  /** 256 random bits, in base64url. */
+  secret(): string;
+}
+
 /**
  * A key that nobody had before, for content of this digest.
  *
  * @param about.folder what the file is for, as in `avatars`: lower case letters, digits, hyphens
  */
 export function newMediaKey(
-  ids: Pick<Ids, "secret">,
+  ids: Secrets,
   about: { readonly folder: string; readonly type: MediaType; readonly sha256: string },
 ): MediaKey {
   const random = Buffer.from(ids.secret(), "base64url").toString("hex");

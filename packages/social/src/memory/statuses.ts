@@ -4,6 +4,7 @@ import type { StatusId } from "../kernel/id.ts";
 import type { Edit, NewStatus, Status } from "../statuses/status.ts";
 import type { StatusStore } from "../statuses/statuses.store.ts";
 import { countOne, countStatus, isCountedReply } from "./counters.ts";
+import { detachUploads } from "./media.ts";
 import { uncountQuote } from "./quotes.ts";
 import { removePoll } from "./polls.ts";
 import type { Tables } from "./tables.ts";
@@ -122,6 +123,7 @@ function removeWithBoosts(tables: Tables, id: StatusId, at: Date): void {
     uncountQuote(tables, leaving);
     statuses.set(leaving, tombstone(statuses.get(leaving) ?? present, at));
     edits.delete(leaving);
+    detachUploads(tables, leaving, at);
     removePoll(tables, leaving);
     tables.policies.delete(leaving);
     countOne(tables, present, -1);

@@ -23,6 +23,7 @@ import { markerStore } from "./markers.ts";
 import { privateNoteStore } from "./private-notes.ts";
 import { endorsementStore } from "./endorsements.ts";
 import { favouriteStore } from "./favourites.ts";
+import { mediaStore } from "./media.ts";
 import { moveStore } from "./moves.ts";
 import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
@@ -75,6 +76,7 @@ function storesOver(tables: Tables): Stores {
     idempotency: idempotencyStore(tables),
     letters: letterStore(tables),
     markers: markerStore(tables),
+    media: mediaStore(tables),
     moves: moveStore(tables),
     mutes: muteStore(tables),
     notifications: notificationStore(tables),

@@ -9,6 +9,8 @@ import type { DomainEvent } from "../kernel/event.ts";
 import type { AccountId, StatusId, TokenId, ObjectUri } from "../kernel/id.ts";
 import type { DomainRule } from "../domains/domain-rules.store.ts";
 import type { Letter } from "../letters/letter.ts";
+import type { MediaKey } from "../media/media-key.ts";
+import type { Upload } from "../media/upload.ts";
 import type { Mute } from "../mutes/mutes.store.ts";
 import type { Notification } from "../notifications/notifications.store.ts";
 import type { Emoji } from "../emoji/emoji.ts";
@@ -52,6 +54,16 @@ export interface KeptVote {
   readonly status: StatusId;
   readonly account: AccountId;
   readonly place: number;
+}
+
+/** An upload, since when no status shows it, and who makes something of it. */
+export interface KeptUpload {
+  readonly upload: Upload;
+  readonly since: Date;
+  /** Empty where nobody holds it. */
+  readonly token: string;
+  readonly nextAt: Date;
+  readonly attempts: number;
 }
 
 /** An event that waits to be followed up. */
@@ -111,6 +123,7 @@ interface Rows {
     readonly token: TokenId | undefined;
   };
   readonly conversations: KeptConversation;
+  readonly discardedFiles: { readonly key: MediaKey; readonly nextAt: Date; readonly attempts: number };
   readonly domainRules: { readonly cursor: string; readonly rule: DomainRule };
   readonly edits: readonly Edit[];
   readonly emojis: Emoji;
@@ -149,6 +162,7 @@ interface Rows {
   readonly statusUris: StatusId;
   readonly tags: { readonly id: string; readonly name: string };
   readonly tokens: Token;
+  readonly uploads: KeptUpload;
   readonly users: User;
 }
 
@@ -170,6 +184,7 @@ const names: Record<Name, true> = {
   buried: true,
   codes: true,
   conversations: true,
+  discardedFiles: true,
   domainRules: true,
   edits: true,
   emojis: true,
@@ -205,6 +220,7 @@ const names: Record<Name, true> = {
   statusUris: true,
   tags: true,
   tokens: true,
+  uploads: true,
   users: true,
 };
 

@@ -27,13 +27,15 @@ export function checkedDraft(draft: Draft, limits: DraftLimits, mayBeEmpty = fal
   const spoiler = tidyLine(draft.spoilerText);
   // A warning without a text is the text, as Mastodon has it.
   const [text, spoilerText] = written === "" ? [spoiler, ""] : [written, spoiler];
-  if (text === "" && !mayBeEmpty) throw new Refusal("invalid", "A status needs a text.");
+  const { language, poll, media } = draft;
+  const shows = media !== undefined && media.length > 0;
+  if (shows && poll !== undefined) throw new Refusal("invalid", "A status has a poll or files, not both.");
+  if (text === "" && !mayBeEmpty && !shows) throw new Refusal("invalid", "A status needs a text.");
   const limit = { characters: limits.statusCharacters, perLink: limits.charactersPerLink };
   if (!fits(`${spoilerText}${text}`, limit)) {
     throw new Refusal("invalid", `A status has at most ${limit.characters} characters.`);
   }
-  const { language, poll } = draft;
-  return { text, spoilerText, sensitive: draft.sensitive || spoilerText !== "", language, poll };
+  return { text, spoilerText, sensitive: draft.sensitive || spoilerText !== "", language, poll, media };
 }
 
 /** The emoji of this server that a draft names. */

@@ -26,10 +26,14 @@ export function createStatuses(needs: StatusesNeeds): Statuses & StatusRules {
       await editStatus(viewer, { id, draft }, needs);
       return views.show(viewer, id);
     },
-    async remove(viewer, id) {
+    async remove(viewer, id, { withMedia = false } = {}) {
       await ownStatus(stores, viewer, id);
       const view = await views.show(viewer, id);
-      await transact(async (work) => removeStatus(work, await ownStatus(work, viewer, id), clock.now()));
+      await transact(async (work) => {
+        const status = await ownStatus(work, viewer, id);
+        if (withMedia) await work.media.removeOf(id, clock.now());
+        await removeStatus(work, status, clock.now());
+      });
       return view;
     },
     async source(viewer, id) {

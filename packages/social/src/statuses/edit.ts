@@ -5,37 +5,38 @@ import { setQuotePolicy } from "../quotes/policy-change.ts";
 import { pollDiffers, setPoll } from "../polls/change.ts";
 import { pollTerms } from "../polls/terms.ts";
 import type { Stores, Work } from "../stores.ts";
+import { idsOf, readMediaEdits, reviseMedia } from "./media-edits.ts";
 import { checkedDraft, compose, emojisOf } from "./compose.ts";
 import { findMentioned } from "./mentioned.ts";
 import type { PostNeeds } from "./post.ts";
 import { sameRevision } from "./revision.ts";
 import type { Revision, Status } from "./status.ts";
-import type { Draft } from "./statuses.ts";
+import type { EditDraft } from "./statuses.ts";
 import { ownStatus } from "./visible.ts";
 
 export interface Editing {
   readonly id: StatusId;
-  readonly draft: Draft;
+  readonly draft: EditDraft;
 }
 
 /** Edits one's own status. An edit that changes nothing leaves no mark. Refuses `not-found` and `invalid`. */
 export async function editStatus(viewer: AccountId, { id, draft }: Editing, needs: PostNeeds): Promise<void> {
   const { stores, transact } = needs.storage;
-  const { media, language } = await ownPost(stores, viewer, id);
-  const written = { ...draft, language: draft.language ?? language };
+  const before = await ownPost(stores, viewer, id);
+  const shown = draft.media ?? idsOf(before.media);
+  const written = { ...draft, language: draft.language ?? before.language, media: shown };
   const isQuoting = (await stores.quotes.of([id])).length > 0;
   const checked = checkedDraft(written, needs.settings.limits, isQuoting);
   const mentioned = await findMentioned(checked.text, { ...needs, accounts: stores.accounts });
   const emojis = await emojisOf(checked, stores);
-  const revision = {
-    ...compose(checked, viewer, { mentioned, emojis, origin: needs.settings.origin }),
-    media,
-  };
+  const composed = compose(checked, viewer, { mentioned, emojis, origin: needs.settings.origin });
+  const edits = await readMediaEdits(viewer, { shown, edits: draft.mediaEdits ?? [] }, needs);
   const poll = checked.poll && pollTerms(checked.poll, needs.clock.now());
   await transact(async (work) => {
     const status = await ownPost(work, viewer, id);
     const asksAnew = await pollDiffers(work, id, poll);
-    const seen = { ...revision, mentions: stillSeeing(status, revision) };
+    const media = await reviseMedia(work, status, { shown, edits, now: needs.clock.now() });
+    const seen = { ...composed, media, mentions: stillSeeing(status, composed) };
     if (asksAnew || !sameRevision(status, seen)) {
       await revise(work, { status, revision: seen, now: needs.clock.now() });
     }

@@ -18,7 +18,9 @@ import { readEmojis, toEmojiTag } from "../emoji/emoji.activity.ts";
 import { asPart } from "../emoji/emojis.ts";
 import type { Poll } from "../polls/poll.ts";
 import { toQuestion } from "../polls/poll.activity.ts";
-import type { RemoteMedia, Revision, Status } from "./status.ts";
+import type { StatusMedia } from "../media/status-media.ts";
+import { fileAddress } from "../media/media-address.ts";
+import type { Revision, Status } from "./status.ts";
 
 /** What a status quotes, and the page that shows it to people. */
 export interface NoteQuote {
@@ -80,7 +82,7 @@ export function toNote(parts: NoteParts, home: Home): Note {
       ...status.tags.map((name) => toHashtag(name, home)),
       ...named.map(toEmojiTag),
     ],
-    attachments: status.media.map(toAttachment),
+    attachments: status.media.map((media) => toAttachment(media, home)),
     context: /^https?:/.test(status.conversation) ? status.conversation : undefined,
     ...collectionsOf(parts),
   };
@@ -119,8 +121,22 @@ function toHashtag(name: string, { origin }: Home): Hashtag {
   return { type: "Hashtag", href: `${origin}/tags/${encodeURIComponent(name)}`, name: `#${name}` };
 }
 
-function toAttachment({ description, focus, ...media }: RemoteMedia): Attachment {
-  return { ...blankAttachment, ...media, name: description, focalPoint: focus && [focus.x, focus.y] };
+function toAttachment({ description, focus, own, ...media }: StatusMedia, home: Home): Attachment {
+  const { url, mediaType, blurhash, width, height, duration } = media;
+  const preview = own?.preview?.key;
+  return {
+    ...blankAttachment,
+    mediaType,
+    blurhash,
+    width,
+    height,
+    duration,
+    url: own === undefined ? url : fileAddress(own.file.key, home),
+    name: description,
+    focalPoint: focus && [focus.x, focus.y],
+    // A picture speaks for itself.
+    thumbnail: own?.kind === "image" || preview === undefined ? undefined : fileAddress(preview, home),
+  };
 }
 
 /** How much of a stranger's post is kept (S-053). */
@@ -191,14 +207,15 @@ export function readMentions(note: Note): readonly string[] {
   return [...new Set([...hrefs, note.audience].filter((href) => href !== undefined))].slice(0, most.mentions);
 }
 
-function readMedia(note: Note, home: Pick<Home, "origin">): readonly RemoteMedia[] {
+function readMedia(note: Note, home: Pick<Home, "origin">): readonly StatusMedia[] {
   return note.attachments
-    .map(({ name, url, mediaType, blurhash, width, height, focalPoint }) => {
+    .map(({ name, url, mediaType, blurhash, width, height, focalPoint, duration }) => {
       const address = webUrl(url, home);
       const description = name === undefined ? undefined : tidyCaption(name.slice(0, most.description));
       if (address === undefined) return undefined;
       const focus = focalPoint && { x: focalPoint[0], y: focalPoint[1] };
-      return { url: address, mediaType, description, blurhash, width, height, focus };
+      const length = duration === undefined ? {} : { duration };
+      return { url: address, mediaType, description, blurhash, width, height, focus, ...length };
     })
     .filter((media) => media !== undefined)
     .slice(0, most.media);

@@ -11,9 +11,11 @@ import { quotingVisibility, readQuoting, storeQuoting } from "../quotes/quote-po
 import type { PollTerms } from "../polls/poll.ts";
 import { pollTerms } from "../polls/terms.ts";
 import type { Clock, Ids, Remote } from "../ports.ts";
+import type { MediaNeeds } from "../media/media.ts";
 import type { Storage, Work } from "../stores.ts";
 import type { DraftLimits } from "./compose.ts";
 import { checkedDraft, compose, emojisOf } from "./compose.ts";
+import { attachMedia } from "./attachments.ts";
 import { findMentioned } from "./mentioned.ts";
 import type { NewStatus, Revision, Status, Visibility } from "./status.ts";
 import type { NewPost } from "./statuses.ts";
@@ -25,6 +27,8 @@ export interface PostNeeds {
   readonly ids: Ids;
   readonly remote: Remote;
   readonly settings: Here & { readonly limits: DraftLimits };
+  /** For pictures that take the place of others in an edit. */
+  readonly media?: MediaNeeds | undefined;
 }
 
 /** Posts a status, and resolves to the one that stands: the same for a request that is repeated with its key. */
@@ -62,7 +66,9 @@ async function addPost(work: Work, posting: Posting, needs: PostNeeds): Promise<
   const visibility = quoting ? quotingVisibility(quoting, posting.visibility) : posting.visibility;
   const parent =
     post.inReplyTo === undefined ? undefined : await visibleStatus(work, author.id, post.inReplyTo);
-  await work.statuses.add(newStatus(id, { ...posting, visibility, parent }, needs));
+  const media = await attachMedia(work, { account: author.id, status: id, ids: post.media ?? [] });
+  const revision = { ...posting.revision, media };
+  await work.statuses.add(newStatus(id, { ...posting, revision, visibility, parent }, needs));
   if (quoting !== undefined) await storeQuoting(work, { id, author }, quoting);
   if (post.quotePolicy !== undefined) {
     await work.policies.put(id, { ...silentPolicy, quote: permissionOf(post.quotePolicy) });
@@ -119,9 +125,12 @@ async function claimKey(work: Work, { author, post, status, at }: KeyClaim): Pro
 }
 
 function fingerprintOf(post: NewPost): string {
-  const { text, spoilerText, sensitive, language, visibility, inReplyTo, poll, quoted, quotePolicy } = post;
+  const { text, spoilerText, sensitive, language, visibility, inReplyTo, poll, quoted, quotePolicy, media } =
+    post;
   const said = [text, spoilerText, sensitive, language ?? null, visibility ?? null, inReplyTo ?? null];
   const rest = [poll, quoted, quotePolicy];
-  const parts = rest.every((part) => part === undefined) ? said : [...said, ...rest];
+  const shown = media === undefined || media.length === 0 ? [] : [media];
+  const isPlain = [...rest, ...shown].every((part) => part === undefined);
+  const parts = isPlain ? said : [...said, ...rest, ...shown];
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
 }

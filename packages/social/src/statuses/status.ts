@@ -5,20 +5,9 @@ import type { Leave, Permission } from "../interactions/policy.ts";
 import type { ReactionCount } from "../reactions/reaction.ts";
 import type { ShownQuoteState } from "../quotes/quote.ts";
 import type { AccountId, AppId, ObjectUri, StatusId } from "../kernel/id.ts";
+import type { StatusMedia } from "../media/status-media.ts";
 
 export type Visibility = "public" | "unlisted" | "private" | "direct";
-
-/** A picture, film or sound of a remote post, by its address there. */
-export interface RemoteMedia {
-  readonly url: string;
-  readonly mediaType: string | undefined;
-  readonly description: string | undefined;
-  readonly blurhash: string | undefined;
-  readonly width: number | undefined;
-  readonly height: number | undefined;
-  /** What must stay in sight where it is cropped: from -1 to 1, with y upwards. */
-  readonly focus?: { readonly x: number; readonly y: number } | undefined;
-}
 
 /** A post, or a boost of one. */
 export interface Status {
@@ -45,7 +34,7 @@ export interface Status {
   /** Normalised names, without `#`. */
   readonly tags: readonly string[];
   readonly emojis: readonly CustomEmoji[];
-  readonly media: readonly RemoteMedia[];
+  readonly media: readonly StatusMedia[];
   readonly app: AppId | undefined;
   readonly createdAt: Date;
   readonly editedAt: Date | undefined;
@@ -75,7 +64,7 @@ export interface Edit {
   readonly spoilerText: string;
   readonly sensitive: boolean;
   readonly emojis: readonly CustomEmoji[];
-  readonly media: readonly RemoteMedia[];
+  readonly media: readonly StatusMedia[];
   /** The titles of the poll's options, where there was one. */
   readonly pollOptions: readonly string[] | undefined;
   readonly at: Date;

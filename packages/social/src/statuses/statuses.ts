@@ -1,5 +1,6 @@
 import type { Account } from "../accounts/account.ts";
-import type { AccountId, AppId, ObjectUri, StatusId } from "../kernel/id.ts";
+import type { AccountId, AppId, MediaId, ObjectUri, StatusId } from "../kernel/id.ts";
+import type { MediaWords } from "../media/media.ts";
 import type { IncomingPoll } from "../polls/change.ts";
 import type { IncomingQuote } from "../quotes/quote.ts";
 import type { InteractionPolicy, QuotePolicy } from "../interactions/policy.ts";
@@ -16,6 +17,18 @@ export interface Draft {
   readonly poll?: PollDraft | undefined;
   /** Who may quote it. Left out: everybody, or after an edit whoever could before. */
   readonly quotePolicy?: QuotePolicy | undefined;
+  /** Uploads of the author's own that it shows, in this order. Left out: none, or after an edit those of before. */
+  readonly media?: readonly MediaId[] | undefined;
+}
+
+/** What of a file changes that a status shows. */
+export interface MediaEdit extends MediaWords {
+  readonly id: MediaId;
+}
+
+/** What an edit says. */
+export interface EditDraft extends Draft {
+  readonly mediaEdits?: readonly MediaEdit[] | undefined;
 }
 
 export interface NewPost extends Draft {
@@ -36,9 +49,17 @@ export interface Statuses {
   see(viewer: AccountId | undefined, ids: readonly StatusId[]): Promise<readonly StatusView[]>;
   /** Refuses `not-found`. */
   show(viewer: AccountId | undefined, id: StatusId): Promise<StatusView>;
-  edit(viewer: AccountId, id: StatusId, draft: Draft): Promise<StatusView>;
-  /** Resolves to the status as it was, text included. */
-  remove(viewer: AccountId, id: StatusId): Promise<StatusView>;
+  edit(viewer: AccountId, id: StatusId, draft: EditDraft): Promise<StatusView>;
+  /**
+   * Resolves to the status as it was, text included. What it showed may be shown anew for a day.
+   *
+   * @param options.withMedia whether the files go at once
+   */
+  remove(
+    viewer: AccountId,
+    id: StatusId,
+    options?: { readonly withMedia?: boolean | undefined },
+  ): Promise<StatusView>;
   /** What the author typed. Only for the author. */
   source(
     viewer: AccountId,

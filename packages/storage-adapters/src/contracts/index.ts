@@ -20,6 +20,7 @@ export { endorsementStoreContract } from "./endorsements.ts";
 export { errandStoreContract } from "./errands.ts";
 export { favouriteStoreContract } from "./favourites.ts";
 export { letterStoreContract, passStoreContract } from "./letters.ts";
+export { mediaStoreContract } from "./media.ts";
 export { muteStoreContract } from "./mutes.ts";
 export { notificationGroupStoreContract } from "./notification-groups.ts";
 export { notificationStoreContract } from "./notifications.ts";

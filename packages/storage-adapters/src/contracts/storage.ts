@@ -14,6 +14,7 @@ import { endorsementStoreContract } from "./endorsements.ts";
 import { errandStoreContract } from "./errands.ts";
 import { favouriteStoreContract } from "./favourites.ts";
 import { letterStoreContract, passStoreContract } from "./letters.ts";
+import { mediaStoreContract } from "./media.ts";
 import { muteStoreContract } from "./mutes.ts";
 import { notificationGroupStoreContract } from "./notification-groups.ts";
 import { notificationStoreContract } from "./notifications.ts";
@@ -50,6 +51,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   idempotency: idempotencyStoreContract,
   letters: letterStoreContract,
   markers: markerStoreContract,
+  media: mediaStoreContract,
   mutes: muteStoreContract,
   notifications: notificationStoreContract,
   notificationGroups: notificationGroupStoreContract,

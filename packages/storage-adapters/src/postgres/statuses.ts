@@ -3,7 +3,8 @@ import type {
   CustomEmoji,
   Edit,
   NewStatus,
-  RemoteMedia,
+  OwnMedia,
+  StatusMedia,
   Revision,
   Status,
   StatusId,
@@ -12,6 +13,7 @@ import type {
 import type { Fragment, Sql } from "./connect.ts";
 import { discount, isCountedReply } from "./counters.ts";
 import { forgetTexts, keepText, replaceText } from "./status-texts.ts";
+import { asFile, detachment } from "./media.ts";
 import { ancestors, descendants, replies } from "./threads.ts";
 
 /** A status with its mentions and tags, in one statement however many there are. */
@@ -25,8 +27,23 @@ const columns = (sql: Sql): Fragment => sql`
   ) as tags`;
 
 /** Media as JSON holds it: what is undefined is not there. */
-function asMedia({ url, mediaType, description, blurhash, width, height, focus }: RemoteMedia): RemoteMedia {
-  return { url, mediaType, description, blurhash, width, height, ...(focus && { focus }) };
+function asMedia({ focus, duration, own, ...media }: StatusMedia): StatusMedia {
+  const { url, mediaType, description, blurhash, width, height } = media;
+  return {
+    url,
+    mediaType,
+    description,
+    blurhash,
+    width,
+    height,
+    ...(focus && { focus: { x: focus.x, y: focus.y } }),
+    ...(duration === undefined ? {} : { duration }),
+    ...(own && { own: asOwn(own) }),
+  };
+}
+
+function asOwn({ id, kind, file, preview, colour }: OwnMedia): OwnMedia {
+  return { id, kind, file: asFile(file), preview: preview && asFile(preview), colour };
 }
 
 const asStatus = (row: Status): Status => ({ ...row, media: row.media.map(asMedia) });
@@ -186,6 +203,9 @@ async function remove(sql: Sql, condition: Fragment, at: Date): Promise<number> 
       select q.quoted_id from quotes q join removed on removed.id = q.status_id
       where q.state = 'accepted' and removed.${isCountedReply(sql)}
     ), ${forgetTexts(sql)}, policy as (
+    ), shown as (
+      ${detachment(sql, sql`select id from removed`, at)}
+    ), policy as (
       delete from status_policies where status_id in (select id from removed)
     ), poll as (
       delete from polls where status_id in (select id from removed)
@@ -224,6 +244,15 @@ function emojis(sql: Sql, { emojis }: { readonly emojis: readonly CustomEmoji[] 
   return sql.json(emojis.map(({ shortcode, url }) => ({ shortcode, url })));
 }
 
-function media(sql: Sql, { media }: { readonly media: readonly RemoteMedia[] }): ReturnType<Sql["json"]> {
-  return sql.json(media.map((one) => ({ ...asMedia(one) })));
+function media(sql: Sql, { media }: { readonly media: readonly StatusMedia[] }): ReturnType<Sql["json"]> {
+  return sql.json(
+    media.map((one) => {
+      const { own, focus, ...rest } = asMedia(one);
+      return { ...rest, ...(focus && { focus: { ...focus } }), ...(own && { own: ownJson(own) }) };
+    }),
+  );
+}
+
+function ownJson({ file, preview, ...rest }: OwnMedia) {
+  return { ...rest, file: { ...file }, preview: preview && { ...preview } };
 }

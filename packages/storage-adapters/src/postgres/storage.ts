@@ -36,6 +36,7 @@ import { endorsementStore } from "./endorsements.ts";
 import { favouriteStore } from "./favourites.ts";
 import { letterStore } from "./letters.ts";
 import { passStore } from "./passes.ts";
+import { mediaStore } from "./media.ts";
 import { moveStore } from "./moves.ts";
 import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
@@ -207,6 +208,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     idempotency: idempotencyStore(sql),
     letters: letterStore(sql),
     markers: markerStore(sql),
+    media: mediaStore(sql),
     moves: moveStore(sql),
     mutes: muteStore(sql),
     notifications: notificationStore(sql),

@@ -1,8 +1,9 @@
-import type { AccountId, Draft, Social, StatusId } from "@trunkline/social";
+import type { AccountId, EditDraft, Social, StatusId } from "@trunkline/social";
 import { z } from "zod";
 import { endpoint, type Endpoint } from "../../endpoint.ts";
 import { deletedStatus, renderDeletedStatus, renderStatus, status } from "../../entities/status.ts";
-import { flag, language, notOffered, statusId, text } from "../../fields.ts";
+import { flag, language, list, statusId, text } from "../../fields.ts";
+import { mediaId, wordFields, wordsOf } from "../../media-fields.ts";
 import { quotePolicy } from "../../quote-fields.ts";
 import { pollDraft } from "../../poll-fields.ts";
 
@@ -13,8 +14,8 @@ const changes = z.object({
   spoiler_text: text(100_000).optional(),
   sensitive: flag,
   language,
-  media_ids: notOffered,
-  media_attributes: notOffered,
+  media_ids: list(mediaId).optional(),
+  media_attributes: list(z.object({ ...wordFields, id: mediaId })).optional(),
   poll: pollDraft,
   quote_approval_policy: quotePolicy,
 });
@@ -26,7 +27,7 @@ interface Edited {
 }
 
 /** What is not mentioned in an edit stays as it was; but for the poll, which clients always repeat. */
-async function draftOf(body: z.infer<typeof changes>, { viewer, id, social }: Edited): Promise<Draft> {
+async function draftOf(body: z.infer<typeof changes>, { viewer, id, social }: Edited): Promise<EditDraft> {
   const [source, { status: before }] = await Promise.all([
     social.statuses.source(viewer, id),
     social.statuses.show(viewer, id),
@@ -37,6 +38,13 @@ async function draftOf(body: z.infer<typeof changes>, { viewer, id, social }: Ed
     sensitive: body.sensitive ?? before.sensitive,
     language: body.language === undefined || body.language === "" ? before.language : body.language,
     poll: body.poll,
+    media: body.media_ids,
+    mediaEdits: await Promise.all(
+      (body.media_attributes ?? []).map(async ({ id: media, ...words }) => ({
+        id: media,
+        ...(await wordsOf(words)),
+      })),
+    ),
     quotePolicy: body.quote_approval_policy,
   };
 }
@@ -65,8 +73,12 @@ export const deleteStatus: Endpoint = endpoint({
   scope: "write:statuses",
   params,
   reply: deletedStatus,
+  query: z.object({ delete_media: flag }),
   refuses: ["not-found", "not-allowed"],
   limits: ["deletion"],
-  handle: async ({ params, viewer, social, reader }) =>
-    renderDeletedStatus(await social.statuses.remove(viewer, params.id), reader),
+  handle: async ({ params, query, viewer, social, reader }) =>
+    renderDeletedStatus(
+      await social.statuses.remove(viewer, params.id, { withMedia: query.delete_media }),
+      reader,
+    ),
 });

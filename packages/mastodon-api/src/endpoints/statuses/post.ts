@@ -2,7 +2,8 @@ import type { NewPost } from "@trunkline/social";
 import { z } from "zod";
 import { endpoint, type Endpoint, type UserPrincipal } from "../../endpoint.ts";
 import { renderStatus, status } from "../../entities/status.ts";
-import { flag, language, notOffered, optionalId, text } from "../../fields.ts";
+import { flag, language, list, notOffered, optionalId, text } from "../../fields.ts";
+import { mediaId } from "../../media-fields.ts";
 import { quotePolicy } from "../../quote-fields.ts";
 import { pollDraft } from "../../poll-fields.ts";
 
@@ -33,13 +34,13 @@ const draft = z
     language,
     visibility: z.enum(["public", "unlisted", "private", "direct"]).optional(),
     in_reply_to_id: optionalId<"status">(),
-    media_ids: notOffered,
+    media_ids: list(mediaId),
     poll: pollDraft,
     scheduled_at: notOffered,
     quoted_status_id: optionalId<"status">(),
     quote_approval_policy: quotePolicy,
   })
-  .refine((body) => body.quoted_status_id !== undefined || !saysNothing(body), {
+  .refine((body) => body.quoted_status_id !== undefined || body.media_ids.length > 0 || !saysNothing(body), {
     path: ["text"],
     message: "can't be blank",
   });
@@ -54,6 +55,7 @@ function postOf(body: z.infer<typeof draft>, { user, app }: UserPrincipal): Omit
     inReplyTo: body.in_reply_to_id,
     app: app.id,
     poll: body.poll,
+    media: body.media_ids,
     quoted: body.quoted_status_id,
     quotePolicy: body.quote_approval_policy,
   };

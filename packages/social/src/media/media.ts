@@ -1,0 +1,183 @@
+import { codePointsOf } from "../kernel/characters.ts";
+import type { AccountId, MediaId } from "../kernel/id.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { tidyCaption } from "../kernel/tidy.ts";
+import type { Home } from "../kernel/untrusted.ts";
+import type { Clock, Ids } from "../ports.ts";
+import type { Storage, Work } from "../stores.ts";
+import type { Imaging, PictureWish } from "./imaging.ts";
+import { createMediaLinks } from "./media-links.ts";
+import type { MediaLinks } from "./media-links.ts";
+import type { MediaFiles } from "./media-files.ts";
+import { makePictures, putPicture, uploadLimits } from "./pictures.ts";
+import { sniff } from "./sniff.ts";
+import type { Focus } from "./status-media.ts";
+import type { MadeMedia, Upload } from "./upload.ts";
+
+/** What is said of a medium besides its bytes; what is left out stays as it is. */
+export interface MediaWords {
+  /** For those who cannot see or hear it. Empty: it has none. */
+  readonly description?: string | undefined;
+  readonly focus?: Focus | undefined;
+  /** The bytes of a picture that stands for it. */
+  readonly thumbnail?: Uint8Array | undefined;
+}
+
+/** Sending pictures, films and sounds, before a status shows them. */
+export interface Media {
+  /** Where media lies. */
+  readonly links: MediaLinks;
+  /**
+   * Takes what somebody sends. Pictures are ready when it resolves.
+   * Refuses with `invalid`, `too-large` and `unavailable`.
+   */
+  upload(viewer: AccountId, file: Uint8Array, words: MediaWords): Promise<Upload>;
+  /** An upload of the viewer's own that no status shows. Refuses with `not-found`, and with `invalid` where it failed. */
+  show(viewer: AccountId, id: MediaId): Promise<Upload>;
+  /** Refuses with `not-found` once a status shows it: from there on it is changed with the status. */
+  change(viewer: AccountId, id: MediaId, words: MediaWords): Promise<Upload>;
+  /** Refuses with `invalid` once a status shows it. */
+  remove(viewer: AccountId, id: MediaId): Promise<void>;
+}
+
+/** What an application supplies that takes pictures, films and sounds. */
+export interface MediaNeeds {
+  readonly files: MediaFiles;
+  readonly imaging: Imaging;
+}
+
+/** How long a description may be, in characters. */
+export const descriptionCharacters = 1500;
+
+/** The folder of what statuses show. */
+const folder = "attachments";
+
+/** The whole picture, and a small one for lists. */
+const wishes: readonly PictureWish[] = [
+  { size: { pixels: 8_294_400 } },
+  { size: { pixels: 230_400 }, still: true },
+];
+
+export interface MediaUseNeeds {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: Pick<Home, "origin" | "mediaAddress">;
+  /** Left out: this server takes none. */
+  readonly media?: MediaNeeds | undefined;
+}
+
+export function createMedia({ storage, clock, ids, media, settings }: MediaUseNeeds): Media {
+  const { stores, transact } = storage;
+  return {
+    links: createMediaLinks(settings),
+
+    async upload(viewer, file, words) {
+      const needs = mediaNeeds(media);
+      const checked = checkedWords(words);
+      if (sniff(file)?.family !== "image")
+        throw new Refusal("invalid", "The file is of a kind that is not taken here.");
+      const made = await makePicture(file, needs);
+      const upload: Upload = {
+        id: ids.next(),
+        account: viewer,
+        status: undefined,
+        state: "ready",
+        kind: "image",
+        description: checked.description,
+        focus: checked.focus,
+        source: undefined,
+        made: words.thumbnail === undefined ? made : await withThumbnail(made, words.thumbnail, needs),
+        createdAt: clock.now(),
+      };
+      await transact((work) => work.media.add(upload));
+      return upload;
+    },
+
+    async show(viewer, id) {
+      const upload = await ownUpload(stores, viewer, id);
+      if (upload.state === "failed") throw new Refusal("invalid", "The file could not be processed.");
+      return upload;
+    },
+
+    async change(viewer, id, words) {
+      const upload = await ownUpload(stores, viewer, id);
+      const change = await changeOf(upload, words, media);
+      const isChanged = await transact((work) => work.media.change(upload, change, clock.now()));
+      if (!isChanged) throw new Refusal("not-found");
+      return ownUpload(stores, viewer, id);
+    },
+
+    async remove(viewer, id) {
+      const [upload] = await stores.media.of(viewer, [id]);
+      if (upload === undefined) throw new Refusal("not-found");
+      const isGone = await transact((work) => work.media.remove(viewer, id, clock.now()));
+      if (!isGone) throw new Refusal("invalid", "A status shows this file.");
+    },
+  };
+}
+
+function mediaNeeds(media: MediaNeeds | undefined): MediaNeeds {
+  if (media === undefined) throw new Refusal("invalid", "This server takes no files.");
+  return media;
+}
+
+async function ownUpload({ media }: Pick<Work, "media">, viewer: AccountId, id: MediaId): Promise<Upload> {
+  const [upload] = await media.of(viewer, [id]);
+  if (upload === undefined || upload.status !== undefined) throw new Refusal("not-found");
+  return upload;
+}
+
+/** What of an upload changes, with the files that this asks for already stored. Refuses with `invalid`. */
+export async function changeOf(
+  upload: Upload,
+  words: MediaWords,
+  media: MediaNeeds | undefined,
+): Promise<Partial<Pick<Upload, "description" | "focus" | "made">>> {
+  const { description, focus } = checkedWords(words);
+  const { thumbnail } = words;
+  if (thumbnail !== undefined && upload.made === undefined)
+    throw new Refusal("invalid", "The file is not processed yet.");
+  return {
+    ...(words.description === undefined ? {} : { description }),
+    ...(focus && { focus }),
+    ...(thumbnail && upload.made && { made: await withThumbnail(upload.made, thumbnail, mediaNeeds(media)) }),
+  };
+}
+
+function checkedWords({ description, focus }: MediaWords): Pick<Upload, "description" | "focus"> {
+  const said = description === undefined ? "" : tidyCaption(description).trim();
+  if (codePointsOf(said) > descriptionCharacters)
+    throw new Refusal("invalid", `A description has at most ${descriptionCharacters} characters.`);
+  return { description: said === "" ? undefined : said, focus: focus && clampedFocus(focus) };
+}
+
+function clampedFocus({ x, y }: Focus): Focus {
+  const clamped = (value: number): number => Math.min(1, Math.max(-1, value));
+  return { x: clamped(x), y: clamped(y) };
+}
+
+async function makePicture(bytes: Uint8Array, { files, imaging }: MediaNeeds): Promise<MadeMedia> {
+  const made = await makePictures(bytes, wishes, { imaging, maxBytes: uploadLimits.image });
+  const [whole, small] = made.pictures;
+  if (whole === undefined || small === undefined)
+    throw new Error("Two pictures were asked for, and not made.");
+  return {
+    file: await putPicture(files, whole, folder),
+    preview: await putPicture(files, small, folder),
+    blurhash: made.blurhash,
+    colour: made.colour,
+  };
+}
+
+async function withThumbnail(
+  made: MadeMedia,
+  thumbnail: Uint8Array,
+  { files, imaging }: MediaNeeds,
+): Promise<MadeMedia> {
+  const limits = { imaging, maxBytes: uploadLimits.image };
+  const { pictures, blurhash, colour } = await makePictures(thumbnail, wishes.slice(1), limits);
+  const [small] = pictures;
+  if (small === undefined) throw new Error("A picture was asked for, and not made.");
+  return { ...made, preview: await putPicture(files, small, folder), blurhash, colour };
+}
