@@ -36,4 +36,5 @@ create table discarded_files (
   attempts integer not null default 0
 );
 
+-- What is to be tried, the longest due first.
 create index discarded_files_due on discarded_files (next_at);
