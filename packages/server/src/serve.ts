@@ -11,7 +11,7 @@ import { watchDatabase } from "./http/database-watch.ts";
 import type { DatabaseWatch } from "./http/database-watch.ts";
 import { createClients } from "./http/guard.ts";
 import type { Env, GuardOptions } from "./http/guard.ts";
-import { isOutage, reasonOfOutage } from "./http/outage.ts";
+import { isOutage } from "./http/outage.ts";
 import { createReadiness } from "./http/readiness.ts";
 import { createSockets, noSockets } from "./http/sockets.ts";
 import type { Sockets } from "./http/sockets.ts";
@@ -20,6 +20,8 @@ import type { Worker } from "./jobs/worker.ts";
 import { addGauges } from "./metrics/gauges.ts";
 import { watchLoopDelay } from "./metrics/loop-delay.ts";
 import type { LoopDelay } from "./metrics/loop-delay.ts";
+import { createOutageLog } from "./outage-log.ts";
+import type { OutageLog } from "./outage-log.ts";
 import { createBrowsers } from "./sign-in/browser.ts";
 import { createThrottle } from "./sign-in/throttle.ts";
 
@@ -39,12 +41,13 @@ export interface Service {
 }
 
 export function createService(composition: Composition): Service {
-  const { config, storage, clock, metrics, database } = composition;
+  const { config, storage, clock, metrics, database, log } = composition;
   const loopDelay = watchLoopDelay();
   let isStopping = false;
   const ping = async (): Promise<void> => {
     await database.probe`select 1`;
   };
+  const outages = createOutageLog({ log, ping });
   const whyNotReady = createReadiness({
     ping,
     waiting: async () => (await schemaStatus(database.probe)).waiting,
@@ -59,18 +62,22 @@ export function createService(composition: Composition): Service {
     loopDelay,
   });
   const answers = answersOf(composition);
-  const streaming = answers === "all" || answers === "streaming" ? openStreaming(composition) : undefined;
+  const streaming =
+    answers === "all" || answers === "streaming" ? openStreaming(composition, outages) : undefined;
   const watch = watchDatabase({ ping });
-  const parts = { whyNotReady, loopDelay, watch, streaming, isStopping: () => isStopping };
+  const parts = { whyNotReady, loopDelay, watch, outages, streaming, isStopping: () => isStopping };
   return {
     http: answers === undefined ? undefined : createHttp(composition, { ...parts, answers }),
     whyNotReady,
-    startJobs: () => startJobs({ ...composition, storage }),
+    startJobs: () => startJobs({ ...composition, storage }, outages),
     prepareToStop() {
       isStopping = true;
     },
     endStreams: () => streaming?.close(),
-    close: () => loopDelay.stop(),
+    close() {
+      outages.close();
+      loopDelay.stop();
+    },
   };
 }
 
@@ -79,11 +86,11 @@ function answersOf({ config: { roles } }: Composition): Answers | undefined {
   return roles.has("streaming") ? "streaming" : undefined;
 }
 
-function openStreaming({ social, clock, log }: Composition): Streaming {
+function openStreaming({ social, clock, log }: Composition, outages: OutageLog): Streaming {
   return createStreaming(social, {
     clock,
     onError(error) {
-      if (isOutage(error)) log.warn("The database does not answer.", { reason: reasonOfOutage(error) });
+      if (isOutage(error)) outages.met("streams", error);
       else log.error("A stream failed.", { error });
     },
   });
@@ -93,6 +100,7 @@ interface HttpParts {
   readonly whyNotReady: () => Promise<readonly string[]>;
   readonly loopDelay: LoopDelay;
   readonly watch: DatabaseWatch;
+  readonly outages: OutageLog;
   readonly streaming: Streaming | undefined;
   readonly isStopping: () => boolean;
   readonly answers: Answers;
@@ -100,7 +108,7 @@ interface HttpParts {
 
 function createHttp(composition: Composition, parts: HttpParts): NonNullable<Service["http"]> {
   const { config, social, federation, clock, ids, log, secrets, settings, metrics } = composition;
-  const { streaming, watch, answers } = parts;
+  const { streaming, watch, outages, answers } = parts;
   const { origin } = settings;
   const guard: GuardOptions = {
     hosts: config.hosts,
@@ -110,7 +118,7 @@ function createHttp(composition: Composition, parts: HttpParts): NonNullable<Ser
   const clients = createClients(guard);
   const app = createApp({
     federation,
-    api: createApi(composition, { guard, address: clients.addressOf, streaming }),
+    api: createApi(composition, { guard, address: clients.addressOf, streaming, outages }),
     pages: {
       social,
       browsers: createBrowsers({ signIn: social.signIn, ids, key: secrets.forms, origin }),
@@ -126,6 +134,7 @@ function createHttp(composition: Composition, parts: HttpParts): NonNullable<Ser
     log,
     isOutage,
     watch,
+    outages,
     metrics,
     delay: parts.loopDelay.p99,
     isCrowded: () => composition.storage.waiting() > config.database.maxWaiting,
@@ -137,17 +146,18 @@ function createHttp(composition: Composition, parts: HttpParts): NonNullable<Ser
     metrics.streams.inc({ protocol: "websocket" });
     return () => metrics.streams.dec({ protocol: "websocket" });
   };
-  return { app, sockets: createSockets({ streaming, guard, origin, log, watch, onOpen }) };
+  return { app, sockets: createSockets({ streaming, guard, origin, log, watch, outages, onOpen }) };
 }
 
 interface ApiParts {
   readonly guard: GuardOptions;
   readonly address: ReturnType<typeof createClients>["addressOf"];
   readonly streaming: Streaming | undefined;
+  readonly outages: OutageLog;
 }
 
 function createApi({ social, limiter, log, ids }: Composition, parts: ApiParts): Hono {
-  const { guard, address, streaming } = parts;
+  const { guard, address, streaming, outages } = parts;
   return createMastodonApi(social, {
     limiter,
     address,
@@ -156,10 +166,8 @@ function createApi({ social, limiter, log, ids }: Composition, parts: ApiParts):
     requestId: () => currentRequest() ?? ids.secret(),
     isOutage,
     onError(error, { id, route }) {
-      const told = { request: id, route };
-      if (isOutage(error))
-        log.warn("The database does not answer.", { ...told, reason: reasonOfOutage(error) });
-      else log.error("A call failed.", { ...told, error });
+      if (isOutage(error)) outages.met("requests", error);
+      else log.error("A call failed.", { request: id, route, error });
     },
   });
 }

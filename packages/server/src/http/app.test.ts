@@ -9,6 +9,7 @@ import { silentLog } from "../log.ts";
 import { createBrowsers } from "../sign-in/browser.ts";
 import { createDigests } from "../sign-in/digests.ts";
 import { createThrottle } from "../sign-in/throttle.ts";
+import { silentOutages } from "../outage-log.ts";
 import { createMetrics } from "../metrics/metrics.ts";
 import { createApp } from "./app.ts";
 import type { Answers } from "./app.ts";
@@ -92,6 +93,7 @@ function open({ isWhole = () => true, delay = () => 0, answers = "all", trusted 
     log: silentLog,
     isOutage: () => false,
     watch: watchDatabase({ ping: () => Promise.resolve() }),
+    outages: silentOutages,
     metrics,
     delay,
     isStopping: () => false,

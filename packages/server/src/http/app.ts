@@ -9,6 +9,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { currentRequest, inRequest, readRequestId } from "../correlation.ts";
 import type { Log } from "../log.ts";
+import type { OutageLog } from "../outage-log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { authorizeRoutes } from "../pages/authorize-routes.ts";
 import { interactRoutes } from "../pages/interact-routes.ts";
@@ -23,7 +24,6 @@ import { secure } from "./headers.ts";
 import { createHealth } from "./health.ts";
 import type { Health } from "./health.ts";
 import { mediaRoutes } from "./media.ts";
-import { reasonOfOutage } from "./outage.ts";
 import { bodyLimitOf, classOf } from "./request-class.ts";
 import { shedding } from "./shedding.ts";
 
@@ -40,6 +40,7 @@ export interface AppNeeds {
   /** Whether an error means that the database does not answer. */
   readonly isOutage: (error: unknown) => boolean;
   readonly watch: DatabaseWatch;
+  readonly outages: OutageLog;
   readonly metrics: Pick<Metrics, "requests" | "shed">;
   /** Whether too many wait for the database to let in one more. */
   readonly isCrowded?: () => boolean;
@@ -117,10 +118,10 @@ function limited(): MiddlewareHandler<Env> {
 }
 
 /** Answers in the place of whatever waits for a database that hangs. */
-function whileTheDatabaseAnswers({ watch, log }: AppNeeds): MiddlewareHandler<Env> {
+function whileTheDatabaseAnswers({ watch, outages }: AppNeeds): MiddlewareHandler<Env> {
   return async (context, next) => {
     if ((await watch.during(next())) !== "outage") return undefined;
-    log.warn("The database does not answer.", { path: context.req.path });
+    outages.met("requests");
     return notAvailable(context);
   };
 }
@@ -159,8 +160,7 @@ const statusOf: Readonly<Record<RefusalCode, ContentfulStatusCode>> = {
 function answerError(context: Context, error: Error, needs: AppNeeds): Promise<Response> | Response {
   if (error instanceof Refusal) return context.json({ error: error.message }, statusOf[error.code]);
   if (needs.isOutage(error)) {
-    const { path } = context.req;
-    needs.log.warn("The database does not answer.", { path, reason: reasonOfOutage(error) });
+    needs.outages.met("requests", error);
     return notAvailable(context);
   }
   const request = currentRequest();

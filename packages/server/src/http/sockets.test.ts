@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 import { Unavailable } from "@trunkline/social";
 import { test } from "vitest";
 import { silentLog } from "../log.ts";
+import { silentOutages } from "../outage-log.ts";
 import { watchDatabase } from "./database-watch.ts";
 import { createSockets } from "./sockets.ts";
 
@@ -20,6 +21,7 @@ test("a stream that cannot be admitted in an outage is asked to come again, and 
     origin: "https://here.example",
     log: { ...silentLog, error: (says) => void errors.push(says) },
     watch: watchDatabase({ ping: () => Promise.resolve() }),
+    outages: silentOutages,
   });
   const request = Object.assign(new IncomingMessage(new Socket()), {
     url: "/api/v1/streaming",

@@ -5,11 +5,12 @@ import type { Streaming } from "@trunkline/mastodon-api";
 import { WebSocketServer } from "ws";
 import type { WebSocket } from "ws";
 import type { Log } from "../log.ts";
+import type { OutageLog } from "../outage-log.ts";
 import { createAddressReader } from "./client-address.ts";
 import type { DatabaseWatch } from "./database-watch.ts";
 import { turnedAway } from "./guard.ts";
 import type { GuardOptions } from "./guard.ts";
-import { isOutage, reasonOfOutage } from "./outage.ts";
+import { isOutage } from "./outage.ts";
 
 /** The server's WebSockets, all of them streams of the client API. */
 export interface Sockets {
@@ -34,6 +35,7 @@ export interface SocketNeeds {
   readonly origin: string;
   readonly log: Log;
   readonly watch: DatabaseWatch;
+  readonly outages: OutageLog;
   /** Told of each stream that opens; the answer is called when it ends. */
   readonly onOpen?: () => () => void;
 }
@@ -71,10 +73,7 @@ export function createSockets(needs: SocketNeeds): Sockets {
       socket.on("error", () => socket.destroy());
       admit(request, socket, head).catch((error: unknown) => {
         if (isOutage(error)) {
-          needs.log.warn("The database does not answer.", {
-            path: "/api/v1/streaming",
-            reason: reasonOfOutage(error),
-          });
+          needs.outages.met("streams", error);
           return refuse(socket, notAvailable);
         }
         needs.log.error("A stream could not be opened.", { error });

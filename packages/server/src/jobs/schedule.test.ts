@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
 import { test } from "vitest";
 import { silentLog } from "../log.ts";
+import { silentOutages } from "../outage-log.ts";
 import { scheduled } from "./schedule.ts";
 import { startWorker } from "./worker.ts";
 
@@ -22,7 +23,7 @@ test("R-030: what is due by the clock is done by the process that leads, as soon
     return 5;
   };
   const jobs = scheduled([{ name: "sweep", every: 3_600_000, run }], { isLeader: () => isLeader, onLead });
-  const worker = startWorker({ jobs, log: silentLog });
+  const worker = startWorker({ jobs, log: silentLog, outages: silentOutages });
   await settle();
   assert.equal(runs, 0);
   isLeader = true;

@@ -9,6 +9,8 @@ import {
 } from "@trunkline/social";
 import { createElection } from "@trunkline/storage-adapters/postgres";
 import type { Composition } from "../compose.ts";
+import { isOutage } from "../http/outage.ts";
+import type { OutageLog } from "../outage-log.ts";
 import { scheduled } from "./schedule.ts";
 import type { Leadership, TimedJob } from "./schedule.ts";
 import { whileLeading } from "./while-leading.ts";
@@ -17,9 +19,9 @@ import { startWorker } from "./worker.ts";
 import type { Job, Worker } from "./worker.ts";
 
 /** Begins what the roles of this process ask for: the domain's jobs, and what is done by the clock. */
-export function startJobs(composition: Composition): Worker {
+export function startJobs(composition: Composition, outages: OutageLog): Worker {
   const { config, log, metrics, storage, relay } = composition;
-  const leading = config.roles.has("scheduler") ? lead(composition) : undefined;
+  const leading = config.roles.has("scheduler") ? lead(composition, outages) : undefined;
   const jobs = [
     ...(config.roles.has("worker") ? [...domainJobs(composition), letterJob(composition)] : []),
     ...(leading === undefined ? [] : scheduled(timedJobs(composition), leading)),
@@ -27,6 +29,7 @@ export function startJobs(composition: Composition): Worker {
   const worker = startWorker({
     jobs: jobs.map((job) => ({ ...job, run: () => storage.asWork(job.run) })),
     log,
+    outages,
     onRun(job, { count, seconds: took }) {
       if (count === 0) return;
       metrics.jobs.observe({ job, outcome: count === undefined ? "failed" : "done" }, took);
@@ -54,14 +57,17 @@ function timedJobs({ storage, clock, fediverse }: Composition): readonly TimedJo
   ];
 }
 
-function lead({ database, log }: Composition): Leadership & Worker {
+function lead({ database, log }: Composition, outages: OutageLog): Leadership & Worker {
   const listeners = new Set<() => void>();
   const election = createElection(database.pools.direct, "scheduler", {
     onLead() {
       log.info("This process does what is done by the clock.");
       for (const listener of listeners) listener();
     },
-    onError: (error) => log.warn("The lead is lost; it will be asked for again.", { error }),
+    onError(error) {
+      if (isOutage(error)) outages.met("elections", error);
+      else log.warn("The lead is lost; it will be asked for again.", { error });
+    },
   });
   return {
     ...election,

@@ -3,9 +3,11 @@ import { setImmediate as turn } from "node:timers/promises";
 import { Unavailable } from "@trunkline/social";
 import { test } from "vitest";
 import { silentLog } from "../log.ts";
+import { silentOutages } from "../outage-log.ts";
 import { startWorker } from "./worker.ts";
 
 const never = 3_600_000;
+const quiet = { log: silentLog, outages: silentOutages };
 
 function bell(): { ring: () => void; onWake: (wake: () => void) => () => void } {
   const listeners = new Set<() => void>();
@@ -30,7 +32,7 @@ test("a job runs again at once while there is work, and then when it is woken", 
     return waiting > 0 ? waiting-- : 0;
   };
   const { ring, onWake } = bell();
-  const worker = startWorker({ jobs: [{ name: "count", run, onWake, pollEvery: never }], log: silentLog });
+  const worker = startWorker({ jobs: [{ name: "count", run, onWake, pollEvery: never }], ...quiet });
   await settle();
   assert.equal(runs, 4);
   waiting = 1;
@@ -49,7 +51,7 @@ test("a wake that comes while the job runs is not lost", async () => {
     if (runs === 1) ring();
     return 0;
   };
-  const worker = startWorker({ jobs: [{ name: "late", run, onWake, pollEvery: never }], log: silentLog });
+  const worker = startWorker({ jobs: [{ name: "late", run, onWake, pollEvery: never }], ...quiet });
   await settle();
   assert.equal(runs, 2);
   await worker.stop();
@@ -61,6 +63,7 @@ test("a job that fails is told of, and stops with the others", async () => {
   const run = () => Promise.reject(new Error("no database"));
   const worker = startWorker({
     jobs: [{ name: "broken", run, onWake: () => () => {}, pollEvery: never }],
+    ...quiet,
     log,
   });
   await settle();
@@ -68,16 +71,17 @@ test("a job that fails is told of, and stops with the others", async () => {
   await worker.stop();
 });
 
-test("jobs that the database does not answer are one warning in a few words", async () => {
+test("jobs that the database does not answer are no errors, and known to be waiting for it", async () => {
   const told: unknown[] = [];
-  const tell = (says: string, fields?: unknown): void => void told.push([says, fields]);
   const run = () =>
     Promise.reject(new Unavailable("The database does not answer.", { cause: new Error("refused") }));
   const worker = startWorker({
     jobs: ["send", "receive"].map((name) => ({ name, run, onWake: () => () => {}, pollEvery: never })),
-    log: { ...silentLog, warn: tell, error: tell },
+    log: { ...silentLog, error: (says) => void told.push(says) },
+    outages: { ...silentOutages, met: (witness, error) => void told.push([witness, error?.message]) },
   });
   await settle();
-  assert.deepEqual(told, [["The jobs wait for the database.", { job: "send", reason: "refused" }]]);
+  const met = ["jobs", "The database does not answer."];
+  assert.deepEqual(told, [met, met]);
   await worker.stop();
 });

@@ -1,8 +1,7 @@
 import type { Milliseconds } from "@trunkline/social";
 import { isOutage } from "../http/outage.ts";
 import type { Log } from "../log.ts";
-import { createOutage } from "./outage.ts";
-import type { Outage } from "./outage.ts";
+import type { OutageLog } from "../outage-log.ts";
 
 /** Something to be done again and again; resolves to how much there was to do. */
 export interface Job {
@@ -17,6 +16,7 @@ export interface Job {
 export interface WorkerNeeds {
   readonly jobs: readonly Job[];
   readonly log: Log;
+  readonly outages: OutageLog;
   /** Told of each run: how much it dealt with, `undefined` when it failed, and how long it took. */
   readonly onRun?: (
     job: string,
@@ -32,8 +32,7 @@ export interface Worker {
 const longestBackoff = 30_000;
 
 /** Runs each job in a loop of its own: at once while there is work, and otherwise when woken or after a while. */
-export function startWorker({ jobs, log, onRun }: WorkerNeeds): Worker {
-  const told: Told = { log, onRun, outage: createOutage(log) };
+export function startWorker({ jobs, ...told }: WorkerNeeds): Worker {
   const loops = jobs.map((job) => startLoop(job, told));
   return {
     async stop() {
@@ -42,11 +41,7 @@ export function startWorker({ jobs, log, onRun }: WorkerNeeds): Worker {
   };
 }
 
-interface Told {
-  readonly log: Log;
-  readonly onRun: WorkerNeeds["onRun"];
-  readonly outage: Outage;
-}
+type Told = Omit<WorkerNeeds, "jobs">;
 
 function startLoop(job: Job, told: Told): Worker {
   const pause = createPause();
@@ -73,18 +68,17 @@ function startLoop(job: Job, told: Told): Worker {
 }
 
 /** Whether there was anything to do; `undefined` when it went wrong. */
-async function attempt({ name, run }: Job, { log, onRun, outage }: Told): Promise<boolean | undefined> {
+async function attempt({ name, run }: Job, { log, onRun, outages }: Told): Promise<boolean | undefined> {
   const began = performance.now();
   const tell = (count: number | undefined): void =>
     onRun?.(name, { count, seconds: (performance.now() - began) / 1000 });
   try {
     const count = await run();
     tell(count);
-    outage.cameThrough(name);
     return count > 0;
   } catch (error) {
     tell(undefined);
-    if (isOutage(error)) outage.met(name, error);
+    if (isOutage(error)) outages.met("jobs", error);
     else log.error("A job failed; it will be tried again.", { job: name, error });
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Connection, Transaction } from "./connect.ts";
+import { inPortWords } from "./unavailable.ts";
 
 /** One process among all that stand for the same name leads at a time. */
 export interface Election {
@@ -12,7 +13,7 @@ export interface Election {
 export interface ElectionOptions {
   /** Told each time that this process has come to lead. */
   readonly onLead?: () => void;
-  /** Told why the lead was lost, or could not be asked for. */
+  /** Told why the lead was lost, or could not be asked for: `Unavailable` where the database did not answer. */
   readonly onError?: (error: unknown) => void;
   /** How often the leader shows that it lives, and the others ask, in milliseconds (2 s). */
   readonly beatEvery?: number;
@@ -51,7 +52,7 @@ export function createElection(
       try {
         await connection.begin(reign);
       } catch (error) {
-        if (!ending.signal.aborted) onError?.(error);
+        if (!ending.signal.aborted) onError?.(inPortWords(error));
       }
       heardAt = undefined;
       await pause();
