@@ -2,6 +2,7 @@ import {
   type AccountId,
   type ConversationId,
   type Id,
+  type ListId,
   type NotificationId,
   type StatusId,
   toId,
@@ -36,6 +37,7 @@ export function id<Kind extends string>(): z.ZodType<Id<Kind>> {
 }
 
 export const accountId: z.ZodType<AccountId> = id<"account">();
+export const listId: z.ZodType<ListId> = id<"list">();
 export const statusId: z.ZodType<StatusId> = id<"status">();
 export const conversationId: z.ZodType<ConversationId> = id<"conversation">();
 export const notificationId: z.ZodType<NotificationId> = id<"notification">();
@@ -111,6 +113,23 @@ export function limit(usual: number, most: number): z.ZodType<number> {
     .meta({ type: "integer", minimum: 1, maximum: most, description: `${usual} when left out.` });
 }
 
+/** How many are wanted, where 0 asks for all of them. */
+export function limitOrAll(of: {
+  readonly usual: number;
+  readonly most: number;
+  readonly all: number;
+}): z.ZodType<number> {
+  const asked = z.preprocess(asWholeNumber, z.number().int().optional()).optional();
+  return asked
+    .transform((value) => (value === 0 ? of.all : Math.min(Math.abs(value ?? of.usual), of.most)))
+    .meta({
+      type: "integer",
+      minimum: 0,
+      maximum: of.most,
+      description: `${of.usual} when left out, all for 0.`,
+    });
+}
+
 /** How many of the first are left out. */
 export const offset: z.ZodType<number> = z
   .preprocess(
@@ -135,6 +154,14 @@ export function list<Item>(item: z.ZodType<Item>): z.ZodType<readonly Item[]> {
     .preprocess(asList, z.array(item).max(100))
     .optional()
     .transform((items) => items ?? []);
+}
+
+/** A list that has to name something. */
+export function someOf<Item>(item: z.ZodType<Item>): z.ZodType<readonly Item[]> {
+  return z.preprocess(
+    (value) => (value === undefined ? undefined : asList(value)),
+    z.array(item).min(1, "can't be blank").max(100),
+  );
 }
 
 /** Ids of things to be shown: what cannot be an id names nothing, and is left out like anything that is not there. */

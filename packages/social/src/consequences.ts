@@ -16,6 +16,7 @@ import { sendLike, sendUndoLike } from "./favourites/favourites.activity.ts";
 import { sendAccept, sendFollow, sendReject, sendUndoFollow } from "./follows/follow-sending.activity.ts";
 import { leaveSuspended, rejectFollowsOf } from "./moderation/after-sanction.ts";
 import type { DomainEvent, EventOf, EventType } from "./kernel/event.ts";
+import { forgetLists } from "./lists/lists.ts";
 import { carryBlocks, carryMutes, moveFollowers } from "./moves/after-move.ts";
 import { sendMove } from "./moves/moves.activity.ts";
 import {
@@ -67,7 +68,14 @@ type Consequences = { readonly [Type in EventType]: readonly Consequence<Type>[]
 /** What follows from what has happened. */
 const consequences: Consequences = {
   "account.updated": [sendProfile],
-  "account.deleted": [sendFarewell, forgetNotes, forgetEndorsements, forgetMarkers, forgetConversations],
+  "account.deleted": [
+    sendFarewell,
+    forgetNotes,
+    forgetEndorsements,
+    forgetMarkers,
+    forgetConversations,
+    forgetLists,
+  ],
   "account.blocked": [retractAll, endConversations, sendBlock],
   "account.unblocked": [sendUndoBlock],
   "account.moved": [sendMove, carryBlocks, carryMutes, moveFollowers],

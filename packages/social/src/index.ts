@@ -80,6 +80,7 @@ export type {
   FollowId,
   Id,
   MediaId,
+  ListId,
   MuteId,
   NotificationId,
   ObjectUri,
@@ -90,6 +91,9 @@ export type {
   UserId,
 } from "./kernel/id.ts";
 export { compareIds, toId, toUri } from "./kernel/id.ts";
+export type { List, ListChange, ListStore, RepliesPolicy } from "./lists/lists.store.ts";
+export type { Lists, NewList } from "./lists/lists.ts";
+export { listLimits } from "./lists/lists.ts";
 export type { Page, Paged, Row } from "./kernel/paging.ts";
 export { paged } from "./kernel/paging.ts";
 export { createIds } from "./kernel/snowflake.ts";

@@ -22,6 +22,8 @@ import { createFollows } from "./follows/create-follows.ts";
 import type { FollowRules, Follows } from "./follows/follows.ts";
 import type { Instance, InstanceSettings } from "./instance/instance.ts";
 import { createInstance } from "./instance/instance.ts";
+import type { Lists } from "./lists/lists.ts";
+import { createLists } from "./lists/lists.ts";
 import type { Domains } from "./domains/domains.ts";
 import { createDomains } from "./domains/domains.ts";
 import type { Media, MediaNeeds } from "./media/media.ts";
@@ -82,6 +84,7 @@ export interface Social {
   readonly instance: Instance;
   readonly markers: ReadingMarkers;
   readonly media: Media;
+  readonly lists: Lists;
   readonly moderation: Moderation;
   readonly moves: Moves;
   readonly mutes: Mutes;
@@ -173,6 +176,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     instance: createInstance(needs),
     markers: createMarkers(needs),
     media: createMedia(needs),
+    lists: createLists(needs),
     moderation: createModeration(needs),
     mutes: createMutes(needs),
     notificationGroups: createNotificationGroups(needs),

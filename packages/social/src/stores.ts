@@ -15,6 +15,7 @@ import type { LetterStore } from "./letters/letters.store.ts";
 import type { Announcement, DomainEvent } from "./kernel/event.ts";
 import type { DomainRuleStore } from "./domains/domain-rules.store.ts";
 import type { MediaStore } from "./media/media.store.ts";
+import type { ListStore } from "./lists/lists.store.ts";
 import type { MoveStore } from "./moves/moves.store.ts";
 import type { MuteStore } from "./mutes/mutes.store.ts";
 import type { NotificationStore } from "./notifications/notifications.store.ts";
@@ -54,6 +55,7 @@ export interface Stores {
   readonly letters: LetterStore;
   readonly markers: MarkerStore;
   readonly media: MediaStore;
+  readonly lists: ListStore;
   readonly moves: MoveStore;
   readonly mutes: MuteStore;
   readonly notifications: NotificationStore;

@@ -35,6 +35,8 @@ import { authorizeFollowRequest, followRequests, rejectFollowRequest } from "./f
 import { showInstance, showInstanceV1 } from "./instance/show.ts";
 import { changeMedia, removeMedia, showMedia } from "./media/show.ts";
 import { uploadMedia, uploadMediaV1 } from "./media/upload.ts";
+import { addToList, listAccounts, removeFromList } from "./lists/accounts.ts";
+import { changeList, createList, deleteList, lists, listsOfAccount, showList } from "./lists/lists.ts";
 import { mutes } from "./mutes/list.ts";
 import {
   clearNotificationGroups,
@@ -80,17 +82,21 @@ export const endpoints: readonly Endpoint[] = [
   accountFeaturedTags,
   accountNote,
   accountStatuses,
+  addToList,
   authorizeFollowRequest,
   block,
   blockDomain,
   blocks,
   bookmark,
   bookmarks,
+  changeList,
   changePolicy,
   clearNotificationGroups,
   clearNotifications,
   conversations,
+  createList,
   customEmojis,
+  deleteList,
   deleteStatus,
   dismissNotification,
   dismissNotificationGroup,
@@ -114,6 +120,9 @@ export const endpoints: readonly Endpoint[] = [
   giveToken,
   homeTimeline,
   identityProofs,
+  listAccounts,
+  lists,
+  listsOfAccount,
   lookupAccount,
   mute,
   mutes,
@@ -136,6 +145,7 @@ export const endpoints: readonly Endpoint[] = [
   relationships,
   removeConversation,
   removeFromFollowers,
+  removeFromList,
   revokeQuote,
   revokeToken,
   searchAccounts,
@@ -146,6 +156,7 @@ export const endpoints: readonly Endpoint[] = [
   showInstance,
   showInstanceV1,
   showMarkers,
+  showList,
   showNotification,
   showNotificationGroup,
   showPoll,

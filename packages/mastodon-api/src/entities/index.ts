@@ -25,6 +25,8 @@ export type { InstanceV1Entity } from "./instance-v1.ts";
 export { instanceV1, renderInstanceV1 } from "./instance-v1.ts";
 export type { MarkerEntity, MarkersEntity } from "./marker.ts";
 export { markers, renderMarkers } from "./marker.ts";
+export type { ListEntity } from "./list.ts";
+export { list, renderList } from "./list.ts";
 export type { MediaAttachmentEntity } from "./media.ts";
 export { mediaAttachment, renderMedia, renderUpload } from "./media.ts";
 export type { NotificationEntity } from "./notification.ts";

@@ -14,6 +14,7 @@ export type NotificationId = Id<"notification">;
 export type UserId = Id<"user">;
 export type ConversationId = Id<"conversation">;
 export type AppId = Id<"app">;
+export type ListId = Id<"list">;
 export type TokenId = Id<"token">;
 export type LetterId = Id<"letter">;
 

@@ -3,6 +3,7 @@ import { isBelow } from "../kernel/domain.ts";
 import { type AccountId, compareIds } from "../kernel/id.ts";
 import type { Page, Row } from "../kernel/paging.ts";
 import { countAccount } from "./counters.ts";
+import { leaveLists } from "./lists.ts";
 import { pageOf } from "./paging.ts";
 import type { Tables } from "./tables.ts";
 
@@ -41,6 +42,7 @@ export function followStore(tables: Tables): FollowStore {
     async remove(follower, followed) {
       const follow = follows.get(key(follower, followed));
       follows.delete(key(follower, followed));
+      leaveLists(tables, follower, followed);
       if (follow?.state === "accepted") count(tables, follow, -1);
       return follow;
     },

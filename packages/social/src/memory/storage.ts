@@ -24,6 +24,7 @@ import { privateNoteStore } from "./private-notes.ts";
 import { endorsementStore } from "./endorsements.ts";
 import { favouriteStore } from "./favourites.ts";
 import { mediaStore } from "./media.ts";
+import { listStore } from "./lists.ts";
 import { moveStore } from "./moves.ts";
 import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
@@ -77,6 +78,7 @@ function storesOver(tables: Tables): Stores {
     letters: letterStore(tables),
     markers: markerStore(tables),
     media: mediaStore(tables),
+    lists: listStore(tables),
     moves: moveStore(tables),
     mutes: muteStore(tables),
     notifications: notificationStore(tables),

@@ -6,7 +6,8 @@ import type { FollowersClaim } from "../delivery/inbox.store.ts";
 import type { Outgoing } from "../delivery/outbox.store.ts";
 import type { Follow } from "../follows/follows.store.ts";
 import type { DomainEvent } from "../kernel/event.ts";
-import type { AccountId, StatusId, TokenId, ObjectUri } from "../kernel/id.ts";
+import type { AccountId, ListId, StatusId, TokenId, ObjectUri } from "../kernel/id.ts";
+import type { List } from "../lists/lists.store.ts";
 import type { DomainRule } from "../domains/domain-rules.store.ts";
 import type { Letter } from "../letters/letter.ts";
 import type { MediaKey } from "../media/media-key.ts";
@@ -42,6 +43,13 @@ export interface Mark {
 export interface KeptConversation extends Omit<Conversation, "last"> {
   readonly thread: string;
   readonly statuses: readonly StatusId[];
+}
+
+/** A member of a list, with the place in it. */
+export interface KeptMember {
+  readonly cursor: string;
+  readonly list: ListId;
+  readonly account: AccountId;
 }
 
 /** A poll, and when its figures are due to be told. */
@@ -142,6 +150,8 @@ interface Rows {
   readonly keys: KeyPair;
   readonly letters: KeptLetter;
   readonly markers: Marker & { readonly account: AccountId };
+  readonly lists: List;
+  readonly listMembers: KeptMember;
   readonly moves: { readonly account: AccountId; readonly target: AccountId; readonly at: Date };
   readonly mutes: Mute;
   readonly notifications: Notification;
@@ -201,6 +211,8 @@ const names: Record<Name, true> = {
   keys: true,
   letters: true,
   markers: true,
+  lists: true,
+  listMembers: true,
   moves: true,
   mutes: true,
   notifications: true,

@@ -21,6 +21,7 @@ export { errandStoreContract } from "./errands.ts";
 export { favouriteStoreContract } from "./favourites.ts";
 export { letterStoreContract, passStoreContract } from "./letters.ts";
 export { mediaStoreContract } from "./media.ts";
+export { listStoreContract } from "./list-store.ts";
 export { muteStoreContract } from "./mutes.ts";
 export { notificationGroupStoreContract } from "./notification-groups.ts";
 export { notificationStoreContract } from "./notifications.ts";

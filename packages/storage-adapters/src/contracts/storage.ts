@@ -15,6 +15,7 @@ import { errandStoreContract } from "./errands.ts";
 import { favouriteStoreContract } from "./favourites.ts";
 import { letterStoreContract, passStoreContract } from "./letters.ts";
 import { mediaStoreContract } from "./media.ts";
+import { listStoreContract } from "./list-store.ts";
 import { muteStoreContract } from "./mutes.ts";
 import { notificationGroupStoreContract } from "./notification-groups.ts";
 import { notificationStoreContract } from "./notifications.ts";
@@ -52,6 +53,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   letters: letterStoreContract,
   markers: markerStoreContract,
   media: mediaStoreContract,
+  lists: listStoreContract,
   mutes: muteStoreContract,
   notifications: notificationStoreContract,
   notificationGroups: notificationGroupStoreContract,

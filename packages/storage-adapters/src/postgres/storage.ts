@@ -37,6 +37,7 @@ import { favouriteStore } from "./favourites.ts";
 import { letterStore } from "./letters.ts";
 import { passStore } from "./passes.ts";
 import { mediaStore } from "./media.ts";
+import { listStore } from "./lists.ts";
 import { moveStore } from "./moves.ts";
 import { muteStore } from "./mutes.ts";
 import { notificationStore } from "./notifications.ts";
@@ -209,6 +210,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     letters: letterStore(sql),
     markers: markerStore(sql),
     media: mediaStore(sql),
+    lists: listStore(sql),
     moves: moveStore(sql),
     mutes: muteStore(sql),
     notifications: notificationStore(sql),
