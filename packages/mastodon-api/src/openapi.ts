@@ -15,31 +15,12 @@ export interface OpenApiDocument {
 
 type Json = Record<string, unknown>;
 
-const named: Readonly<Record<string, z.ZodType>> = {
-  Account: entities.account,
-  Application: entities.application,
-  Context: entities.context,
-  Conversation: entities.conversation,
-  CredentialAccount: entities.credentialAccount,
-  CredentialApplication: entities.credentialApplication,
-  CustomEmoji: entities.customEmoji,
-  DeletedStatus: entities.deletedStatus,
-  FamiliarFollowers: entities.familiar,
-  Field: entities.field,
-  Instance: entities.instance,
-  InstanceV1: entities.instanceV1,
-  Markers: entities.markers,
-  MediaAttachment: entities.mediaAttachment,
-  Notification: entities.notification,
-  Preferences: entities.preferences,
-  Relationship: entities.relationship,
-  Search: entities.search,
-  Status: entities.status,
-  StatusEdit: entities.statusEdit,
-  StatusSource: entities.statusSource,
-  Tag: entities.tag,
-  Token: entities.token,
-};
+/** Each schema among the entities, under its own name with a capital. */
+const named: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
+  Object.entries(entities).flatMap(([name, value]) =>
+    value instanceof z.ZodType ? [[name.charAt(0).toUpperCase() + name.slice(1), value] as const] : [],
+  ),
+);
 
 const uri = (id: string): string => `#/components/schemas/${id}`;
 
@@ -118,8 +99,22 @@ function securityOf({ who, scopes }: Endpoint): readonly Json[] {
   return who === "anyone" ? [{}, ...ways] : ways;
 }
 
+/** The part of an address after its version: what the operation is about. */
+function tagOf({ path }: Endpoint): string {
+  return /^\/api\/(?:trunkline\/)?v[^/]+\/([^/]+)/.exec(path)?.[1] ?? path.split("/")[1] ?? "";
+}
+
+/** As in `getApiV1StatusesIdContext`. */
+function operationIdOf({ method, path }: Endpoint): string {
+  const words = path.split(/[^a-z0-9]+/i).filter((word) => word !== "");
+  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+  return [method.toLowerCase(), ...words.map(capital)].join("");
+}
+
 function operationOf(endpoint: Endpoint): Json {
   return {
+    operationId: operationIdOf(endpoint),
+    tags: [tagOf(endpoint)],
     summary: endpoint.summary,
     security: securityOf(endpoint),
     parameters: [

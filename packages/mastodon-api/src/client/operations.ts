@@ -1,0 +1,327 @@
+// Made by scripts/client-types.ts from the declarations of the API.
+
+/** The entity of this name. */
+export type Account = { readonly id: string; readonly username: string; readonly acct: string; readonly url: string | null; readonly uri: string; readonly display_name: string; readonly note: string; readonly avatar: string; readonly avatar_static: string; readonly avatar_description: string; readonly header: string; readonly header_static: string; readonly header_description: string; readonly locked: boolean; readonly fields: readonly (Field)[]; readonly emojis: readonly (CustomEmoji)[]; readonly bot: boolean; readonly group: boolean; readonly discoverable: boolean | null; readonly indexable: boolean; readonly noindex?: boolean; readonly suspended?: boolean; readonly limited?: boolean; readonly created_at: string; readonly last_status_at: string | null; readonly statuses_count: number; readonly followers_count: number; readonly following_count: number; readonly hide_collections: boolean | null; readonly show_media: boolean; readonly show_media_replies: boolean; readonly show_featured: boolean; readonly roles: readonly ({ readonly id: string; readonly name: string; readonly color: string })[]; readonly feature_approval: { readonly automatic: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly manual: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly current_user: "automatic" | "manual" | "denied" | "unknown" | "missing" } };
+/** The entity of this name. */
+export type Application = { readonly id: string; readonly name: string; readonly website: string | null; readonly scopes: readonly (string)[]; readonly redirect_uris: readonly (string)[]; readonly redirect_uri: string; readonly vapid_key: string };
+/** The entity of this name. */
+export type Context = { readonly ancestors: readonly (Status)[]; readonly descendants: readonly (Status)[] };
+/** The entity of this name. */
+export type Conversation = { readonly id: string; readonly unread: boolean; readonly accounts: readonly (Account)[]; readonly last_status: Status | null };
+/** The entity of this name. */
+export type CredentialAccount = { readonly id: string; readonly username: string; readonly acct: string; readonly url: string | null; readonly uri: string; readonly display_name: string; readonly note: string; readonly avatar: string; readonly avatar_static: string; readonly avatar_description: string; readonly header: string; readonly header_static: string; readonly header_description: string; readonly locked: boolean; readonly fields: readonly (Field)[]; readonly emojis: readonly (CustomEmoji)[]; readonly bot: boolean; readonly group: boolean; readonly discoverable: boolean | null; readonly indexable: boolean; readonly noindex?: boolean; readonly suspended?: boolean; readonly limited?: boolean; readonly created_at: string; readonly last_status_at: string | null; readonly statuses_count: number; readonly followers_count: number; readonly following_count: number; readonly hide_collections: boolean | null; readonly show_media: boolean; readonly show_media_replies: boolean; readonly show_featured: boolean; readonly roles: readonly ({ readonly id: string; readonly name: string; readonly color: string })[]; readonly feature_approval: { readonly automatic: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly manual: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly current_user: "automatic" | "manual" | "denied" | "unknown" | "missing" }; readonly source: { readonly attribution_domains: readonly (string)[]; readonly note: string; readonly fields: readonly (Field)[]; readonly privacy: "public" | "unlisted" | "private" | "direct"; readonly sensitive: boolean; readonly language: string | null; readonly follow_requests_count: number; readonly hide_collections: boolean | null; readonly discoverable: boolean | null; readonly indexable: boolean; readonly quote_policy: "public" | "followers" | "nobody" }; readonly role: { readonly id: string; readonly name: string; readonly color: string; readonly permissions: string; readonly highlighted: boolean; readonly collection_limit: number } };
+/** The entity of this name. */
+export type CredentialApplication = { readonly id: string; readonly name: string; readonly website: string | null; readonly scopes: readonly (string)[]; readonly redirect_uris: readonly (string)[]; readonly redirect_uri: string; readonly vapid_key: string; readonly client_id: string; readonly client_secret: string; readonly client_secret_expires_at: number };
+/** The entity of this name. */
+export type CustomEmoji = { readonly shortcode: string; readonly url: string; readonly static_url: string; readonly visible_in_picker: boolean; readonly category: string | null };
+/** The entity of this name. */
+export type DeletedStatus = { readonly id: string; readonly uri: string; readonly url: string | null; readonly created_at: string; readonly edited_at: string | null; readonly account: Account; readonly visibility: "public" | "unlisted" | "private" | "direct"; readonly sensitive: boolean; readonly spoiler_text: string; readonly media_attachments: readonly (MediaAttachment)[]; readonly application?: { readonly name: string; readonly website: string | null } | null; readonly mentions: readonly ({ readonly id: string; readonly username: string; readonly url: string; readonly acct: string })[]; readonly tags: readonly ({ readonly name: string; readonly url: string })[]; readonly emojis: readonly (CustomEmoji)[]; readonly reblogs_count: number; readonly favourites_count: number; readonly quotes_count: number; readonly replies_count: number; readonly in_reply_to_id: string | null; readonly in_reply_to_account_id: string | null; readonly reblog: Status | null; readonly poll: Poll | null; readonly card: null; readonly quote: { readonly state: "pending" | "accepted" | "rejected" | "revoked" | "deleted" | "unauthorized" | "blocked_account" | "muted_account"; readonly quoted_status: Status | null } | { readonly state: "pending" | "accepted" | "rejected" | "revoked" | "deleted" | "unauthorized" | "blocked_account" | "muted_account"; readonly quoted_status_id: string | null } | null; readonly language: string | null; readonly quote_approval: { readonly automatic: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly manual: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly current_user: "automatic" | "manual" | "denied" | "unknown" | "missing" }; readonly pleroma?: { readonly emoji_reactions: readonly ({ readonly name: string; readonly count: number; readonly me: boolean; readonly url: string | null })[] }; readonly favourited?: boolean; readonly reblogged?: boolean; readonly muted?: boolean; readonly bookmarked?: boolean; readonly pinned?: boolean; readonly filtered?: readonly (unknown)[]; readonly text: string };
+/** The entity of this name. */
+export type Error = { readonly error: string; readonly error_description?: string };
+/** The entity of this name. */
+export type Familiar = { readonly id: string; readonly accounts: readonly (Account)[] };
+/** The entity of this name. */
+export type FeaturedTag = { readonly id: string; readonly name: string; readonly url: string; readonly statuses_count: string; readonly last_status_at: string | null };
+/** The entity of this name. */
+export type Field = { readonly name: string; readonly value: string; readonly verified_at: string | null };
+/** The entity of this name. */
+export type GroupedNotifications = { readonly accounts: readonly (Account)[]; readonly partial_accounts?: readonly ({ readonly id: string; readonly acct: string; readonly url: string; readonly avatar: string; readonly avatar_static: string; readonly avatar_description: string; readonly locked: boolean; readonly bot: boolean })[]; readonly statuses: readonly (Status)[]; readonly notification_groups: readonly ({ readonly group_key: string; readonly notifications_count: number; readonly type: "mention" | "status" | "reblog" | "follow" | "follow_request" | "favourite" | "update" | "poll" | "quote" | "quoted_update"; readonly most_recent_notification_id: number; readonly page_min_id?: string; readonly page_max_id?: string; readonly latest_page_notification_at?: string; readonly sample_account_ids: readonly (string)[]; readonly status_id?: string })[] };
+/** The entity of this name. */
+export type Instance = { readonly domain: string; readonly title: string; readonly version: string; readonly source_url: string; readonly description: string; readonly wrapstodon: null; readonly usage: { readonly users: { readonly active_month: number } }; readonly thumbnail: { readonly url: string; readonly description: string }; readonly icon: readonly (unknown)[]; readonly languages: readonly (string)[]; readonly configuration: { readonly urls: { readonly streaming: string; readonly status: string | null; readonly about: string; readonly privacy_policy: string | null; readonly terms_of_service: string | null }; readonly vapid: { readonly public_key: string }; readonly accounts: Readonly<Record<string, number>>; readonly statuses: Readonly<Record<string, number>>; readonly media_attachments: Readonly<Record<string, number | readonly (string)[]>>; readonly polls: Readonly<Record<string, number>>; readonly translation: { readonly enabled: boolean }; readonly timelines_access: { readonly live_feeds: { readonly local: "public" | "authenticated" | "disabled"; readonly remote: "public" | "authenticated" | "disabled" }; readonly hashtag_feeds: { readonly local: "public" | "authenticated" | "disabled"; readonly remote: "public" | "authenticated" | "disabled" }; readonly trending_link_feeds: { readonly local: "public" | "authenticated" | "disabled"; readonly remote: "public" | "authenticated" | "disabled" } }; readonly limited_federation: boolean }; readonly registrations: { readonly enabled: boolean; readonly approval_required: boolean; readonly message: string | null; readonly min_age: number | null; readonly reason_required: boolean | null; readonly url: string | null }; readonly api_versions: { readonly mastodon: number }; readonly contact: { readonly email: string; readonly account: Account | null }; readonly rules: readonly (unknown)[] };
+/** The entity of this name. */
+export type InstanceV1 = { readonly uri: string; readonly title: string; readonly short_description: string; readonly description: string; readonly email: string; readonly version: string; readonly urls: { readonly streaming_api: string }; readonly stats: { readonly user_count: number; readonly status_count: number; readonly domain_count: number }; readonly thumbnail: string | null; readonly languages: readonly (string)[]; readonly registrations: boolean; readonly approval_required: boolean; readonly invites_enabled: boolean; readonly configuration: { readonly accounts: Readonly<Record<string, number>>; readonly statuses: Readonly<Record<string, number>>; readonly media_attachments: Readonly<Record<string, number | readonly (string)[]>>; readonly polls: Readonly<Record<string, number>> }; readonly contact_account: Account | null; readonly rules: readonly (unknown)[] };
+/** The entity of this name. */
+export type List = { readonly id: string; readonly title: string; readonly replies_policy: "followed" | "list" | "none"; readonly exclusive: boolean };
+/** The entity of this name. */
+export type Markers = { readonly home?: { readonly last_read_id: string; readonly version: number; readonly updated_at: string }; readonly notifications?: { readonly last_read_id: string; readonly version: number; readonly updated_at: string } };
+/** The entity of this name. */
+export type MediaAttachment = { readonly id: string; readonly type: "unknown" | "image" | "gifv" | "video" | "audio"; readonly url: string | null; readonly preview_url: string | null; readonly remote_url: string | null; readonly meta: { readonly original?: { readonly width: number; readonly height: number; readonly size: string; readonly aspect: number } | { readonly width?: number; readonly height?: number; readonly frame_rate?: string; readonly duration?: number; readonly bitrate?: number }; readonly small?: { readonly width: number; readonly height: number; readonly size: string; readonly aspect: number }; readonly focus?: { readonly x: number; readonly y: number } } | null; readonly description: string | null; readonly blurhash: string | null };
+/** The entity of this name. */
+export type Notification = { readonly id: string; readonly type: "mention" | "status" | "reblog" | "follow" | "follow_request" | "favourite" | "update" | "poll" | "quote" | "quoted_update"; readonly group_key: string; readonly created_at: string; readonly account: Account; readonly status?: Status };
+/** The entity of this name. */
+export type OEmbed = { readonly type: "rich"; readonly version: "1.0"; readonly author_name: string; readonly author_url: string; readonly provider_name: string; readonly provider_url: string; readonly cache_age: number; readonly html: string; readonly width: number; readonly height: number | null };
+/** The entity of this name. */
+export type Poll = { readonly id: string; readonly expires_at: string | null; readonly expired: boolean; readonly multiple: boolean; readonly votes_count: number; readonly voters_count: number | null; readonly options: readonly ({ readonly title: string; readonly votes_count: number | null })[]; readonly emojis: readonly (CustomEmoji)[]; readonly voted?: boolean; readonly own_votes?: readonly (number)[] };
+/** The entity of this name. */
+export type Preferences = { readonly "posting:default:visibility": "public" | "unlisted" | "private" | "direct"; readonly "posting:default:sensitive": boolean; readonly "posting:default:language": string | null; readonly "reading:expand:media": "default" | "show_all" | "hide_all"; readonly "reading:expand:spoilers": boolean };
+/** The entity of this name. */
+export type Relationship = { readonly id: string; readonly following: boolean; readonly showing_reblogs: boolean; readonly notifying: boolean; readonly languages: readonly (string)[] | null; readonly followed_by: boolean; readonly blocking: boolean; readonly blocked_by: boolean; readonly muting: boolean; readonly muting_notifications: boolean; readonly muting_expires_at: string | null; readonly requested: boolean; readonly requested_by: boolean; readonly domain_blocking: boolean; readonly endorsed: boolean; readonly note: string };
+/** The entity of this name. */
+export type Search = { readonly accounts: readonly (Account)[]; readonly statuses: readonly (Status)[]; readonly hashtags: readonly (Tag)[] };
+/** The entity of this name. */
+export type Status = { readonly id: string; readonly uri: string; readonly url: string | null; readonly created_at: string; readonly edited_at: string | null; readonly account: Account; readonly visibility: "public" | "unlisted" | "private" | "direct"; readonly sensitive: boolean; readonly spoiler_text: string; readonly media_attachments: readonly (MediaAttachment)[]; readonly application?: { readonly name: string; readonly website: string | null } | null; readonly mentions: readonly ({ readonly id: string; readonly username: string; readonly url: string; readonly acct: string })[]; readonly tags: readonly ({ readonly name: string; readonly url: string })[]; readonly emojis: readonly (CustomEmoji)[]; readonly reblogs_count: number; readonly favourites_count: number; readonly quotes_count: number; readonly replies_count: number; readonly in_reply_to_id: string | null; readonly in_reply_to_account_id: string | null; readonly reblog: Status | null; readonly poll: Poll | null; readonly card: null; readonly quote: { readonly state: "pending" | "accepted" | "rejected" | "revoked" | "deleted" | "unauthorized" | "blocked_account" | "muted_account"; readonly quoted_status: Status | null } | { readonly state: "pending" | "accepted" | "rejected" | "revoked" | "deleted" | "unauthorized" | "blocked_account" | "muted_account"; readonly quoted_status_id: string | null } | null; readonly language: string | null; readonly quote_approval: { readonly automatic: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly manual: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly current_user: "automatic" | "manual" | "denied" | "unknown" | "missing" }; readonly pleroma?: { readonly emoji_reactions: readonly ({ readonly name: string; readonly count: number; readonly me: boolean; readonly url: string | null })[] }; readonly favourited?: boolean; readonly reblogged?: boolean; readonly muted?: boolean; readonly bookmarked?: boolean; readonly pinned?: boolean; readonly filtered?: readonly (unknown)[]; readonly content: string };
+/** The entity of this name. */
+export type StatusEdit = { readonly content: string; readonly spoiler_text: string; readonly sensitive: boolean; readonly created_at: string; readonly account: Account; readonly media_attachments: readonly (MediaAttachment)[]; readonly emojis: readonly (CustomEmoji)[]; readonly quote: null; readonly poll?: { readonly options: readonly ({ readonly title: string })[] } };
+/** The entity of this name. */
+export type StatusSource = { readonly id: string; readonly text: string; readonly spoiler_text: string };
+/** The entity of this name. */
+export type Tag = { readonly id: string; readonly name: string; readonly url: string; readonly history: readonly ({ readonly day: string; readonly uses: string; readonly accounts: string })[]; readonly following?: boolean; readonly featuring?: boolean };
+/** The entity of this name. */
+export type Token = { readonly access_token: string; readonly token_type: "Bearer"; readonly scope: string; readonly created_at: number };
+
+/** Every entity that has a name, by it. */
+export interface Entities {
+  readonly Account: Account;
+  readonly Application: Application;
+  readonly Context: Context;
+  readonly Conversation: Conversation;
+  readonly CredentialAccount: CredentialAccount;
+  readonly CredentialApplication: CredentialApplication;
+  readonly CustomEmoji: CustomEmoji;
+  readonly DeletedStatus: DeletedStatus;
+  readonly Error: Error;
+  readonly Familiar: Familiar;
+  readonly FeaturedTag: FeaturedTag;
+  readonly Field: Field;
+  readonly GroupedNotifications: GroupedNotifications;
+  readonly Instance: Instance;
+  readonly InstanceV1: InstanceV1;
+  readonly List: List;
+  readonly Markers: Markers;
+  readonly MediaAttachment: MediaAttachment;
+  readonly Notification: Notification;
+  readonly OEmbed: OEmbed;
+  readonly Poll: Poll;
+  readonly Preferences: Preferences;
+  readonly Relationship: Relationship;
+  readonly Search: Search;
+  readonly Status: Status;
+  readonly StatusEdit: StatusEdit;
+  readonly StatusSource: StatusSource;
+  readonly Tag: Tag;
+  readonly Token: Token;
+}
+
+/** Every operation, by its method and path: what it takes and what it answers. */
+export interface Operations {
+  /** Removes a conversation from the viewer's list, until its next status. */
+  readonly "DELETE /api/v1/conversations/:id": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Readonly<Record<string, never>> };
+  /** Lets those of a server come again. */
+  readonly "DELETE /api/v1/domain_blocks": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: { readonly domain: string }; readonly reply: Readonly<Record<string, never>> };
+  /** Takes a hashtag from the viewer's page. */
+  readonly "DELETE /api/v1/featured_tags/:id": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Readonly<Record<string, never>> };
+  /** Removes a list; its members stay followed. */
+  readonly "DELETE /api/v1/lists/:id": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Readonly<Record<string, never>> };
+  /** Takes accounts out of a list. */
+  readonly "DELETE /api/v1/lists/:id/accounts": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: { readonly account_ids: readonly (string)[] }; readonly reply: Readonly<Record<string, never>> };
+  /** Takes away an upload that no status shows. */
+  readonly "DELETE /api/v1/media/:id": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Readonly<Record<string, never>> };
+  /** Takes a reaction back. */
+  readonly "DELETE /api/v1/pleroma/statuses/:id/reactions/:emoji": { readonly params: { readonly id: string; readonly emoji: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Status };
+  /** Deletes one of the viewer's statuses, and answers with what was typed. */
+  readonly "DELETE /api/v1/statuses/:id": { readonly params: { readonly id: string }; readonly query: { readonly delete_media?: boolean }; readonly headers: undefined; readonly body: undefined; readonly reply: DeletedStatus };
+  /** Tells where and how apps get tokens (RFC 8414). */
+  readonly "GET /.well-known/oauth-authorization-server": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: { readonly issuer: string; readonly authorization_endpoint: string; readonly token_endpoint: string; readonly revocation_endpoint: string; readonly app_registration_endpoint: string; readonly service_documentation: string; readonly scopes_supported: readonly (string)[]; readonly response_types_supported: readonly (string)[]; readonly response_modes_supported: readonly (string)[]; readonly grant_types_supported: readonly (string)[]; readonly token_endpoint_auth_methods_supported: readonly (string)[]; readonly code_challenge_methods_supported: readonly (string)[]; readonly authorization_response_iss_parameter_supported: boolean } };
+  /** Shows how another site can put a public status of this server into a page of its own. */
+  readonly "GET /api/oembed": { readonly params: undefined; readonly query: { readonly url: string; readonly maxwidth?: number; readonly maxheight?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: OEmbed };
+  /** Shows several accounts; those that do not exist are left out. */
+  readonly "GET /api/v1/accounts": { readonly params: undefined; readonly query: { readonly id?: readonly (string)[] }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
+  /** Shows an account. */
+  readonly "GET /api/v1/accounts/:id": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Account };
+  /** Lists whom an account shows on its page. */
+  readonly "GET /api/v1/accounts/:id/endorsements": { readonly params: { readonly id: string }; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
+  /** Lists the hashtags that an account shows on its page. */
+  readonly "GET /api/v1/accounts/:id/featured_tags": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (FeaturedTag)[] };
+  /** Lists who follows an account. */
+  readonly "GET /api/v1/accounts/:id/followers": { readonly params: { readonly id: string }; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
+  /** Lists whom an account follows. */
+  readonly "GET /api/v1/accounts/:id/following": { readonly params: { readonly id: string }; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
+  /** Lists proofs of a kind that exists no longer: none, for any account. */
+  readonly "GET /api/v1/accounts/:id/identity_proofs": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (unknown)[] };
+  /** Lists those of the viewer's lists that hold an account. */
+  readonly "GET /api/v1/accounts/:id/lists": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (List)[] };
+  /** Lists an account's statuses, as far as the viewer may see them. */
+  readonly "GET /api/v1/accounts/:id/statuses": { readonly params: { readonly id: string }; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number; readonly only_media?: boolean; readonly exclude_replies?: boolean; readonly exclude_reblogs?: boolean; readonly pinned?: boolean; readonly tagged?: string }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
+  /** Tells whom the viewer follows among the followers of other accounts. */
+  readonly "GET /api/v1/accounts/familiar_followers": { readonly params: undefined; readonly query: { readonly id?: readonly (string)[] }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Familiar)[] };
+  /** Finds an account by its handle among those that are known here. */
+  readonly "GET /api/v1/accounts/lookup": { readonly params: undefined; readonly query: { readonly acct?: string }; readonly headers: undefined; readonly body: undefined; readonly reply: Account };
+  /** Tells what other accounts are to the viewer. */
+  readonly "GET /api/v1/accounts/relationships": { readonly params: undefined; readonly query: { readonly id?: readonly (string)[]; readonly with_suspended?: boolean }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Relationship)[] };
+  /** Searches accounts by handle and name. */
+  readonly "GET /api/v1/accounts/search": { readonly params: undefined; readonly query: { readonly q: string; readonly limit?: number; readonly offset?: number; readonly resolve?: boolean; readonly following?: boolean }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
+  /** Shows the viewer's own account. */
+  readonly "GET /api/v1/accounts/verify_credentials": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: CredentialAccount };
+  /** Shows the app that a token belongs to. */
+  readonly "GET /api/v1/apps/verify_credentials": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Application };
+  /** Lists whom the viewer blocks. */
+  readonly "GET /api/v1/blocks": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
+  /** Lists the viewer's bookmarks, the latest first. */
+  readonly "GET /api/v1/bookmarks": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
+  /** Lists the viewer's conversations by direct statuses, newest first; paged by their last statuses. */
+  readonly "GET /api/v1/conversations": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Conversation)[] };
+  /** Lists the emoji that this server offers to writers. */
+  readonly "GET /api/v1/custom_emojis": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (CustomEmoji)[] };
+  /** Lists the servers that the viewer blocks. */
+  readonly "GET /api/v1/domain_blocks": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (string)[] };
+  /** Lists whom the viewer shows on their page. */
+  readonly "GET /api/v1/endorsements": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
+  /** Lists the viewer's favourites, the latest first. */
+  readonly "GET /api/v1/favourites": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
+  /** Lists the hashtags that the viewer shows on their page. */
+  readonly "GET /api/v1/featured_tags": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (FeaturedTag)[] };
+  /** Lists the hashtags that the viewer uses most and does not show on their page. */
+  readonly "GET /api/v1/featured_tags/suggestions": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Tag)[] };
+  /** Lists who asks to follow the viewer. */
+  readonly "GET /api/v1/follow_requests": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
+  /** Shows what this server says of itself, in the older form. */
+  readonly "GET /api/v1/instance": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: InstanceV1 };
+  /** Lists the viewer's lists. */
+  readonly "GET /api/v1/lists": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (List)[] };
+  /** Shows a list. */
+  readonly "GET /api/v1/lists/:id": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: List };
+  /** Lists the members of a list. */
+  readonly "GET /api/v1/lists/:id/accounts": { readonly params: { readonly id: string }; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
+  /** Shows how far the viewer has read the timelines that are named. */
+  readonly "GET /api/v1/markers": { readonly params: undefined; readonly query: { readonly timeline?: readonly (string)[] }; readonly headers: undefined; readonly body: undefined; readonly reply: Markers };
+  /** Shows an upload of the viewer's that no status shows yet. 206 while it is still being processed. */
+  readonly "GET /api/v1/media/:id": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: MediaAttachment };
+  /** Lists whom the viewer mutes. */
+  readonly "GET /api/v1/mutes": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly ({ readonly id: string; readonly username: string; readonly acct: string; readonly url: string | null; readonly uri: string; readonly display_name: string; readonly note: string; readonly avatar: string; readonly avatar_static: string; readonly avatar_description: string; readonly header: string; readonly header_static: string; readonly header_description: string; readonly locked: boolean; readonly fields: readonly ({ readonly name: string; readonly value: string; readonly verified_at: string | null })[]; readonly emojis: readonly ({ readonly shortcode: string; readonly url: string; readonly static_url: string; readonly visible_in_picker: boolean; readonly category: string | null })[]; readonly bot: boolean; readonly group: boolean; readonly discoverable: boolean | null; readonly indexable: boolean; readonly noindex?: boolean; readonly suspended?: boolean; readonly limited?: boolean; readonly created_at: string; readonly last_status_at: string | null; readonly statuses_count: number; readonly followers_count: number; readonly following_count: number; readonly hide_collections: boolean | null; readonly show_media: boolean; readonly show_media_replies: boolean; readonly show_featured: boolean; readonly roles: readonly ({ readonly id: string; readonly name: string; readonly color: string })[]; readonly feature_approval: { readonly automatic: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly manual: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly current_user: "automatic" | "manual" | "denied" | "unknown" | "missing" }; readonly mute_expires_at: string | null })[] };
+  /** Lists what the viewer is told, the latest first. */
+  readonly "GET /api/v1/notifications": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number; readonly types?: readonly (string)[]; readonly exclude_types?: readonly (string)[]; readonly supported_types?: readonly (string)[]; readonly account_id?: string; readonly include_filtered?: boolean }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Notification)[] };
+  /** Shows one notification. */
+  readonly "GET /api/v1/notifications/:id": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Notification };
+  /** Lists the reactions to a status, with those who gave them. */
+  readonly "GET /api/v1/pleroma/statuses/:id/reactions": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: readonly ({ readonly name: string; readonly count: number; readonly me: boolean; readonly url: string | null; readonly accounts: readonly ({ readonly id: string; readonly username: string; readonly acct: string; readonly url: string | null; readonly uri: string; readonly display_name: string; readonly note: string; readonly avatar: string; readonly avatar_static: string; readonly avatar_description: string; readonly header: string; readonly header_static: string; readonly header_description: string; readonly locked: boolean; readonly fields: readonly ({ readonly name: string; readonly value: string; readonly verified_at: string | null })[]; readonly emojis: readonly ({ readonly shortcode: string; readonly url: string; readonly static_url: string; readonly visible_in_picker: boolean; readonly category: string | null })[]; readonly bot: boolean; readonly group: boolean; readonly discoverable: boolean | null; readonly indexable: boolean; readonly noindex?: boolean; readonly suspended?: boolean; readonly limited?: boolean; readonly created_at: string; readonly last_status_at: string | null; readonly statuses_count: number; readonly followers_count: number; readonly following_count: number; readonly hide_collections: boolean | null; readonly show_media: boolean; readonly show_media_replies: boolean; readonly show_featured: boolean; readonly roles: readonly ({ readonly id: string; readonly name: string; readonly color: string })[]; readonly feature_approval: { readonly automatic: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly manual: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly current_user: "automatic" | "manual" | "denied" | "unknown" | "missing" } })[] })[] };
+  /** Lists who reacted to a status with one emoji. */
+  readonly "GET /api/v1/pleroma/statuses/:id/reactions/:emoji": { readonly params: { readonly id: string; readonly emoji: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: readonly ({ readonly name: string; readonly count: number; readonly me: boolean; readonly url: string | null; readonly accounts: readonly ({ readonly id: string; readonly username: string; readonly acct: string; readonly url: string | null; readonly uri: string; readonly display_name: string; readonly note: string; readonly avatar: string; readonly avatar_static: string; readonly avatar_description: string; readonly header: string; readonly header_static: string; readonly header_description: string; readonly locked: boolean; readonly fields: readonly ({ readonly name: string; readonly value: string; readonly verified_at: string | null })[]; readonly emojis: readonly ({ readonly shortcode: string; readonly url: string; readonly static_url: string; readonly visible_in_picker: boolean; readonly category: string | null })[]; readonly bot: boolean; readonly group: boolean; readonly discoverable: boolean | null; readonly indexable: boolean; readonly noindex?: boolean; readonly suspended?: boolean; readonly limited?: boolean; readonly created_at: string; readonly last_status_at: string | null; readonly statuses_count: number; readonly followers_count: number; readonly following_count: number; readonly hide_collections: boolean | null; readonly show_media: boolean; readonly show_media_replies: boolean; readonly show_featured: boolean; readonly roles: readonly ({ readonly id: string; readonly name: string; readonly color: string })[]; readonly feature_approval: { readonly automatic: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly manual: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly current_user: "automatic" | "manual" | "denied" | "unknown" | "missing" } })[] })[] };
+  /** Shows a poll; how one of another server stands is asked for anew. */
+  readonly "GET /api/v1/polls/:id": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Poll };
+  /** Shows how the viewer likes to post and read. */
+  readonly "GET /api/v1/preferences": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Preferences };
+  /** Shows several statuses; those that the viewer cannot see are left out. */
+  readonly "GET /api/v1/statuses": { readonly params: undefined; readonly query: { readonly id?: readonly (string)[] }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
+  /** Shows a status. */
+  readonly "GET /api/v1/statuses/:id": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Status };
+  /** Shows what stands before and after a status in its thread. */
+  readonly "GET /api/v1/statuses/:id/context": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Context };
+  /** Lists who favourited a status. */
+  readonly "GET /api/v1/statuses/:id/favourited_by": { readonly params: { readonly id: string }; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
+  /** Shows every state of a status, oldest first. */
+  readonly "GET /api/v1/statuses/:id/history": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (StatusEdit)[] };
+  /** Lists statuses that quote this one with its author's consent, the latest first. */
+  readonly "GET /api/v1/statuses/:id/quotes": { readonly params: { readonly id: string }; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
+  /** Lists who boosted a status. */
+  readonly "GET /api/v1/statuses/:id/reblogged_by": { readonly params: { readonly id: string }; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
+  /** Shows what the viewer typed. */
+  readonly "GET /api/v1/statuses/:id/source": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: StatusSource };
+  /** Shows a hashtag and its last seven days. */
+  readonly "GET /api/v1/tags/:name": { readonly params: { readonly name: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Tag };
+  /** Lists the statuses of the viewer and of whom the viewer follows. */
+  readonly "GET /api/v1/timelines/home": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
+  /** Lists public statuses. */
+  readonly "GET /api/v1/timelines/public": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number; readonly local?: boolean; readonly remote?: boolean; readonly only_media?: boolean }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
+  /** Lists public statuses that carry a tag. */
+  readonly "GET /api/v1/timelines/tag/:hashtag": { readonly params: { readonly hashtag: string }; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number; readonly local?: boolean; readonly remote?: boolean; readonly only_media?: boolean; readonly any?: readonly (string)[]; readonly all?: readonly (string)[]; readonly none?: readonly (string)[] }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
+  /** Shows what this server says of itself. */
+  readonly "GET /api/v2/instance": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Instance };
+  /** Lists what the viewer is told, news of one sort together, the latest first. */
+  readonly "GET /api/v2/notifications": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number; readonly types?: readonly (string)[]; readonly exclude_types?: readonly (string)[]; readonly supported_types?: readonly (string)[]; readonly account_id?: string; readonly include_filtered?: boolean; readonly grouped_types?: readonly (string)[]; readonly expand_accounts?: "full" | "partial_avatars" }; readonly headers: undefined; readonly body: undefined; readonly reply: GroupedNotifications };
+  /** Shows one group of notifications. */
+  readonly "GET /api/v2/notifications/:group_key": { readonly params: { readonly group_key: string }; readonly query: { readonly supported_types?: readonly (string)[] }; readonly headers: undefined; readonly body: undefined; readonly reply: GroupedNotifications };
+  /** Lists who did what stands in a group of notifications, the latest first. */
+  readonly "GET /api/v2/notifications/:group_key/accounts": { readonly params: { readonly group_key: string }; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
+  /** Searches accounts, statuses and hashtags, on request also at the server that an address names. */
+  readonly "GET /api/v2/search": { readonly params: undefined; readonly query: { readonly q: string; readonly type?: "accounts" | "statuses" | "hashtags"; readonly resolve?: boolean; readonly following?: boolean; readonly exclude_unreviewed?: boolean; readonly account_id?: string; readonly max_id?: string; readonly min_id?: string; readonly limit?: number; readonly offset?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: Search };
+  /** Changes the viewer's profile and preferences. */
+  readonly "PATCH /api/v1/accounts/update_credentials": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: { readonly display_name?: string; readonly note?: string; readonly locked?: boolean; readonly bot?: boolean; readonly discoverable?: boolean; readonly indexable?: boolean; readonly hide_collections?: boolean; readonly fields_attributes?: readonly ({ readonly name?: string; readonly value?: string })[]; readonly source?: { readonly privacy?: "public" | "unlisted" | "private" | "direct"; readonly sensitive?: boolean; readonly language?: string; readonly quote_policy?: "public" | "followers" | "nobody" }; readonly avatar?: unknown; readonly header?: unknown; readonly attribution_domains?: unknown }; readonly reply: CredentialAccount };
+  /** Keeps an account away, and ends the follows between the two. */
+  readonly "POST /api/v1/accounts/:id/block": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Relationship };
+  /** Shows an account on the viewer's page. */
+  readonly "POST /api/v1/accounts/:id/endorse": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Relationship };
+  /** Follows an account, or asks to; a second call changes the options. */
+  readonly "POST /api/v1/accounts/:id/follow": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: { readonly reblogs?: boolean; readonly notify?: boolean; readonly languages?: readonly (string)[] }; readonly reply: Relationship };
+  /** Hides an account from the viewer; a second call changes for how long, and whether its news too. */
+  readonly "POST /api/v1/accounts/:id/mute": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: { readonly notifications?: boolean; readonly duration?: number }; readonly reply: Relationship };
+  /** Keeps a note about an account that the viewer alone reads; an empty one removes it. */
+  readonly "POST /api/v1/accounts/:id/note": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: { readonly comment?: string }; readonly reply: Relationship };
+  /** Shows an account on the viewer's page (the older name of `endorse`). */
+  readonly "POST /api/v1/accounts/:id/pin": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Relationship };
+  /** Ends another's follow of the viewer. */
+  readonly "POST /api/v1/accounts/:id/remove_from_followers": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Relationship };
+  /** Lets an account come again. */
+  readonly "POST /api/v1/accounts/:id/unblock": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Relationship };
+  /** Takes an account from the viewer's page. */
+  readonly "POST /api/v1/accounts/:id/unendorse": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Relationship };
+  /** Stops following an account, or takes the request back. */
+  readonly "POST /api/v1/accounts/:id/unfollow": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Relationship };
+  /** Shows an account to the viewer again. */
+  readonly "POST /api/v1/accounts/:id/unmute": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Relationship };
+  /** Takes an account from the viewer's page (the older name of `unendorse`). */
+  readonly "POST /api/v1/accounts/:id/unpin": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Relationship };
+  /** Registers an app. The secret is shown this once. */
+  readonly "POST /api/v1/apps": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: { readonly client_name: string; readonly redirect_uris: readonly (string)[]; readonly scopes?: string; readonly website?: string }; readonly reply: CredentialApplication };
+  /** Says that the viewer has read a conversation. */
+  readonly "POST /api/v1/conversations/:id/read": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Conversation };
+  /** Says that the viewer has yet to read a conversation. */
+  readonly "POST /api/v1/conversations/:id/unread": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Conversation };
+  /** Keeps everybody of a server away, and ends the follows between them and the viewer. */
+  readonly "POST /api/v1/domain_blocks": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: { readonly domain: string }; readonly reply: Readonly<Record<string, never>> };
+  /** Shows a hashtag on the viewer's page. */
+  readonly "POST /api/v1/featured_tags": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: { readonly name: string }; readonly reply: FeaturedTag };
+  /** Lets somebody follow the viewer. */
+  readonly "POST /api/v1/follow_requests/:account_id/authorize": { readonly params: { readonly account_id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Relationship };
+  /** Refuses somebody's request to follow the viewer. */
+  readonly "POST /api/v1/follow_requests/:account_id/reject": { readonly params: { readonly account_id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Relationship };
+  /** Makes a list, which nobody else sees. */
+  readonly "POST /api/v1/lists": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: { readonly title: string; readonly replies_policy?: "followed" | "list" | "none"; readonly exclusive?: boolean }; readonly reply: List };
+  /** Takes accounts that the viewer follows into a list. */
+  readonly "POST /api/v1/lists/:id/accounts": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: { readonly account_ids: readonly (string)[] }; readonly reply: Readonly<Record<string, never>> };
+  /** Says how far the viewer has read; refused when another app said so in the same moment. */
+  readonly "POST /api/v1/markers": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: { readonly home?: { readonly last_read_id: string }; readonly notifications?: { readonly last_read_id: string } }; readonly reply: Markers };
+  /** Takes a picture, film or sound, and answers when it is ready. */
+  readonly "POST /api/v1/media": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: { readonly description?: string; readonly focus?: string; readonly thumbnail?: string; readonly file?: string }; readonly reply: MediaAttachment };
+  /** Removes one notification. */
+  readonly "POST /api/v1/notifications/:id/dismiss": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Readonly<Record<string, never>> };
+  /** Removes all notifications. */
+  readonly "POST /api/v1/notifications/clear": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Readonly<Record<string, never>> };
+  /** Chooses options of a poll by their place. */
+  readonly "POST /api/v1/polls/:id/votes": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: { readonly choices?: readonly (number)[] }; readonly reply: Poll };
+  /** Reports an account, and statuses of it, to those who moderate; and to its own server where it is forwarded. */
+  readonly "POST /api/v1/reports": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: { readonly account_id?: string; readonly status_ids?: readonly (string)[]; readonly comment?: string; readonly forward?: boolean; readonly category?: "spam" | "legal" | "violation" | "other"; readonly rule_ids?: unknown; readonly collection_ids?: unknown }; readonly reply: { readonly id: string; readonly action_taken: boolean; readonly action_taken_at: string | null; readonly category: "spam" | "legal" | "violation" | "other"; readonly comment: string; readonly forwarded: boolean; readonly created_at: string; readonly status_ids: readonly (string)[]; readonly collection_ids: readonly (string)[]; readonly rule_ids: readonly (string)[]; readonly target_account: { readonly id: string; readonly username: string; readonly acct: string; readonly url: string | null; readonly uri: string; readonly display_name: string; readonly note: string; readonly avatar: string; readonly avatar_static: string; readonly avatar_description: string; readonly header: string; readonly header_static: string; readonly header_description: string; readonly locked: boolean; readonly fields: readonly ({ readonly name: string; readonly value: string; readonly verified_at: string | null })[]; readonly emojis: readonly ({ readonly shortcode: string; readonly url: string; readonly static_url: string; readonly visible_in_picker: boolean; readonly category: string | null })[]; readonly bot: boolean; readonly group: boolean; readonly discoverable: boolean | null; readonly indexable: boolean; readonly noindex?: boolean; readonly suspended?: boolean; readonly limited?: boolean; readonly created_at: string; readonly last_status_at: string | null; readonly statuses_count: number; readonly followers_count: number; readonly following_count: number; readonly hide_collections: boolean | null; readonly show_media: boolean; readonly show_media_replies: boolean; readonly show_featured: boolean; readonly roles: readonly ({ readonly id: string; readonly name: string; readonly color: string })[]; readonly feature_approval: { readonly automatic: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly manual: readonly ("public" | "followers" | "following" | "unsupported_policy")[]; readonly current_user: "automatic" | "manual" | "denied" | "unknown" | "missing" } } } };
+  /** Posts a status. A repeated request with the same Idempotency-Key gets the status that the first one made. */
+  readonly "POST /api/v1/statuses": { readonly params: undefined; readonly query: undefined; readonly headers: { readonly "idempotency-key"?: string }; readonly body: { readonly status?: string; readonly spoiler_text?: string; readonly sensitive?: boolean; readonly language?: string; readonly visibility?: "public" | "unlisted" | "private" | "direct"; readonly in_reply_to_id?: string; readonly media_ids?: readonly (string)[]; readonly poll?: { readonly options?: readonly (string)[]; readonly expires_in: number; readonly multiple?: boolean; readonly hide_totals?: boolean }; readonly scheduled_at?: unknown; readonly quoted_status_id?: string; readonly quote_approval_policy?: "public" | "followers" | "nobody" }; readonly reply: Status };
+  /** Keeps a status for later; nobody else learns of it. */
+  readonly "POST /api/v1/statuses/:id/bookmark": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Status };
+  /** Adds a status to the viewer's favourites. */
+  readonly "POST /api/v1/statuses/:id/favourite": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Status };
+  /** Shows one of the viewer's own statuses first on their page. */
+  readonly "POST /api/v1/statuses/:id/pin": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Status };
+  /** Takes back the consent to be quoted by a status. */
+  readonly "POST /api/v1/statuses/:id/quotes/:quoting_status_id/revoke": { readonly params: { readonly id: string; readonly quoting_status_id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Status };
+  /** Boosts a status, and answers with the boost that holds it. */
+  readonly "POST /api/v1/statuses/:id/reblog": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: { readonly visibility?: "public" | "unlisted" | "private" }; readonly reply: Status };
+  /** Takes a status out of the viewer's bookmarks. */
+  readonly "POST /api/v1/statuses/:id/unbookmark": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Status };
+  /** Takes a status out of the viewer's favourites. */
+  readonly "POST /api/v1/statuses/:id/unfavourite": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Status };
+  /** Shows a status in its place again. */
+  readonly "POST /api/v1/statuses/:id/unpin": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Status };
+  /** Takes a boost back, and answers with the status that is no longer boosted. */
+  readonly "POST /api/v1/statuses/:id/unreblog": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Status };
+  /** Shows a hashtag on the viewer's page. */
+  readonly "POST /api/v1/tags/:name/feature": { readonly params: { readonly name: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Tag };
+  /** Takes a hashtag from the viewer's page. */
+  readonly "POST /api/v1/tags/:name/unfeature": { readonly params: { readonly name: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Tag };
+  /** Takes a picture, film or sound that a status is to show. 202 while it is still being processed. */
+  readonly "POST /api/v2/media": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: { readonly description?: string; readonly focus?: string; readonly thumbnail?: string; readonly file?: string }; readonly reply: MediaAttachment };
+  /** Removes a group of notifications. */
+  readonly "POST /api/v2/notifications/:group_key/dismiss": { readonly params: { readonly group_key: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Readonly<Record<string, never>> };
+  /** Removes all notifications. */
+  readonly "POST /api/v2/notifications/clear": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Readonly<Record<string, never>> };
+  /** Takes a token back (RFC 7009). One that holds no longer is no fault; one of another app is. */
+  readonly "POST /oauth/revoke": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: { readonly client_id?: string; readonly client_secret?: string; readonly token?: string; readonly token_type_hint?: string }; readonly reply: Readonly<Record<string, never>> };
+  /** Gives an app a token, for a code or for itself. */
+  readonly "POST /oauth/token": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: { readonly grant_type?: string; readonly client_id?: string; readonly client_secret?: string; readonly code?: string; readonly redirect_uri?: string; readonly code_verifier?: string; readonly scope?: string }; readonly reply: Token };
+  /** Changes what is given about a list. */
+  readonly "PUT /api/v1/lists/:id": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: { readonly title?: string; readonly replies_policy?: "followed" | "list" | "none"; readonly exclusive?: boolean }; readonly reply: List };
+  /** Changes what is said of an upload, until a status shows it. */
+  readonly "PUT /api/v1/media/:id": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: { readonly description?: string; readonly focus?: string; readonly thumbnail?: string }; readonly reply: MediaAttachment };
+  /** Reacts to a status with an emoji, or a custom one of this server by its shortcode. */
+  readonly "PUT /api/v1/pleroma/statuses/:id/reactions/:emoji": { readonly params: { readonly id: string; readonly emoji: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Status };
+  /** Edits one of the viewer's statuses; its former state stays in the history. */
+  readonly "PUT /api/v1/statuses/:id": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: { readonly status?: string; readonly spoiler_text?: string; readonly sensitive?: boolean; readonly language?: string; readonly media_ids?: readonly (string)[]; readonly media_attributes?: readonly ({ readonly description?: string; readonly focus?: string; readonly thumbnail?: string; readonly id?: string })[]; readonly poll?: { readonly options?: readonly (string)[]; readonly expires_in: number; readonly multiple?: boolean; readonly hide_totals?: boolean }; readonly quote_approval_policy?: "public" | "followers" | "nobody" }; readonly reply: Status };
+  /** Changes who may quote one of the viewer's statuses from now on. */
+  readonly "PUT /api/v1/statuses/:id/interaction_policy": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: { readonly quote_approval_policy?: "public" | "followers" | "nobody" }; readonly reply: Status };
+}
