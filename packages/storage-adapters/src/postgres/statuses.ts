@@ -202,8 +202,7 @@ async function remove(sql: Sql, condition: Fragment, at: Date): Promise<number> 
     ), quoting as (
       select q.quoted_id from quotes q join removed on removed.id = q.status_id
       where q.state = 'accepted' and removed.${isCountedReply(sql)}
-    ), ${forgetTexts(sql)}, policy as (
-    ), shown as (
+    ), ${forgetTexts(sql)}, shown as (
       ${detachment(sql, sql`select id from removed`, at)}
     ), policy as (
       delete from status_policies where status_id in (select id from removed)
