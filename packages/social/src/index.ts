@@ -7,6 +7,9 @@ export type {
   ProfileField,
   Sanctioner,
 } from "./accounts/account.ts";
+export type { PictureName, ProfileDetails, ProfilePicture } from "./accounts/profile-details.ts";
+export { detailsOf } from "./accounts/profile-details.ts";
+export { pictureDescriptionCharacters } from "./accounts/profile-pictures.ts";
 export { acct, isLocal } from "./accounts/account.ts";
 export type { AccountStore, KeyPair, ProofKeyPair, PublicKeys, Sanction } from "./accounts/accounts.store.ts";
 export type { AccountRules, Accounts, ProfileChange } from "./accounts/accounts.ts";
@@ -125,7 +128,10 @@ export { fileAddress } from "./media/media-address.ts";
 export type { Imaging, ImagingFault, MadePicture, MadePictures, PictureWish } from "./media/imaging.ts";
 export { ImagingError, pictureLimits } from "./media/imaging.ts";
 export type { ClaimedUpload, MediaStore, UploadChange } from "./media/media.store.ts";
-export type { Media, MediaNeeds, MediaWords } from "./media/media.ts";
+export type { MediaNeeds } from "./media/media-needs.ts";
+export type { Media, MediaWords } from "./media/media.ts";
+export type { TendMediaNeeds } from "./media/tend-media.ts";
+export { tendMedia } from "./media/tend-media.ts";
 export { descriptionCharacters } from "./media/media.ts";
 export { uploadLimits } from "./media/pictures.ts";
 export type { MediaFormat, Sniffed } from "./media/sniff.ts";

@@ -34,6 +34,7 @@ import { blockDomain, domainBlocks, unblockDomain } from "./domain_blocks/list.t
 import { authorizeFollowRequest, followRequests, rejectFollowRequest } from "./follow_requests/answer.ts";
 import { showInstance, showInstanceV1 } from "./instance/show.ts";
 import { changeMedia, removeMedia, showMedia } from "./media/show.ts";
+import { changeProfile, removeAvatar, removeHeader, showProfile } from "./profile/profile.ts";
 import { uploadMedia, uploadMediaV1 } from "./media/upload.ts";
 import { addToList, listAccounts, removeFromList } from "./lists/accounts.ts";
 import { changeList, createList, deleteList, lists, listsOfAccount, showList } from "./lists/lists.ts";
@@ -192,5 +193,9 @@ export const endpoints: readonly Endpoint[] = [
   showMedia,
   uploadMedia,
   uploadMediaV1,
+  changeProfile,
+  removeAvatar,
+  removeHeader,
+  showProfile,
   votePoll,
 ];

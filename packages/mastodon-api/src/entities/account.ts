@@ -1,10 +1,19 @@
-import { type Account, acct, isLocal, type MutedAccount, plainToHtml, type User } from "@trunkline/social";
+import {
+  type Account,
+  detailsOf,
+  type PictureName,
+  acct,
+  isLocal,
+  type MutedAccount,
+  plainToHtml,
+  type User,
+} from "@trunkline/social";
 import { z } from "zod";
 import { approval, type ApprovalEntity, nobody } from "./approval.ts";
 import { customEmoji, type CustomEmojiEntity, renderEmoji } from "./emoji.ts";
 import { field, type FieldEntity, renderField, renderPlainField } from "./field.ts";
 import { day, dayOf, instant, midnightOf } from "./instant.ts";
-import type { Reader } from "./reader.ts";
+import { linksOf, type Reader } from "./reader.ts";
 import { renderRole, role, type RoleEntity } from "./role.ts";
 
 /** A person or bot, as everybody may see it. */
@@ -134,16 +143,42 @@ export const credentialAccount: z.ZodType<CredentialAccountEntity> = z.strictObj
   role,
 });
 
-function pictures(shown: Account, origin: string) {
-  const avatar = shown.avatarUrl ?? `${origin}/avatars/original/missing.png`;
-  const header = shown.headerUrl ?? `${origin}/headers/original/missing.png`;
+/** What there is where a profile has no picture. */
+const missing = { avatar: "/avatars/original/missing.png", header: "/headers/original/missing.png" };
+
+function pictures(shown: Account, reader: Pick<Reader, "origin" | "links">) {
+  const avatar = pictureOf(shown, "avatar", reader);
+  const header = pictureOf(shown, "header", reader);
+  const instead = (name: PictureName): string => `${reader.origin}${missing[name]}`;
   return {
-    avatar,
-    avatar_static: avatar,
-    avatar_description: "",
-    header,
-    header_static: header,
-    header_description: "",
+    avatar: avatar.url ?? instead("avatar"),
+    avatar_static: avatar.still ?? instead("avatar"),
+    avatar_description: avatar.description,
+    header: header.url ?? instead("header"),
+    header_static: header.still ?? instead("header"),
+    header_description: header.description,
+  };
+}
+
+/** A picture of a profile: where it lies, moving and still, and what it shows. */
+export interface ShownPicture {
+  readonly url: string | undefined;
+  readonly still: string | undefined;
+  readonly description: string;
+}
+
+export function pictureOf(
+  shown: Account,
+  name: PictureName,
+  reader: Pick<Reader, "origin" | "links">,
+): ShownPicture {
+  const { file, still = file, description = "" } = detailsOf(shown)[name];
+  const { file: addressOf } = linksOf(reader);
+  const elsewhere = name === "avatar" ? shown.avatarUrl : shown.headerUrl;
+  return {
+    url: file === undefined ? elsewhere : addressOf(file),
+    still: still === undefined ? elsewhere : addressOf(still),
+    description,
   };
 }
 
@@ -158,6 +193,7 @@ function texts(shown: Account, origin: string) {
 }
 
 function choices(shown: Account) {
+  const details = detailsOf(shown);
   return {
     locked: shown.locked,
     bot: shown.kind === "service" || shown.kind === "application",
@@ -168,9 +204,9 @@ function choices(shown: Account) {
     suspended: shown.suspendedAt === undefined ? undefined : true,
     limited: shown.limitedAt === undefined ? undefined : true,
     hide_collections: shown.hideCollections,
-    show_media: true,
-    show_media_replies: true,
-    show_featured: true,
+    show_media: details.showMedia,
+    show_media_replies: details.showMediaReplies,
+    show_featured: details.showFeatured,
     roles: [],
     feature_approval: nobody,
   };
@@ -178,11 +214,19 @@ function choices(shown: Account) {
 
 /** Of an account that was suspended only its name and its numbers are left to see. */
 function hidden(account: Account): Account {
-  const nothing = { displayName: "", note: "", fields: [], avatarUrl: undefined, headerUrl: undefined };
+  const nothing = {
+    displayName: "",
+    note: "",
+    fields: [],
+    avatarUrl: undefined,
+    headerUrl: undefined,
+    details: undefined,
+  };
   return { ...account, ...nothing, kind: "person", locked: false, discoverable: false };
 }
 
-export function renderAccount(given: Account, { origin }: Pick<Reader, "origin">): AccountEntity {
+export function renderAccount(given: Account, reader: Pick<Reader, "origin" | "links">): AccountEntity {
+  const { origin } = reader;
   const shown = given.suspendedAt === undefined ? given : hidden(given);
   return {
     id: shown.id,
@@ -191,7 +235,7 @@ export function renderAccount(given: Account, { origin }: Pick<Reader, "origin">
     url: shown.url,
     uri: shown.uri,
     ...texts(shown, origin),
-    ...pictures(shown, origin),
+    ...pictures(shown, reader),
     ...choices(shown),
     created_at: midnightOf(shown.createdAt),
     last_status_at: shown.lastStatusAt === undefined ? null : dayOf(shown.lastStatusAt),
@@ -203,7 +247,7 @@ export function renderAccount(given: Account, { origin }: Pick<Reader, "origin">
 
 export function renderMutedAccount(
   { account: shown, expiresAt }: MutedAccount,
-  reader: Pick<Reader, "origin">,
+  reader: Pick<Reader, "origin" | "links">,
 ): MutedAccountEntity {
   return { ...renderAccount(shown, reader), mute_expires_at: expiresAt?.toISOString() ?? null };
 }
@@ -211,13 +255,13 @@ export function renderMutedAccount(
 /** @param own.requests how many wait to follow; clients are told of 40 at most */
 export function renderCredentialAccount(
   own: { readonly account: Account; readonly user: User; readonly requests: number },
-  reader: Pick<Reader, "origin">,
+  reader: Pick<Reader, "origin" | "links">,
 ): CredentialAccountEntity {
   const { account: shown, user, requests } = own;
   return {
     ...renderAccount(shown, reader),
     source: {
-      attribution_domains: [],
+      attribution_domains: detailsOf(shown).attributionDomains,
       note: shown.note,
       fields: shown.fields.map(renderField),
       privacy: user.preferences.visibility,

@@ -5,6 +5,7 @@ import {
   maxAttachments,
   maxFeaturedTags,
   maxPins,
+  pictureDescriptionCharacters,
   pictureLimits,
   pollLimits,
   uploadLimits,
@@ -50,8 +51,8 @@ export function limitsOf(limits: Limits): PublishedLimits {
     accounts: {
       max_display_name_length: limits.displayNameCharacters,
       max_note_length: limits.noteCharacters,
-      max_avatar_description_length: 0,
-      max_header_description_length: 0,
+      max_avatar_description_length: pictureDescriptionCharacters,
+      max_header_description_length: pictureDescriptionCharacters,
       max_featured_tags: maxFeaturedTags,
       max_pinned_statuses: maxPins,
       max_profile_fields: limits.profileFields,

@@ -35,7 +35,7 @@ export const report: z.ZodType<ReportEntity> = z.strictObject({
 
 export function renderReport(
   { report: given, target }: ReportView,
-  reader: Pick<Reader, "origin">,
+  reader: Pick<Reader, "origin" | "links">,
 ): ReportEntity {
   return {
     id: given.id,

@@ -5,6 +5,7 @@ import {
   minutes,
   seconds,
   sendLetters,
+  tendMedia,
   tendPolls,
 } from "@trunkline/social";
 import { createElection } from "@trunkline/storage-adapters/postgres";
@@ -46,12 +47,13 @@ export function startJobs(composition: Composition, outages: OutageLog): Worker 
 }
 
 /** What is done by the clock, by one process for all. A new one is a line here. */
-function timedJobs({ storage, clock, fediverse }: Composition): readonly TimedJob[] {
+function timedJobs({ storage, clock, fediverse, media }: Composition): readonly TimedJob[] {
   return [
     { name: "prove-links", every: minutes(1), run: () => fediverse.proveLinks() },
     { name: "refresh-profiles", every: minutes(10), run: () => fediverse.refreshProfiles() },
     { name: "sweep", every: hours(1), run: () => storage.sweep() },
     { name: "run-errands", every: seconds(5), run: () => fediverse.runErrands() },
+    { name: "tend-media", every: minutes(1), run: () => tendMedia({ storage, files: media, clock }) },
     { name: "verify-quotes", every: seconds(5), run: () => fediverse.verifyQuotes() },
     { name: "tend-polls", every: seconds(15), run: () => tendPolls({ storage, clock }) },
   ];

@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
 import type { Account, StatusView } from "@trunkline/social";
-import { fieldToHtml, plainToHtml } from "@trunkline/social";
+import { detailsOf, fieldToHtml, plainToHtml } from "@trunkline/social";
 import type { Frame, Markup } from "./layout.ts";
 import { page } from "./layout.ts";
 import { avatarOf, count, handleOf, nameOf, statusCard } from "./status-card.ts";
@@ -21,7 +21,7 @@ export function profilePage(
 ): Markup {
   const path = `/@${account.username}`;
   const body = html`<section class="card">
-      <img class="banner" src="${account.headerUrl ?? "/headers/original/missing.png"}" alt="" />
+      <img class="banner" src="${bannerOf(account)}" alt="" />
       <img class="portrait" src="${avatarOf(account)}" alt="" />
       <h1>${nameOf(account)}</h1>
       <p class="quiet">${handleOf(account, domain)}${account.kind === "service" ? " · bot" : ""}</p>
@@ -46,6 +46,11 @@ export function profilePage(
     <meta property="og:title" content="${nameOf(account)} (${handleOf(account, domain)})" />
     <meta property="og:type" content="profile" />`;
   return page(frame, { title: nameOf(account), body, head, isPrivate: !account.indexable });
+}
+
+function bannerOf(account: Account): string {
+  const { file } = detailsOf(account).header;
+  return file === undefined ? (account.headerUrl ?? "/headers/original/missing.png") : `/media/${file}`;
 }
 
 function fields({ fields: all }: Account, origin: string): Markup | string {

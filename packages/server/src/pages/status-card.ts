@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
 import type { Account, Status, StatusView } from "@trunkline/social";
-import { acct } from "@trunkline/social";
+import { acct, detailsOf } from "@trunkline/social";
 import type { Markup } from "./layout.ts";
 
 const placeholder = "/avatars/original/missing.png";
@@ -14,7 +14,8 @@ export function handleOf(account: Account, domain: string): string {
 }
 
 export function avatarOf(account: Account): string {
-  return account.avatarUrl ?? placeholder;
+  const { file } = detailsOf(account).avatar;
+  return file === undefined ? (account.avatarUrl ?? placeholder) : `/media/${file}`;
 }
 
 /** The page that shows a status: ours as a path, others' where they live. */

@@ -1,4 +1,5 @@
 import type { CustomEmoji } from "../emoji/custom-emoji.ts";
+import type { ProfileDetails } from "./profile-details.ts";
 import type { AccountId, ActorUri } from "../kernel/id.ts";
 
 export type AccountKind = "person" | "service" | "group" | "organization" | "application";
@@ -39,8 +40,11 @@ export interface Account {
   readonly fields: readonly ProfileField[];
   /** The custom emoji that its texts name, where there are any. */
   readonly emojis?: readonly CustomEmoji[] | undefined;
+  /** Of remote accounts: where the pictures lie. Those of local ones are files, in the details. */
   readonly avatarUrl: string | undefined;
   readonly headerUrl: string | undefined;
+  /** Left out: as usual in everything. */
+  readonly details?: ProfileDetails | undefined;
   readonly locked: boolean;
   readonly discoverable: boolean;
   readonly indexable: boolean;
@@ -94,6 +98,7 @@ export type Profile = Pick<
   | "emojis"
   | "avatarUrl"
   | "headerUrl"
+  | "details"
   | "locked"
   | "discoverable"
   | "indexable"

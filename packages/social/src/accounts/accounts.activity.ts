@@ -5,11 +5,15 @@ import { asPart, localEmojisIn } from "../emoji/emojis.ts";
 import { safeHtml } from "../kernel/html.ts";
 import { fieldToHtml, plainToHtml } from "../kernel/render-text.ts";
 import { scan } from "../kernel/text.ts";
-import { tidyLine, tidyText } from "../kernel/tidy.ts";
+import { tidyCaption, tidyLine, tidyText } from "../kernel/tidy.ts";
 import { pastInstant, webUrl } from "../kernel/untrusted.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import type { Stores } from "../stores.ts";
+import { fileAddress } from "../media/media-address.ts";
+import { readMediaKey } from "../media/media-key.ts";
 import type { Account, AccountKind, Profile } from "./account.ts";
+import { detailsOf, keptDetails, usualDetails } from "./profile-details.ts";
+import type { ProfileDetails, ProfilePicture } from "./profile-details.ts";
 import type { PublicKeys } from "./accounts.store.ts";
 
 const types: Record<AccountKind, ActorType> = {
@@ -29,7 +33,7 @@ const kinds: Record<ActorType, AccountKind> = {
 };
 
 /** How much of a stranger's profile is kept (S-053). */
-const most = { name: 2048, note: 20_480, fields: 50, field: 2047 } as const;
+const most = { name: 2048, note: 20_480, fields: 50, field: 2047, domains: 10 } as const;
 
 /** What this server understands, as its own actor says (FEP-844e). */
 const capabilities: Actor["implements"] = [
@@ -96,14 +100,16 @@ type ShownProfile = Pick<
   | "discoverable"
   | "indexable"
   | "suspended"
->;
+> &
+  Partial<Details>;
 
 function shownProfile(account: Account, emojis: readonly Emoji[], settings: Home): ShownProfile {
   return {
     name: account.displayName === "" ? account.username : account.displayName,
     summary: plainToHtml(account.note, settings),
-    icon: pictureAt(account.avatarUrl),
-    image: pictureAt(account.headerUrl),
+    icon: pictureAt(account.avatarUrl, detailsOf(account).avatar, settings),
+    image: pictureAt(account.headerUrl, detailsOf(account).header, settings),
+    ...shownDetails(account),
     fields: account.fields.map(({ name, value }) => ({ name, value: fieldToHtml(value, settings) })),
     tags: [...emojis, ...hashtagsOf(account, settings)],
     interactionPolicy: account.kind === "application" ? undefined : whoMayFeature(account),
@@ -131,8 +137,38 @@ function whoMayFeature({ discoverable, locked, endpoints, uri }: Account): Inter
   return { ...blankPolicy, canFeature: { automatic: [discoverable ? everybody : uri], manual: [] } };
 }
 
-function pictureAt(url: string | undefined): Picture | undefined {
-  return url === undefined ? undefined : { url, mediaType: undefined, description: undefined };
+function pictureAt(
+  url: string | undefined,
+  { file, description }: ProfilePicture,
+  settings: Home,
+): Picture | undefined {
+  if (file !== undefined)
+    return { url: fileAddress(file, settings), mediaType: readMediaKey(file)?.type, description };
+  return url === undefined ? undefined : { url, mediaType: undefined, description };
+}
+
+type Details = Pick<Actor, "showMedia" | "showRepliesInMedia" | "showFeatured" | "attributionDomains">;
+
+/** The server itself has no page on which anything could be shown. */
+function shownDetails(account: Account): Details | undefined {
+  if (account.kind === "application") return undefined;
+  const { showMedia, showMediaReplies, showFeatured, attributionDomains } = detailsOf(account);
+  return { showMedia, showRepliesInMedia: showMediaReplies, showFeatured, attributionDomains };
+}
+
+/** What another server says besides the texts; what it leaves out is as usual (F-044). */
+function readDetails(actor: Actor): ProfileDetails | undefined {
+  const describe = (picture: Picture | undefined): ProfilePicture => ({
+    description: picture?.description === undefined ? undefined : tidyCaption(picture.description),
+  });
+  return keptDetails({
+    avatar: describe(actor.icon),
+    header: describe(actor.image),
+    showMedia: actor.showMedia ?? usualDetails.showMedia,
+    showMediaReplies: actor.showRepliesInMedia ?? usualDetails.showMediaReplies,
+    showFeatured: actor.showFeatured ?? usualDetails.showFeatured,
+    attributionDomains: actor.attributionDomains.slice(0, most.domains),
+  });
 }
 
 function hiddenProfile({ username }: Account): ShownProfile {
@@ -178,6 +214,7 @@ export function fromActor(actor: Actor, now: Date, home: Pick<Home, "origin">): 
     emojis: emojis.length === 0 ? undefined : emojis.map(asPart),
     avatarUrl: webUrl(actor.icon?.url, home),
     headerUrl: webUrl(actor.image?.url, home),
+    details: readDetails(actor),
     locked: actor.manuallyApprovesFollowers,
     discoverable: actor.discoverable,
     indexable: actor.indexable,

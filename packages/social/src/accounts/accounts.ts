@@ -1,5 +1,6 @@
 import type { AccountId } from "../kernel/id.ts";
 import type { Account, AccountKind, NewAccount } from "./account.ts";
+import type { PictureName } from "./profile-details.ts";
 
 /** What a person may change about their own profile; what is left out stays as it is. */
 export interface ProfileChange {
@@ -12,6 +13,16 @@ export interface ProfileChange {
   readonly indexable?: boolean | undefined;
   readonly hideCollections?: boolean | undefined;
   readonly fields?: readonly { readonly name: string; readonly value: string }[] | undefined;
+  /** The bytes of another picture. */
+  readonly avatar?: Uint8Array | undefined;
+  readonly avatarDescription?: string | undefined;
+  readonly header?: Uint8Array | undefined;
+  readonly headerDescription?: string | undefined;
+  readonly showMedia?: boolean | undefined;
+  readonly showMediaReplies?: boolean | undefined;
+  readonly showFeatured?: boolean | undefined;
+  /** Websites that may say that the account wrote what is on them: ten at most. */
+  readonly attributionDomains?: readonly string[] | undefined;
 }
 
 /** Looking at accounts, and changing one's own. */
@@ -26,7 +37,10 @@ export interface Accounts {
     text: string,
     page: { readonly limit: number; readonly offset: number },
   ): Promise<readonly Account[]>;
+  /** Refuses with `invalid`, and for pictures with `too-large` and `unavailable`. */
   change(viewer: AccountId, change: ProfileChange): Promise<Account>;
+  /** Takes a picture from one's own profile. Where there is none nothing happens. */
+  removePicture(viewer: AccountId, name: PictureName): Promise<Account>;
 }
 
 /** What other servers may change about the accounts that live there. For the federation door alone. */

@@ -4,13 +4,17 @@ import { Refusal } from "../kernel/refusal.ts";
 import { treatmentOfAll } from "../domains/treatment.ts";
 import type { Clock } from "../ports.ts";
 import type { Storage, Work } from "../stores.ts";
-import type { Account, NewAccount, ProfileField } from "./account.ts";
+import type { Account, NewAccount, Profile, ProfileField } from "./account.ts";
 import { isLocal } from "./account.ts";
-import type { AccountRules, Accounts, ProfileChange } from "./accounts.ts";
+import type { AccountRules, Accounts } from "./accounts.ts";
 import { existingAccount, existingAccounts, isThere, profileOf, standing } from "./existing.ts";
 import type { Here } from "./handle.ts";
 import { keepProofs } from "./proofs.ts";
 import { parseHandle } from "./handle.ts";
+import type { MediaNeeds } from "../media/media-needs.ts";
+import { detailsOf, keptDetails, profileFiles } from "./profile-details.ts";
+import type { PictureName } from "./profile-details.ts";
+import { storePictures } from "./profile-pictures.ts";
 import type { ProfileLimits } from "./profile-change.ts";
 import { changedProfile } from "./profile-change.ts";
 
@@ -18,10 +22,12 @@ export interface AccountsNeeds {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly settings: Here & { readonly limits: ProfileLimits };
+  /** Left out: profiles have no pictures here. */
+  readonly media?: MediaNeeds | undefined;
 }
 
 /** Looking at accounts and changing one's own, and what other servers may change of theirs. */
-export function createAccounts({ storage, clock, settings }: AccountsNeeds): Accounts & AccountRules {
+export function createAccounts({ storage, clock, settings, media }: AccountsNeeds): Accounts & AccountRules {
   const { stores, transact } = storage;
   return {
     show: (id) => existingAccount(stores.accounts, id),
@@ -38,8 +44,13 @@ export function createAccounts({ storage, clock, settings }: AccountsNeeds): Acc
       return found.filter(isThere);
     },
 
-    change: (viewer, change) =>
-      transact((work) => changeProfile(work, { viewer, change, limits: settings.limits })),
+    async change(viewer, change) {
+      const stored = await storePictures(change, media);
+      const changing = { viewer, change: { ...change, stored }, limits: settings.limits, now: clock.now() };
+      return transact((work) => changeProfile(work, changing));
+    },
+    removePicture: (viewer, name) =>
+      transact((work) => removePicture(work, { viewer, name, now: clock.now() })),
     receive: (account) => transact((work) => receiveAccount(work, account, clock.now())),
     receiveSuspension: (id, isSuspended) =>
       transact((work) => receiveSuspension(work, id, isSuspended ? clock.now() : undefined)),
@@ -63,20 +74,45 @@ export function createAccounts({ storage, clock, settings }: AccountsNeeds): Acc
 
 interface Changing {
   readonly viewer: AccountId;
-  readonly change: ProfileChange;
+  readonly change: Parameters<typeof changedProfile>[1];
   readonly limits: ProfileLimits;
+  readonly now: Date;
 }
 
-async function changeProfile(work: Work, { viewer, change, limits }: Changing): Promise<Account> {
+async function changeProfile(work: Work, { viewer, change, limits, now }: Changing): Promise<Account> {
   const account = await existingAccount(work.accounts, viewer);
   const changed = changedProfile(account, change, limits);
   const values = changed.fields.flatMap(({ name, value }) => [name, value]);
   const emojis = await localEmojisIn(work, [changed.displayName, changed.note, ...values]);
   const profile = { ...changed, emojis: emojis.length === 0 ? undefined : emojis.map(asPart) };
+  return replaceProfile(work, account, { profile, now });
+}
+
+/** Puts a profile in the place of the one before, and lets go of its files. */
+async function replaceProfile(
+  work: Work,
+  account: Account,
+  { profile, now }: { readonly profile: Profile; readonly now: Date },
+): Promise<Account> {
   if (JSON.stringify(profile) === JSON.stringify(profileOf(account))) return account;
-  await work.accounts.update(viewer, profile);
-  work.record({ type: "account.updated", account: viewer });
+  const stay = new Set(profileFiles(profile));
+  const left = profileFiles(account).filter((key) => !stay.has(key));
+  await work.accounts.update(account.id, profile);
+  await work.media.discard(left, now);
+  work.record({ type: "account.updated", account: account.id });
   return { ...account, ...profile };
+}
+
+interface Removing {
+  readonly viewer: AccountId;
+  readonly name: PictureName;
+  readonly now: Date;
+}
+
+async function removePicture(work: Work, { viewer, name, now }: Removing): Promise<Account> {
+  const account = await existingAccount(work.accounts, viewer);
+  const details = keptDetails({ ...detailsOf(account), [name]: {} });
+  return replaceProfile(work, account, { profile: { ...profileOf(account), details }, now });
 }
 
 async function receiveAccount(work: Work, account: NewAccount, now: Date): Promise<Account | undefined> {
@@ -149,7 +185,9 @@ async function deleteRemote(work: Work, id: AccountId, at: Date): Promise<boolea
  */
 export async function deleteAccount(work: Work, id: AccountId, at: Date): Promise<void> {
   await work.statuses.removeAllOf(id, at);
+  const account = await work.accounts.byId(id);
   await work.media.removeAllOf(id, at);
+  await work.media.discard(account === undefined ? [] : profileFiles(account), at);
   await work.accounts.markDeleted(id, at);
   work.record({ type: "account.deleted", account: id });
 }

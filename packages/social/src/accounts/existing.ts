@@ -42,6 +42,7 @@ export function profileOf(account: Profile): Profile {
     emojis: account.emojis,
     avatarUrl: account.avatarUrl,
     headerUrl: account.headerUrl,
+    details: account.details,
     locked: account.locked,
     discoverable: account.discoverable,
     indexable: account.indexable,

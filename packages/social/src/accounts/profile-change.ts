@@ -4,6 +4,9 @@ import { tidyLine, tidyText } from "../kernel/tidy.ts";
 import type { Account, Profile, ProfileField } from "./account.ts";
 import type { ProfileChange } from "./accounts.ts";
 import { profileOf } from "./existing.ts";
+import { detailsOf, keptDetails } from "./profile-details.ts";
+import type { StoredPictures } from "./profile-pictures.ts";
+import { changedDetails } from "./profile-pictures.ts";
 
 /** How long the parts of a profile may be (S-097). */
 export interface ProfileLimits {
@@ -15,7 +18,11 @@ export interface ProfileLimits {
 }
 
 /** The profile after a change. Refuses with `invalid` what is too long; says which part. */
-export function changedProfile(account: Account, change: ProfileChange, limits: ProfileLimits): Profile {
+export function changedProfile(
+  account: Account,
+  { stored = {}, ...change }: ProfileChange & { readonly stored?: StoredPictures },
+  limits: ProfileLimits,
+): Profile {
   const before = profileOf(account);
   const displayName = change.displayName === undefined ? before.displayName : tidyLine(change.displayName);
   const note = change.note === undefined ? before.note : tidyText(change.note).trim();
@@ -30,6 +37,7 @@ export function changedProfile(account: Account, change: ProfileChange, limits: 
     discoverable: change.discoverable ?? before.discoverable,
     indexable: change.indexable ?? before.indexable,
     hideCollections: change.hideCollections ?? before.hideCollections,
+    details: keptDetails(changedDetails(detailsOf(before), change, stored)),
     fields: change.fields === undefined ? before.fields : changedFields(before.fields, change.fields, limits),
   };
 }

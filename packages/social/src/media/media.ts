@@ -5,10 +5,10 @@ import { tidyCaption } from "../kernel/tidy.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import type { Clock, Ids } from "../ports.ts";
 import type { Storage, Work } from "../stores.ts";
-import type { Imaging, PictureWish } from "./imaging.ts";
+import type { PictureWish } from "./imaging.ts";
 import { createMediaLinks } from "./media-links.ts";
 import type { MediaLinks } from "./media-links.ts";
-import type { MediaFiles } from "./media-files.ts";
+import type { MediaNeeds } from "./media-needs.ts";
 import { makePictures, putPicture, uploadLimits } from "./pictures.ts";
 import { sniff } from "./sniff.ts";
 import type { Focus } from "./status-media.ts";
@@ -38,12 +38,6 @@ export interface Media {
   change(viewer: AccountId, id: MediaId, words: MediaWords): Promise<Upload>;
   /** Refuses with `invalid` once a status shows it. */
   remove(viewer: AccountId, id: MediaId): Promise<void>;
-}
-
-/** What an application supplies that takes pictures, films and sounds. */
-export interface MediaNeeds {
-  readonly files: MediaFiles;
-  readonly imaging: Imaging;
 }
 
 /** How long a description may be, in characters. */

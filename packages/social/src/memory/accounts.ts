@@ -13,6 +13,7 @@ const emptyProfile: Omit<Profile, "url" | "kind" | "endpoints" | "fetchedAt"> = 
   fields: [],
   avatarUrl: undefined,
   headerUrl: undefined,
+  details: undefined,
   locked: false,
   discoverable: false,
   indexable: false,

@@ -11,7 +11,7 @@ import { quotingVisibility, readQuoting, storeQuoting } from "../quotes/quote-po
 import type { PollTerms } from "../polls/poll.ts";
 import { pollTerms } from "../polls/terms.ts";
 import type { Clock, Ids, Remote } from "../ports.ts";
-import type { MediaNeeds } from "../media/media.ts";
+import type { MediaNeeds } from "../media/media-needs.ts";
 import type { Storage, Work } from "../stores.ts";
 import type { DraftLimits } from "./compose.ts";
 import { checkedDraft, compose, emojisOf } from "./compose.ts";

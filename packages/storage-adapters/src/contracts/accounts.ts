@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type AccountId, toId, toUri } from "@trunkline/social";
+import { type AccountId, newMediaKey, toId, toUri } from "@trunkline/social";
 import type { Clause } from "./clause.ts";
 import { accountOf, type Ground, newAccount, person, write } from "./ground.ts";
 
@@ -29,6 +29,28 @@ export const accountStoreContract: readonly Clause<Ground>[] = [
         movedToUri: undefined,
       };
       assert.deepEqual(await accountOf(ground, account.id), { ...account, ...none, ...free });
+    },
+  },
+  {
+    promise: "keeps what a profile says besides its texts, until it is deleted",
+    async prove(ground) {
+      const key = newMediaKey(ground.ids, { folder: "avatars", type: "image/png", sha256: "0".repeat(64) });
+      const details = {
+        avatar: { file: key, still: key, description: "A face." },
+        header: {},
+        showMedia: false,
+        showMediaReplies: true,
+        showFeatured: true,
+        attributionDomains: ["blog.example"],
+      };
+      const account = newAccount(ground, "ana", { details });
+      await write(ground, (work) => work.accounts.add(account));
+      assert.deepEqual((await accountOf(ground, account.id)).details, details);
+      const changed = { ...details, avatar: { description: "Nobody." }, showMedia: true };
+      await write(ground, (work) => work.accounts.update(account.id, { ...account, details: changed }));
+      assert.equal(JSON.stringify((await accountOf(ground, account.id)).details), JSON.stringify(changed));
+      await write(ground, (work) => work.accounts.markDeleted(account.id, ground.clock.now()));
+      assert.equal((await accountOf(ground, account.id)).details, undefined);
     },
   },
   {

@@ -5,7 +5,9 @@ import type {
   KeyPair,
   NewAccount,
   Profile,
+  ProfileDetails,
   ProfileField,
+  ProfilePicture,
 } from "@trunkline/social";
 import type { Fragment, Sql } from "./connect.ts";
 import { insertKeys, keyStore } from "./account-keys.ts";
@@ -17,7 +19,7 @@ type AccountRow = Omit<Account, "endpoints" | "fields"> &
   Account["endpoints"] & { readonly fields: readonly { name: string; value: string; verifiedAt?: string }[] };
 
 const columns = (sql: Sql): Fragment => sql`
-  id, username, domain, uri, url, kind, display_name, note, fields, nullif(emojis, '[]') as emojis, avatar_url, header_url, locked, discoverable,
+  id, username, domain, uri, url, kind, display_name, note, fields, nullif(emojis, '[]') as emojis, avatar_url, header_url, details, locked, discoverable,
   indexable, hide_collections, inbox, shared_inbox, outbox, followers, following, featured, created_at, fetched_at,
   suspended_at, suspended_by, limited_at, limited_by, also_known_as, moved_to, moved_to_uri, deleted_at, last_status_at, statuses_count, followers_count, following_count`;
 
@@ -25,10 +27,44 @@ const columns = (sql: Sql): Fragment => sql`
 export const isServer = (sql: Sql): Fragment => sql`(domain is null and kind = 'application')`;
 
 function asAccount(row: AccountRow): Account {
-  const { inbox, sharedInbox, outbox, followers, following, featured, fields, emojis, ...rest } = row;
+  const { inbox, sharedInbox, outbox, followers, following, featured, fields, emojis, details, ...rest } =
+    row;
   const endpoints = { inbox, sharedInbox, outbox, followers, following, featured };
   const named = emojis === undefined ? {} : { emojis };
-  return { ...rest, ...named, endpoints, fields: fields.map(asField) };
+  const kept = details === undefined ? {} : { details: asDetails(details) };
+  return { ...rest, ...named, ...kept, endpoints, fields: fields.map(asField) };
+}
+
+/** In the order in which the domain compares them. */
+function asDetails({ avatar, header, ...rest }: ProfileDetails): ProfileDetails {
+  const { showMedia, showMediaReplies, showFeatured, attributionDomains } = rest;
+  return {
+    avatar: asPicture(avatar),
+    header: asPicture(header),
+    showMedia,
+    showMediaReplies,
+    showFeatured,
+    attributionDomains,
+  };
+}
+
+function asPicture({ file, still, description }: ProfilePicture): ProfilePicture {
+  return {
+    ...(file === undefined ? {} : { file }),
+    ...(still === undefined ? {} : { still }),
+    ...(description === undefined ? {} : { description }),
+  };
+}
+
+function detailsJson(sql: Sql, { details }: Pick<Profile, "details">): ReturnType<Sql["json"]> | null {
+  if (details === undefined) return null;
+  const { avatar, header, attributionDomains, ...rest } = asDetails(details);
+  return sql.json({
+    ...rest,
+    avatar: { ...avatar },
+    header: { ...header },
+    attributionDomains: [...attributionDomains],
+  });
 }
 
 function asField({ name, value, verifiedAt }: AccountRow["fields"][number]): ProfileField {
@@ -75,7 +111,7 @@ export function accountStore(sql: Sql, box: SecretBox): AccountStore {
     async markDeleted(id, at) {
       const { count } = await sql`
         update accounts set deleted_at = ${at}, display_name = '', note = '', fields = '[]', emojis = '[]', avatar_url = null,
-          header_url = null, locked = false, discoverable = false, indexable = false, hide_collections = true
+          header_url = null, details = null, locked = false, discoverable = false, indexable = false, hide_collections = true
         where id = ${id} and deleted_at is null`;
       return count > 0;
     },
@@ -144,14 +180,14 @@ async function add(
   const { id, endpoints: ends, createdAt, fetchedAt, suspendedAt, deletedAt } = account;
   const { count } = await sql`
     insert into accounts (
-      id, username, domain, uri, url, kind, display_name, note, fields, emojis, avatar_url, header_url, locked,
+      id, username, domain, uri, url, kind, display_name, note, fields, emojis, avatar_url, header_url, details, locked,
       discoverable, indexable, hide_collections, inbox, shared_inbox, outbox, followers, following, featured, created_at,
       fetched_at, suspended_at, suspended_by, deleted_at
     ) values (
       ${id}, ${account.username}, ${account.domain ?? null}, ${account.uri}, ${account.url}, ${account.kind},
       ${account.displayName}, ${account.note}, ${json(sql, account.fields)}, ${emojisOf(sql, account)},
       ${account.avatarUrl ?? null},
-      ${account.headerUrl ?? null}, ${account.locked}, ${account.discoverable}, ${account.indexable},
+      ${account.headerUrl ?? null}, ${detailsJson(sql, account)}, ${account.locked}, ${account.discoverable}, ${account.indexable},
       ${account.hideCollections}, ${ends.inbox}, ${ends.sharedInbox ?? null}, ${ends.outbox ?? null},
       ${ends.followers ?? null}, ${ends.following ?? null}, ${ends.featured ?? null}, ${createdAt},
       ${fetchedAt ?? null}, ${suspendedAt ?? null}, ${suspendedAt === undefined ? [] : ["moderator"]}::text[],
@@ -170,7 +206,7 @@ async function update(sql: Sql, id: AccountId, profile: Profile): Promise<boolea
       url = ${profile.url}, kind = ${profile.kind}, display_name = ${profile.displayName}, note = ${profile.note},
       links_checked_at = case when fields = ${json(sql, profile.fields)}::jsonb then links_checked_at end,
       fields = ${json(sql, profile.fields)}, emojis = ${emojisOf(sql, profile)}, avatar_url = ${profile.avatarUrl ?? null},
-      header_url = ${profile.headerUrl ?? null}, locked = ${profile.locked}, discoverable = ${profile.discoverable},
+      header_url = ${profile.headerUrl ?? null}, details = ${detailsJson(sql, profile)}, locked = ${profile.locked}, discoverable = ${profile.discoverable},
       indexable = ${profile.indexable}, hide_collections = ${profile.hideCollections}, inbox = ${ends.inbox},
       shared_inbox = ${ends.sharedInbox ?? null}, outbox = ${ends.outbox ?? null},
       followers = ${ends.followers ?? null}, following = ${ends.following ?? null},

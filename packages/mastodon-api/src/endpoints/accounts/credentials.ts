@@ -1,4 +1,5 @@
-import type { Account, Social } from "@trunkline/social";
+import type { Account, ProfileChange, Social } from "@trunkline/social";
+import { uploadLimits } from "@trunkline/social";
 import { z } from "zod";
 import { endpoint, type Endpoint, type UserPrincipal } from "../../endpoint.ts";
 import {
@@ -7,14 +8,15 @@ import {
   renderCredentialAccount,
 } from "../../entities/account.ts";
 import type { Reader } from "../../entities/reader.ts";
-import { flag, language, list, notOffered, text } from "../../fields.ts";
+import { flag, language, list, text } from "../../fields.ts";
+import { bytesOf, optionalFile } from "../../media-fields.ts";
 
 interface Own {
   readonly account: Account;
   readonly user: UserPrincipal["user"];
 }
 
-async function renderOwn(
+export async function renderOwn(
   own: Own,
   { social, reader }: { readonly social: Social; readonly reader: Reader },
 ): Promise<CredentialAccountEntity> {
@@ -40,7 +42,8 @@ const source = z.object({
   quote_policy: z.enum(["public", "followers", "nobody"]).optional(),
 });
 
-const changes = z.object({
+/** What of a profile may be changed by either of its operations. */
+export const profileFields = {
   display_name: text(1000).optional(),
   note: text(20_000).optional(),
   locked: flag,
@@ -49,22 +52,30 @@ const changes = z.object({
   indexable: flag,
   hide_collections: flag,
   fields_attributes: list(z.object({ name: text(5000).optional(), value: text(5000).optional() })).optional(),
-  source: source.optional(),
-  avatar: notOffered,
-  header: notOffered,
-  attribution_domains: notOffered,
-});
+  avatar: optionalFile,
+  avatar_description: text(20_000).optional(),
+  header: optionalFile,
+  header_description: text(20_000).optional(),
+  attribution_domains: list(text(500)).optional(),
+};
+
+const changes = z.object({ ...profileFields, source: source.optional() });
+
+/** Two pictures, and the rest of the form. */
+export const profileBytes: number = 2 * uploadLimits.profile + 64 * 1024;
 
 type Changes = z.infer<typeof changes>;
+type ProfileSaid = Omit<Changes, "source">;
 
 /** A line of which both sides are empty is how clients remove it. */
-function fieldsOf({ fields_attributes: lines }: Changes) {
+function fieldsOf({ fields_attributes: lines }: ProfileSaid) {
   return lines
     ?.map(({ name = "", value = "" }) => ({ name, value }))
     .filter(({ name, value }) => name !== "" || value !== "");
 }
 
-function profileChangeOf(body: Changes) {
+/** The same, as the use case wants it. */
+export async function profileChangeOf(body: ProfileSaid): Promise<ProfileChange> {
   return {
     displayName: body.display_name,
     note: body.note,
@@ -74,6 +85,11 @@ function profileChangeOf(body: Changes) {
     indexable: body.indexable,
     hideCollections: body.hide_collections,
     fields: fieldsOf(body),
+    avatar: body.avatar && (await bytesOf(body.avatar)),
+    avatarDescription: body.avatar_description,
+    header: body.header && (await bytesOf(body.header)),
+    headerDescription: body.header_description,
+    attributionDomains: body.attribution_domains,
   };
 }
 
@@ -96,10 +112,11 @@ export const updateCredentials: Endpoint = endpoint({
   who: "user",
   scope: "write:accounts",
   body: changes,
+  maxBytes: profileBytes,
   reply: credentialAccount,
-  refuses: ["invalid"],
+  refuses: ["invalid", "too-large", "unavailable"],
   handle: async ({ body, viewer, principal, social, reader }) => {
-    const account = await social.accounts.change(viewer, profileChangeOf(body));
+    const account = await social.accounts.change(viewer, await profileChangeOf(body));
     const preferences = preferenceChangeOf(body);
     const isSame = Object.keys(preferences).length === 0;
     const user = isSame ? principal.user : await social.signIn.modifyUser(viewer, { preferences });
