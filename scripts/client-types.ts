@@ -6,6 +6,7 @@ export const clientTypesPath = "packages/mastodon-api/src/client/operations.ts";
 interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
+  readonly format?: string;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Schema[];
@@ -72,6 +73,7 @@ function typeOf(schema: Schema): string {
   if (Array.isArray(type)) return union(type.map((one: string) => typeOf({ ...schema, type: one })));
   if (type === "array") return `readonly (${items === undefined ? "unknown" : typeOf(items)})[]`;
   if (type === "object") return objectOf(schema);
+  if (schema.format === "binary") return "Blob";
   return words[String(type)] ?? "unknown";
 }
 

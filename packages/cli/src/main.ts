@@ -11,6 +11,7 @@ import { domainsCommand } from "./commands/domains.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { emojiCommand } from "./commands/emoji.ts";
 import { federationCommand } from "./commands/federation.ts";
+import { invitesCommand } from "./commands/invites.ts";
 import { jobsCommand } from "./commands/jobs.ts";
 import { reportsCommand } from "./commands/reports.ts";
 import { relaysCommand } from "./commands/relays.ts";
@@ -30,6 +31,7 @@ const commands = [
   doctorCommand(),
   emojiCommand(),
   federationCommand(),
+  invitesCommand(),
   jobsCommand(),
   reportsCommand(),
   relaysCommand(),

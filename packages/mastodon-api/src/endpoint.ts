@@ -47,6 +47,8 @@ export interface Declaration<Params, Query, Body, Headers, Reply, Caller extends
   /** A sentence for the documentation. */
   readonly summary: string;
   readonly who: Caller;
+  /** Whether those may call too who have not proved their address yet, or wait to be let in. Left out: no. */
+  readonly evenNewcomers?: boolean;
   /** The scope that a token must have, or several of which one is enough. */
   readonly scope?: Scope | readonly Scope[];
   readonly params?: z.ZodType<Params>;
@@ -75,6 +77,7 @@ export interface Endpoint {
   readonly path: string;
   readonly summary: string;
   readonly who: Who;
+  readonly evenNewcomers: boolean;
   readonly scopes: readonly Scope[];
   readonly params: z.ZodType | undefined;
   readonly query: z.ZodType | undefined;
@@ -115,6 +118,7 @@ export function endpoint<
     path: declaration.path,
     summary: declaration.summary,
     who: declaration.who,
+    evenNewcomers: declaration.evenNewcomers ?? false,
     scopes: scope === undefined ? [] : typeof scope === "string" ? [scope] : scope,
     params: declaration.params,
     query: declaration.query,

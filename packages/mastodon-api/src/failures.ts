@@ -1,4 +1,4 @@
-import { Refusal, type RefusalCode } from "@trunkline/social";
+import { type FieldFault, Refusal, type RefusalCode } from "@trunkline/social";
 import type { Malformation } from "./parameters.ts";
 
 export type FailureStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
@@ -54,9 +54,23 @@ function validationFailed(message: string): string {
 }
 
 /** A use case's refusal, as clients of Mastodon know it. */
-export function failureOf({ code, message }: Refusal): Failure {
+export function failureOf({ code, message, faults }: Refusal): Failure {
+  const details = faults.length === 0 ? {} : { details: detailsOf(faults) };
   const headers: Record<string, string> = code === "unavailable" ? { "Retry-After": "5" } : {};
-  return new Failure(httpStatus[code], { error: sentences[code](message) }, headers);
+  return new Failure(httpStatus[code], { error: sentences[code](message), ...details }, headers);
+}
+
+/** What is wrong, field by field, in Mastodon's words for programs. */
+function detailsOf(faults: readonly FieldFault[]): Readonly<Record<string, readonly object[]>> {
+  const name = ({ field }: FieldFault): string =>
+    field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const details: Record<string, object[]> = {};
+  for (const fault of faults) {
+    const { error, description } = fault;
+    const said = { error: `ERR_${error.replaceAll("-", "_").toUpperCase()}`, description };
+    details[name(fault)] = [...(details[name(fault)] ?? []), said];
+  }
+  return details;
 }
 
 export function recordNotFound(): Failure {

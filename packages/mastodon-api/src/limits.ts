@@ -22,7 +22,7 @@ export interface RateLimiter {
 }
 
 /** By whom calls are counted. */
-type CountedBy = "token" | "user" | "address" | "user or address";
+type CountedBy = "token" | "user" | "address" | "user or address" | "any address";
 
 export type LimitName = keyof typeof limits;
 
@@ -38,6 +38,9 @@ export const limits = {
   following: { calls: 400, within: days(1), by: "user" },
   reporting: { calls: 400, within: days(1), by: "user" },
   "app registration": { calls: 5, within: minutes(10), by: "address" },
+  "sign-up": { calls: 5, within: minutes(30), by: "any address" },
+  "letters to a user": { calls: 5, within: minutes(30), by: "user" },
+  "letters from a client": { calls: 25, within: minutes(30), by: "any address" },
   "anonymous search": { calls: 30, within: minutes(5), by: "address" },
 } as const satisfies Record<string, LimitRule & { readonly by: CountedBy }>;
 
@@ -52,6 +55,8 @@ export interface Counted {
 function keyOf(by: CountedBy, caller: Counted): string | undefined {
   if (by === "token") return caller.token;
   if (by === "user") return caller.user;
+  // Apps come with a token of their own, which says nothing about whose they are.
+  if (by === "any address") return caller.address;
   if (by === "user or address") return caller.user ?? caller.address;
   return caller.user === undefined && caller.token === undefined ? caller.address : undefined;
 }

@@ -66,7 +66,7 @@ async function callerIn(passage: Passage): Promise<AnyCall["principal"]> {
   const { context, endpoint, needs } = passage;
   const token = bearerToken(context.req.header("authorization"));
   if (token === undefined) await count(passage, nobody);
-  const principal = await callerOf(token, endpoint.who, needs.social.signIn).catch(async (error: unknown) => {
+  const principal = await callerOf(token, endpoint, needs.social.signIn).catch(async (error: unknown) => {
     if (token !== undefined) await count(passage, nobody);
     throw error;
   });

@@ -44,6 +44,7 @@ import { createKeyVault } from "./key-vault.ts";
 import { createLog } from "./log.ts";
 import type { Log } from "./log.ts";
 import { mediaAddressOf, mediaFilesOf } from "./media-files.ts";
+import { createMailRoutes } from "./mail/mail-routes.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import type { Metrics } from "./metrics/metrics.ts";
@@ -56,7 +57,7 @@ import { explained } from "./start-error.ts";
 
 export { scopes } from "@trunkline/mastodon-api";
 export type { Account, DeadLetter, MediaType, Role, User, WorkKind } from "@trunkline/social";
-export { readMediaKey, workKinds } from "@trunkline/social";
+export { days, readMediaKey, workKinds } from "@trunkline/social";
 export { isRefusal } from "./refusal.ts";
 export { printable } from "./config/print.ts";
 export { writeEnvFile } from "./config/env-file.ts";
@@ -204,6 +205,7 @@ function composeDomain(needs: DomainNeeds): Domain {
     keyPairs,
     passwords: createPasswords({ pepper: secrets.pepper }),
     digests: createDigests(secrets.digest),
+    mailRoutes: createMailRoutes(),
   });
   const { stores } = storage;
   const { allowedPrivateAddresses, allowedDomains, authorizedFetch } = config;
@@ -229,7 +231,7 @@ function composeDomain(needs: DomainNeeds): Domain {
       origin: settings.origin,
       handleDomain: settings.domain,
       software: { name: "trunkline", version, repository: homepage, homepage },
-      node: { name: settings.title, description: settings.description, openRegistrations: false },
+      node: nodeOf(settings),
       intents: intentsOf(settings),
       allowedPrivateAddresses,
       authorizedFetch,
@@ -243,6 +245,15 @@ function composeDomain(needs: DomainNeeds): Domain {
     fediverse: seam.fediverse(inTheirRequests(fediverse)),
     federation: seam.federation(federation),
   };
+}
+
+/** What NodeInfo says of this server. */
+function nodeOf({
+  title: name,
+  description,
+  registrations,
+}: InstanceSettings): Parameters<typeof createFederation>[1]["node"] {
+  return { name, description, openRegistrations: registrations === "open" };
 }
 
 /** The pages to which other servers send whoever wants to do something with what is here, or to share something. */

@@ -22,7 +22,7 @@ const limits = {
   followsPerAccount: 7500,
 };
 
-export function instanceSettings({ domain, origin, site }: Config): InstanceSettings {
+export function instanceSettings({ domain, origin, site, registrations }: Config): InstanceSettings {
   return {
     domain,
     origin,
@@ -32,7 +32,7 @@ export function instanceSettings({ domain, origin, site }: Config): InstanceSett
     contactEmail: site.contactEmail,
     contactUsername: site.contactUsername,
     languages: [site.locale],
-    registrations: "closed",
+    ...registrations,
     limits,
   };
 }

@@ -70,6 +70,8 @@ export { createPolicy } from "./instance/policy.activity.ts";
 export type { PolicyNeeds } from "./instance/policy.activity.ts";
 export type { CollectionsNeeds } from "./instance/collections-needs.activity.ts";
 export { createCollections } from "./instance/collections.activity.ts";
+export { noSignUpSettings } from "./instance/instance.ts";
+export type { SignUpSettings } from "./instance/instance.ts";
 export type { Instance, InstanceFigures, InstanceSettings, Limits } from "./instance/instance.ts";
 export type { JobName, JobsNeeds } from "./jobs.ts";
 export { createJobs } from "./jobs.ts";
@@ -100,7 +102,7 @@ export { listLimits } from "./lists/lists.ts";
 export type { Page, Paged, Row } from "./kernel/paging.ts";
 export { paged } from "./kernel/paging.ts";
 export { createIds } from "./kernel/snowflake.ts";
-export type { RefusalCode } from "./kernel/refusal.ts";
+export type { FieldFault, RefusalCode } from "./kernel/refusal.ts";
 export { Refusal } from "./kernel/refusal.ts";
 export { htmlToText, safeHtml } from "./kernel/html.ts";
 export { fieldToHtml, plainToHtml } from "./kernel/render-text.ts";
@@ -191,12 +193,25 @@ export type { Ballot, PollStore } from "./polls/polls.store.ts";
 export { tendPolls } from "./polls/tend.ts";
 export type { PollDraft } from "./polls/terms.ts";
 export { pollLimits } from "./polls/terms.ts";
-export type { Clock, Digests, EventLog, Ids, KeyPairs, Mailer, Passwords, Remote, Stream } from "./ports.ts";
+export type {
+  Clock,
+  Digests,
+  EventLog,
+  Ids,
+  KeyPairs,
+  Mailer,
+  MailRoutes,
+  Passwords,
+  Remote,
+  Stream,
+} from "./ports.ts";
 export type { Report, ReportCategory, ReportFilter, ReportStore } from "./reports/reports.store.ts";
 export type { NewReport, ReceivedReport, ReportRules, Reports, ReportView } from "./reports/reports.ts";
 export { linkIn } from "./cards/links.ts";
 export type { Condition, FoundPage, Possession, SearchStore, StatusSearch } from "./search/search.store.ts";
 export type { Findings, Query, Search } from "./search/search.ts";
+export type { Applicant, Confirmed, SignUps, SignUpWish } from "./sign-in/sign-up.ts";
+export type { Invite, InviteStore, SignUp, SignUpStore } from "./sign-in/sign-ups.store.ts";
 export type { Pass, PassPurpose, PassStore } from "./sign-in/passes.store.ts";
 export type { Phrase } from "./search/words.ts";
 export { namePartsOf, phraseOf, searchedText, wordsOf } from "./search/words.ts";

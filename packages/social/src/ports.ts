@@ -34,6 +34,12 @@ export interface KeyPairs {
   generate(): Promise<KeyPair>;
 }
 
+/** Where mail goes. */
+export interface MailRoutes {
+  /** The hosts that take mail for a domain; none when they are not known. */
+  of(domain: string): Promise<readonly string[]>;
+}
+
 /** Writes to people by mail. */
 export interface Mailer {
   /**

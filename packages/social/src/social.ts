@@ -50,11 +50,13 @@ import type { PinRules, Pins } from "./pins/pins.ts";
 import { createPins } from "./pins/pins.ts";
 import { createRelays } from "./relays/relays.ts";
 import type { Relays } from "./relays/relays.ts";
-import type { Clock, Digests, Ids, KeyPairs, Passwords, Remote, Stream } from "./ports.ts";
+import type { Clock, Digests, Ids, KeyPairs, MailRoutes, Passwords, Remote, Stream } from "./ports.ts";
 import type { ReportRules, Reports } from "./reports/reports.ts";
 import { createReports } from "./reports/reports.ts";
 import type { Search } from "./search/search.ts";
 import { createSearch } from "./search/search.ts";
+import { createSignUps } from "./sign-in/create-sign-ups.ts";
+import type { SignUps } from "./sign-in/sign-up.ts";
 import { createSignIn } from "./sign-in/create-sign-in.ts";
 import type { SignIn } from "./sign-in/sign-in.ts";
 import { createStatuses } from "./statuses/create-statuses.ts";
@@ -100,6 +102,7 @@ export interface Social {
   readonly reports: Reports;
   readonly search: Search;
   readonly signIn: SignIn;
+  readonly signUps: SignUps;
   readonly statuses: Statuses;
   readonly stream: Stream;
   readonly tags: Tags;
@@ -139,6 +142,8 @@ export interface SocialNeeds {
   /** Left out: nobody can send pictures, films or sounds. */
   readonly media?: MediaNeeds | undefined;
   readonly settings: InstanceSettings;
+  /** Left out: nobody is kept out because of where their mail goes. */
+  readonly mailRoutes?: MailRoutes;
 }
 
 /** What the makers of use cases take, with the reader of statuses that they share. */
@@ -186,6 +191,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     relays: createRelays(needs),
     search: createSearch(needs),
     signIn: createSignIn(needs),
+    signUps: createSignUps(needs),
     stream: needs.stream,
     tags: createTags(needs),
     timelines: createTimelines(needs),

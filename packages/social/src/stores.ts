@@ -26,6 +26,7 @@ import type { QuoteStore } from "./quotes/quotes.store.ts";
 import type { PollStore } from "./polls/polls.store.ts";
 import type { RelayStore } from "./relays/relays.store.ts";
 import type { ReportStore } from "./reports/reports.store.ts";
+import type { InviteStore, SignUpStore } from "./sign-in/sign-ups.store.ts";
 import type { PassStore } from "./sign-in/passes.store.ts";
 import type { SearchStore } from "./search/search.store.ts";
 import type { AppStore, CodeStore, SessionStore, TokenStore, UserStore } from "./sign-in/sign-in.store.ts";
@@ -52,6 +53,7 @@ export interface Stores {
   readonly featuredTags: FeaturedTagStore;
   readonly follows: FollowStore;
   readonly idempotency: IdempotencyStore;
+  readonly invites: InviteStore;
   readonly letters: LetterStore;
   readonly markers: MarkerStore;
   readonly media: MediaStore;
@@ -71,6 +73,7 @@ export interface Stores {
   readonly reports: ReportStore;
   readonly search: SearchStore;
   readonly sessions: SessionStore;
+  readonly signUps: SignUpStore;
   readonly statuses: StatusStore;
   readonly tags: TagStore;
   readonly timelines: TimelineStore;

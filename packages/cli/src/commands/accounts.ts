@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Account, Composition, User } from "@trunkline/server/compose";
 import { accountNamed, composed, passwordFor, readRole } from "../composed.ts";
+import { applicantCommands } from "./applicants.ts";
 import { aliasCommand, moveCommand } from "./moves.ts";
 import { sanctions } from "./sanctions.ts";
 import { confirm, printJson, table, terminal, UsageError } from "../terminal.ts";
@@ -18,6 +19,7 @@ export function accountsCommand(): Command {
   command.addCommand(show());
   command.addCommand(modify());
   command.addCommand(remove());
+  for (const applicant of applicantCommands()) command.addCommand(applicant);
   for (const sanction of sanctions()) command.addCommand(sanction);
   command.addCommand(moveCommand());
   command.addCommand(aliasCommand());
@@ -217,6 +219,8 @@ function facts({ account, user }: Row): Facts {
 }
 
 function stateOf({ account, user }: Row): string {
+  const isComing = account.suspendedBy.length === 1 && account.suspendedBy[0] === "sign-up";
+  if (isComing) return user?.confirmedAt === undefined ? "unconfirmed" : "waiting";
   if (account.suspendedAt !== undefined) return "suspended";
   if (account.limitedAt !== undefined) return "limited";
   if (user?.disabledAt !== undefined) return "disabled";

@@ -12,6 +12,8 @@ import { searchAccounts } from "./accounts/search.ts";
 import { lookupAccount, showAccount, showAccounts } from "./accounts/show.ts";
 import { accountStatuses } from "./accounts/statuses.ts";
 import { blocks } from "./blocks/list.ts";
+import { checkConfirmation, resendConfirmation } from "./emails/confirmations.ts";
+import { signUp } from "./accounts/sign-up.ts";
 import { customEmojis } from "./custom_emojis/list.ts";
 import {
   conversations,
@@ -93,6 +95,7 @@ export const endpoints: readonly Endpoint[] = [
   changeList,
   changePolicy,
   clearNotificationGroups,
+  checkConfirmation,
   clearNotifications,
   conversations,
   createList,
@@ -147,8 +150,10 @@ export const endpoints: readonly Endpoint[] = [
   removeConversation,
   removeFromFollowers,
   removeFromList,
+  resendConfirmation,
   revokeQuote,
   revokeToken,
+  signUp,
   searchAccounts,
   setMarkers,
   showAccount,

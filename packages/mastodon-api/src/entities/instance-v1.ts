@@ -65,7 +65,7 @@ export function renderInstanceV1({ settings, figures, contact }: InstanceParts):
     stats: { user_count: figures.users, status_count: figures.localStatuses, domain_count: 0 },
     thumbnail: null,
     languages: settings.languages,
-    registrations: settings.registrations !== "closed",
+    registrations: settings.registrations === "open" || settings.registrations === "approved",
     approval_required: settings.registrations === "approved",
     invites_enabled: false,
     configuration: { ...limitsOf(settings.limits) },

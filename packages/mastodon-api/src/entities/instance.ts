@@ -1,4 +1,9 @@
-import { type Account, type InstanceFigures, type InstanceSettings } from "@trunkline/social";
+import {
+  type Account,
+  type InstanceFigures,
+  type InstanceSettings,
+  noSignUpSettings,
+} from "@trunkline/social";
 import { z } from "zod";
 import { account, type AccountEntity, renderAccount } from "./account.ts";
 import { limitsOf, versionOf } from "./instance-limits.ts";
@@ -107,7 +112,7 @@ export interface InstanceParts {
 }
 
 export function renderInstance({ settings, figures, contact }: InstanceParts): InstanceEntity {
-  const { registrations } = settings;
+  const { registrations, signUp = noSignUpSettings } = settings;
   return {
     domain: settings.domain,
     title: settings.title,
@@ -121,11 +126,11 @@ export function renderInstance({ settings, figures, contact }: InstanceParts): I
     languages: settings.languages,
     configuration: configurationOf(settings),
     registrations: {
-      enabled: registrations !== "closed",
+      enabled: registrations === "open" || registrations === "approved",
       approval_required: registrations === "approved",
-      message: null,
-      min_age: null,
-      reason_required: null,
+      message: signUp.message ?? null,
+      min_age: signUp.minimumAge ?? null,
+      reason_required: registrations === "approved" ? signUp.reasonRequired : null,
       url: null,
     },
     // From 2 on a client would read grouped notifications, which are not here.

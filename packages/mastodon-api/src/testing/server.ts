@@ -133,26 +133,26 @@ async function settle(storage: MemoryStorage, { clock, announce }: Settling): Pr
   if (stuck !== undefined) throw new Error(`${stuck.type} could not be followed up.`);
 }
 
+const tester = { name: "Tester", website: undefined, redirectUris: ["https://app.test/back"] };
+
 export function testServer(
   options: (social: Social, clock: FixedClock) => MastodonApiOptions = () => ({}),
+  own: Partial<InstanceSettings> = {},
 ): TestServer {
   const clock = fixedClock();
   const storage = memoryStorage({ clock });
   const stream = openStream();
   const files = memoryMediaFiles({ clock, ids: storage.ids, address: `${settings.origin}/media` });
   const media = { files, imaging: memoryImaging() };
-  const social = createSocial({ storage, clock, ids: storage.ids, settings, stream, media, ...smallPorts() });
+  const kept = { storage, clock, ids: storage.ids };
+  const here = { ...settings, ...own };
+  const social = createSocial({ ...smallPorts(), ...kept, settings: here, stream, media });
   const errors: unknown[] = [];
   const onError = (error: unknown): void => void errors.push(error);
   const api = createMastodonApi(social, { checkReplies: true, onError, ...options(social, clock) });
 
   async function token(user: User | undefined, scopes: readonly string[]): Promise<string> {
-    const { app } = await social.signIn.registerApp({
-      name: "Tester",
-      website: undefined,
-      redirectUris: ["https://app.test/back"],
-      scopes,
-    });
+    const { app } = await social.signIn.registerApp({ ...tester, scopes });
     return (await social.signIn.grant({ app: app.id, user: user?.id, scopes })).secret;
   }
 

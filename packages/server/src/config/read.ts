@@ -10,6 +10,8 @@ import { mediaFaults, mediaOf } from "./media.ts";
 import type { MediaConfig } from "./media.ts";
 import { mailFaults, mailOf, mailWarnings } from "./mail.ts";
 import type { MailConfig } from "./mail.ts";
+import { registrationsOf } from "./registrations.ts";
+import type { RegistrationsConfig } from "./registrations.ts";
 import type { Secret } from "./secret.ts";
 import { redisOf } from "./redis.ts";
 import type { RedisConfig } from "./redis.ts";
@@ -44,6 +46,7 @@ export interface Config {
   readonly redis: RedisConfig | undefined;
   readonly media: MediaConfig;
   readonly mail: MailConfig;
+  readonly registrations: RegistrationsConfig;
   /** Secrets that the environment gave; those that it did not are kept in the data folder. */
   readonly secretKeyBase: Secret | undefined;
   readonly encryptionKeys: Secret | undefined;
@@ -161,6 +164,7 @@ function toConfig(
     database: databaseOf(read),
     redis: redisOf(read),
     media: mediaOf(read, { dataFolder, origin }),
+    registrations: registrationsOf(read),
     mail: mailOf(read, { dataFolder, domain }),
     secretKeyBase: read.SECRET_KEY_BASE,
     encryptionKeys: read.ENCRYPTION_KEYS,

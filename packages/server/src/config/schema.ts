@@ -36,6 +36,7 @@ const naming = "Domain";
 const data = "Data";
 const media = "Media";
 const mail = "Mail";
+const registrations = "Sign-up";
 const secrets = "Secrets";
 const federation = "Federation and limits";
 const site = "What the server says of itself";
@@ -281,6 +282,32 @@ export const settings = z.object({
   }),
   SMTP_CA_FILE: setting(text.optional(), mail, {
     says: "A file of certificates by which the mail server is known, in place of those that Node knows.",
+  }),
+
+  REGISTRATIONS: setting(oneOf("closed", "open", "approval", "invites").default("closed"), registrations, {
+    says:
+      "Who may sign up: nobody, everybody, everybody whom somebody then lets in (`trunkline accounts approve`), or " +
+      "whoever has an invite (`trunkline invites create`). An invite spares the approval.",
+  }),
+  REGISTRATIONS_REASON_REQUIRED: setting(yesOrNo.default(false), registrations, {
+    says: "Whether those who wait for approval must say why they come.",
+  }),
+  REGISTRATIONS_MIN_AGE: setting(wholeNumber(1, 150).optional(), registrations, {
+    says: "How old one must be, in years. The date of birth is looked at once, and not kept.",
+    otherwise: "nobody is asked",
+  }),
+  REGISTRATIONS_MESSAGE: setting(text.optional(), registrations, {
+    says: "What those are told who cannot sign up, in plain text.",
+  }),
+  EMAIL_DOMAIN_DENYLIST: setting(domains.default([]), registrations, {
+    says:
+      "Domains whose addresses of mail nobody signs up with, nor with what is below them, nor with domains whose mail " +
+      "goes to them.",
+    example: "throwaway.example",
+  }),
+  EMAIL_DOMAIN_ALLOWLIST: setting(domains.default([]), registrations, {
+    says: "The only domains whose addresses of mail one may sign up with.",
+    otherwise: "all",
   }),
 
   SECRET_KEY_BASE: setting(strongSecret.optional(), secrets, {

@@ -47,10 +47,11 @@ export function startJobs(composition: Composition, outages: OutageLog): Worker 
 }
 
 /** What is done by the clock, by one process for all. A new one is a line here. */
-function timedJobs({ storage, clock, fediverse, media }: Composition): readonly TimedJob[] {
+function timedJobs({ storage, clock, fediverse, media, social }: Composition): readonly TimedJob[] {
   return [
     { name: "prove-links", every: minutes(1), run: () => fediverse.proveLinks() },
     { name: "refresh-profiles", every: minutes(10), run: () => fediverse.refreshProfiles() },
+    { name: "forget-unconfirmed", every: minutes(10), run: () => social.signUps.forgetUnconfirmed() },
     { name: "sweep", every: hours(1), run: () => storage.sweep() },
     { name: "run-errands", every: seconds(5), run: () => fediverse.runErrands() },
     { name: "tend-media", every: minutes(1), run: () => tendMedia({ storage, files: media, clock }) },

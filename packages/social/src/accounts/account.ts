@@ -21,8 +21,11 @@ export interface Endpoints {
   readonly featured: string | undefined;
 }
 
-/** Who has put an account aside: somebody who moderates here, its own server, or a rule about its domain. */
-export type Sanctioner = "moderator" | "origin" | "domain";
+/**
+ * Who has put an account aside: somebody who moderates here, its own server, a rule about its domain, or its sign-up,
+ * which is not complete.
+ */
+export type Sanctioner = "moderator" | "origin" | "domain" | "sign-up";
 
 /** A person or bot, here or elsewhere, as everybody may see it. */
 export interface Account {

@@ -81,6 +81,11 @@ export interface AccountStore {
   inboxes(after: string | undefined, limit: number): Promise<readonly string[]>;
   /** Marks as deleted for good, and empties the profile. */
   markDeleted(id: AccountId, at: Date): Promise<boolean>;
+  /**
+   * Removes an account that was never seen, with its name: one that is put aside because its sign-up is not complete.
+   * Resolves to `false`, and changes nothing, for any other.
+   */
+  erase(id: AccountId): Promise<boolean>;
   publicKeys(id: AccountId): Promise<PublicKeys | undefined>;
   /** Both halves of a local account's keys. */
   signingKey(uri: ActorUri): Promise<KeyPair | undefined>;

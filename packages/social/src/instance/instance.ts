@@ -16,6 +16,29 @@ export interface Limits {
   readonly followsPerAccount: number;
 }
 
+/** Who may sign up, where anybody may. */
+export interface SignUpSettings {
+  /** Whether somebody who has to be let in must say why they come. */
+  readonly reasonRequired: boolean;
+  /** In years; `undefined`: nobody is asked for their age. */
+  readonly minimumAge: number | undefined;
+  /** What those are told who cannot sign up. */
+  readonly message: string | undefined;
+  /** Domains of mail whose people may not; each stands for what is below it too. */
+  readonly blockedMailDomains: readonly string[];
+  /** The only domains of mail whose people may; none: all. */
+  readonly allowedMailDomains: readonly string[];
+}
+
+/** The settings that hold where none are given. */
+export const noSignUpSettings: SignUpSettings = {
+  reasonRequired: false,
+  minimumAge: undefined,
+  message: undefined,
+  blockedMailDomains: [],
+  allowedMailDomains: [],
+};
+
 /** What a server says of itself. */
 export interface InstanceSettings {
   /** The domain of handles. */
@@ -32,7 +55,10 @@ export interface InstanceSettings {
   /** Username of the local account that people may turn to. */
   readonly contactUsername: string | undefined;
   readonly languages: readonly string[];
-  readonly registrations: "open" | "approved" | "closed";
+  /** `approved`: somebody has to let them in. `invites`: with an invite alone. */
+  readonly registrations: "open" | "approved" | "closed" | "invites";
+  /** Left out: `noSignUpSettings`. */
+  readonly signUp?: SignUpSettings;
   readonly limits: Limits;
 }
 

@@ -17,6 +17,7 @@ export type AppId = Id<"app">;
 export type ListId = Id<"list">;
 export type TokenId = Id<"token">;
 export type LetterId = Id<"letter">;
+export type InviteId = Id<"invite">;
 
 /** The address of something on the network, exactly as its owner writes it. */
 export type Uri<Kind extends string> = string & { readonly [kind]: `uri:${Kind}` };

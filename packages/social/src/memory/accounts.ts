@@ -73,6 +73,10 @@ export function accountStore(tables: Tables): AccountStore {
       accounts.set(id, { ...account, ...emptyProfile, deletedAt: at });
       return true;
     },
+    async erase(id) {
+      const isUnseen = accounts.get(id)?.suspendedBy.includes("sign-up") === true;
+      return isUnseen && accounts.delete(id);
+    },
     ...keyStore(tables),
   };
 }

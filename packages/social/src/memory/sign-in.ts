@@ -1,3 +1,4 @@
+import { compareIds } from "../kernel/id.ts";
 import type {
   AppStore,
   CodeStore,
@@ -8,7 +9,7 @@ import type {
 } from "../sign-in/sign-in.store.ts";
 import type { Tables } from "./tables.ts";
 
-export function userStore({ accounts, letters, passes, users }: Tables): UserStore {
+export function userStore({ accounts, letters, passes, signUps, users }: Tables): UserStore {
   const byEmail = (email: string): User | undefined =>
     users.values().find((user) => user.email.toLowerCase() === email.toLowerCase());
   return {
@@ -27,12 +28,27 @@ export function userStore({ accounts, letters, passes, users }: Tables): UserSto
     async remove(id) {
       for (const letter of letters.values()) if (letter.user === id) letters.delete(letter.id);
       for (const { hash, user } of passes.values()) if (user === id) passes.delete(hash);
+      signUps.delete(id);
       return users.delete(id);
     },
     byId: async (id) => users.get(id),
     byEmail: async (email) => byEmail(email),
     byAccount: async (account) => users.values().find((user) => user.account === account),
     count: async () => users.values().length,
+    async waiting(after, limit) {
+      const all = users.values().filter(({ id, waitsSince }) => {
+        return waitsSince !== undefined && (after === undefined || compareIds(id, after) > 0);
+      });
+      return all.sort((one, other) => compareIds(one.id, other.id)).slice(0, limit);
+    },
+    async unconfirmed(before, limit) {
+      const isUnseen = (user: User) => accounts.get(user.account)?.suspendedBy.includes("sign-up") === true;
+      return users
+        .values()
+        .filter((user) => user.confirmedAt === undefined && user.createdAt < before && isUnseen(user))
+        .slice(0, limit);
+    },
+    staff: async () => users.values().filter(({ role }) => role !== "user"),
     async countActive(since) {
       const last = (user: User) => accounts.get(user.account)?.lastStatusAt?.getTime() ?? -Infinity;
       return users.values().filter((user) => last(user) >= since.getTime()).length;

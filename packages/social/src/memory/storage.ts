@@ -13,6 +13,7 @@ import { domainRuleStore } from "./domain-rules.ts";
 import { errandStore } from "./errands.ts";
 import { keepEvent, nextEvent, postpone } from "./events.ts";
 import { letterStore } from "./letters.ts";
+import { inviteStore, signUpStore } from "./sign-ups.ts";
 import { passStore } from "./passes.ts";
 import { followStore } from "./follows.ts";
 import { inboxStore, type MemoryInbox } from "./inbox.ts";
@@ -75,6 +76,7 @@ function storesOver(tables: Tables): Stores {
     featuredTags: featuredTagStore(tables),
     follows: followStore(tables),
     idempotency: idempotencyStore(tables),
+    invites: inviteStore(tables),
     letters: letterStore(tables),
     markers: markerStore(tables),
     media: mediaStore(tables),
@@ -94,6 +96,7 @@ function storesOver(tables: Tables): Stores {
     reports: reportStore(tables),
     search: searchStore(tables),
     sessions: sessionStore(tables),
+    signUps: signUpStore(tables),
     statuses: statusStore(tables),
     tags: tagStore(tables),
     timelines: timelineStore(tables),

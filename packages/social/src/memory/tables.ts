@@ -24,6 +24,7 @@ import type { Quote } from "../quotes/quote.ts";
 import type { Poll } from "../polls/poll.ts";
 import type { Report } from "../reports/reports.store.ts";
 import type { Relay } from "../relays/relays.store.ts";
+import type { Invite, SignUp } from "../sign-in/sign-ups.store.ts";
 import type { Pass } from "../sign-in/passes.store.ts";
 import type { App, AuthorizationCode, Session, Token, User } from "../sign-in/sign-in.store.ts";
 import type { Edit, Status } from "../statuses/status.ts";
@@ -148,6 +149,7 @@ interface Rows {
   readonly idempotency: { readonly status: StatusId; readonly fingerprint: string; readonly at: Date };
   readonly incoming: KeptActivity;
   readonly keys: KeyPair;
+  readonly invites: Invite;
   readonly letters: KeptLetter;
   readonly markers: Marker & { readonly account: AccountId };
   readonly lists: List;
@@ -167,6 +169,7 @@ interface Rows {
   readonly reactions: Reaction;
   readonly reports: Report;
   readonly sessions: Session;
+  readonly signUps: SignUp;
   readonly statuses: Status;
   /** Address of a status -> its id. */
   readonly statusUris: StatusId;
@@ -209,6 +212,7 @@ const names: Record<Name, true> = {
   idempotency: true,
   incoming: true,
   keys: true,
+  invites: true,
   letters: true,
   markers: true,
   lists: true,
@@ -228,6 +232,7 @@ const names: Record<Name, true> = {
   reactions: true,
   reports: true,
   sessions: true,
+  signUps: true,
   statuses: true,
   statusUris: true,
   tags: true,

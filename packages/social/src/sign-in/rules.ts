@@ -23,8 +23,13 @@ export function checkedUsername(username: string, role: Role): string {
   if (!/^[a-z0-9_]{1,30}$/.test(name)) {
     throw new Refusal("invalid", "A username has 1 to 30 letters, digits or underscores.");
   }
-  if (role === "user" && reserved.has(name)) throw new Refusal("invalid", "This username is reserved.");
+  if (role === "user" && isReserved(name)) throw new Refusal("invalid", "This username is reserved.");
   return name;
+}
+
+/** Whether a name is kept for the staff, in any case. */
+export function isReserved(username: string): boolean {
+  return reserved.has(username.trim().toLowerCase());
 }
 
 /** An address of mail that cannot be read in two ways, its domain as DNS knows it (S-098). */

@@ -12,6 +12,8 @@ export interface User {
   readonly role: Role;
   readonly confirmedAt: Date | undefined;
   readonly disabledAt: Date | undefined;
+  /** Since when they wait for somebody to let them in; `undefined`: they are in. */
+  readonly waitsSince: Date | undefined;
   readonly locale: string;
   readonly createdAt: Date;
   readonly preferences: Preferences;
@@ -30,7 +32,10 @@ export interface UserStore {
   update(
     id: UserId,
     change: Partial<
-      Pick<User, "email" | "passwordHash" | "role" | "confirmedAt" | "disabledAt" | "preferences">
+      Pick<
+        User,
+        "email" | "passwordHash" | "role" | "confirmedAt" | "disabledAt" | "waitsSince" | "preferences"
+      >
     >,
   ): Promise<boolean>;
   remove(id: UserId): Promise<boolean>;
@@ -38,6 +43,12 @@ export interface UserStore {
   byEmail(email: string): Promise<User | undefined>;
   byAccount(account: AccountId): Promise<User | undefined>;
   count(): Promise<number>;
+  /** Those who wait to be let in, by id. */
+  waiting(after: UserId | undefined, limit: number): Promise<readonly User[]>;
+  /** Those who signed up before an instant, and were never seen because they have not proved their address. */
+  unconfirmed(before: Date, limit: number): Promise<readonly User[]>;
+  /** Everybody whose role is more than a user's. */
+  staff(): Promise<readonly User[]>;
   /** How many have posted since. */
   countActive(since: Date): Promise<number>;
 }

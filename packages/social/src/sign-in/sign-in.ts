@@ -87,11 +87,11 @@ export interface SignIn {
   }): Promise<GrantedToken>;
   revoke(app: AppId, secret: string): Promise<boolean>;
   /** Who speaks through this token; says why when nobody does. */
-  authenticate(
-    secret: string,
-  ): Promise<
+  authenticate(secret: string): Promise<
     | { readonly ok: true; readonly value: Principal }
-    | { readonly ok: false; readonly reason: "unknown" | "revoked" | "disabled" | "unconfirmed" }
+    | { readonly ok: false; readonly reason: "unknown" | "revoked" | "disabled" }
+    /** Somebody who is not quite in yet. */
+    | { readonly ok: false; readonly reason: "unconfirmed" | "unapproved"; readonly principal: Principal }
   >;
   /** The tokens among these that no longer hold. */
   revoked(tokens: readonly TokenId[]): Promise<readonly TokenId[]>;

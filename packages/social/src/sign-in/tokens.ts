@@ -69,10 +69,12 @@ async function principalOf(
   const user = await stores.users.byId(token.user);
   if (user === undefined) return { ok: false, reason: "revoked" };
   if (user.disabledAt !== undefined) return { ok: false, reason: "disabled" };
+  const spoken = { ...principal, user, account: user.account };
+  if (user.confirmedAt === undefined) return { ok: false, reason: "unconfirmed", principal: spoken };
+  if (user.waitsSince !== undefined) return { ok: false, reason: "unapproved", principal: spoken };
   const account = await stores.accounts.byId(user.account);
   if (account?.suspendedAt !== undefined) return { ok: false, reason: "disabled" };
-  if (user.confirmedAt === undefined) return { ok: false, reason: "unconfirmed" };
-  return favourable({ ...principal, user, account: user.account });
+  return favourable(spoken);
 }
 
 function favourable(value: Principal): { readonly ok: true; readonly value: Principal } {

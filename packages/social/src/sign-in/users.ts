@@ -6,6 +6,7 @@ import type { AccountId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Clock, Ids, KeyPairs, Passwords } from "../ports.ts";
 import type { Storage, Stores } from "../stores.ts";
+import { bringIn } from "./confirmations.ts";
 import { newLocalAccount } from "./local-account.ts";
 import { checkedEmail, checkedUsername, checkPassword } from "./rules.ts";
 import type { User } from "./sign-in.store.ts";
@@ -85,6 +86,7 @@ function newUser(wanted: NewUser, { email, passwordHash, account, at, ids }: Cre
     role: wanted.role,
     confirmedAt: wanted.confirmed ? at : undefined,
     disabledAt: undefined,
+    waitsSince: undefined,
     locale: wanted.locale ?? "en",
     createdAt: at,
     preferences: { visibility: "public", sensitive: false, language: undefined },
@@ -110,6 +112,7 @@ async function modifyUser(account: AccountId, change: UserChange, needs: UsersNe
     await requireOwn(work, user, email);
     const update = updateOf(user, { ...change, email, passwordHash }, at);
     await work.users.update(user.id, update);
+    if (change.confirmed === true && user.waitsSince === undefined) await bringIn(work, user);
     const credentialsChanged = passwordHash !== undefined || update.email !== user.email;
     if (credentialsChanged || change.disabled === true) await signOutEverywhere(work, user, at);
     return { ...user, ...update };

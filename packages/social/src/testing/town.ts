@@ -6,7 +6,7 @@ import type { InstanceSettings } from "../instance/instance.ts";
 import type { FixedClock, MemoryStorage } from "../memory/index.ts";
 import { fixedClock, memoryIds, memoryStorage } from "../memory/index.ts";
 import type { Ids, Remote } from "../ports.ts";
-import type { Social, SocialRules } from "../social.ts";
+import type { Social, SocialNeeds, SocialRules } from "../social.ts";
 import { createSocial } from "../social.ts";
 import type { StatusView } from "../statuses/status.ts";
 import type { NewPost } from "../statuses/statuses.ts";
@@ -52,7 +52,8 @@ export const settings: InstanceSettings = {
   },
 };
 
-export function createTown(): Town {
+export function createTown(over: Partial<Pick<SocialNeeds, "mailRoutes"> & InstanceSettings> = {}): Town {
+  const { mailRoutes = { of: async () => [] }, ...own } = over;
   const clock = fixedClock();
   const ids = memoryIds(clock);
   const storage = memoryStorage({ clock, ids });
@@ -70,7 +71,8 @@ export function createTown(): Town {
     digests: { of: (secret) => `digest of ${secret}` },
     keyPairs: { generate: async () => ({ publicPem: "public", privatePem: "private" }) },
     remote: networkOf(network, asked),
-    settings,
+    settings: { ...settings, ...own },
+    mailRoutes,
   });
   let heard = 0;
   return {

@@ -184,6 +184,7 @@ export function newUser({ ids, clock }: Ground, account: AccountId, over: Partia
     role: "user",
     confirmedAt: undefined,
     disabledAt: undefined,
+    waitsSince: undefined,
     locale: "en",
     createdAt: clock.now(),
     preferences: { visibility: "public", sensitive: false, language: undefined },

@@ -32,6 +32,7 @@ export { policyStoreContract, quoteStoreContract } from "./quotes.ts";
 export { pollStoreContract } from "./polls.ts";
 export { type RateLimitGround, rateLimitContract } from "./rate-limit.ts";
 export { type Findings, runContract } from "./run.ts";
+export { inviteStoreContract, signUpStoreContract } from "./sign-ups.ts";
 export { accessStoresContract, userStoreContract } from "./sign-in.ts";
 export { reportStoreContract } from "./reports.ts";
 export { searchStoreContract } from "./search.ts";

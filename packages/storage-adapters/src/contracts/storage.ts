@@ -28,6 +28,7 @@ import { reportStoreContract } from "./reports.ts";
 import { searchStoreContract } from "./search.ts";
 import { sanctionContract } from "./sanctions.ts";
 import { accessStoresContract, userStoreContract } from "./sign-in.ts";
+import { inviteStoreContract, signUpStoreContract } from "./sign-ups.ts";
 import { statusStoreContract } from "./statuses.ts";
 import { tagStoreContract } from "./tags.ts";
 import { statusThreadsContract } from "./threads.ts";
@@ -50,6 +51,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   featuredTags: featuredTagStoreContract,
   follows: followStoreContract,
   idempotency: idempotencyStoreContract,
+  invites: inviteStoreContract,
   letters: letterStoreContract,
   markers: markerStoreContract,
   media: mediaStoreContract,
@@ -68,6 +70,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   search: searchStoreContract,
   quotes: quoteStoreContract,
   reactions: reactionStoreContract,
+  signUps: signUpStoreContract,
   statuses: statusStoreContract,
   tags: tagStoreContract,
   threads: statusThreadsContract,

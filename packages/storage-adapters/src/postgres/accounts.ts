@@ -115,6 +115,10 @@ export function accountStore(sql: Sql, box: SecretBox): AccountStore {
         where id = ${id} and deleted_at is null`;
       return count > 0;
     },
+    async erase(id) {
+      const { count } = await sql`delete from accounts where id = ${id} and 'sign-up' = any(suspended_by)`;
+      return count > 0;
+    },
     ...keyStore(sql, box),
   };
 }

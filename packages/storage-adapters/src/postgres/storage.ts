@@ -35,6 +35,7 @@ import { privateNoteStore } from "./private-notes.ts";
 import { endorsementStore } from "./endorsements.ts";
 import { favouriteStore } from "./favourites.ts";
 import { letterStore } from "./letters.ts";
+import { inviteStore, signUpStore } from "./sign-ups.ts";
 import { passStore } from "./passes.ts";
 import { mediaStore } from "./media.ts";
 import { listStore } from "./lists.ts";
@@ -207,6 +208,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     featuredTags: featuredTagStore(sql),
     follows: followStore(sql),
     idempotency: idempotencyStore(sql),
+    invites: inviteStore(sql),
     letters: letterStore(sql),
     markers: markerStore(sql),
     media: mediaStore(sql),
@@ -226,6 +228,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     reports: reportStore(sql),
     search: searchStore(sql),
     sessions: sessionStore(sql),
+    signUps: signUpStore(sql),
     statuses: statusStore(sql),
     tags: tagStore(sql),
     timelines: timelineStore(sql),

@@ -6,21 +6,24 @@ type UserRow = Omit<User, "preferences"> & {
 };
 
 const columns = (sql: Sql): Fragment => sql`
-  id, account_id as account, email, password_hash, role, confirmed_at, disabled_at, locale, created_at, preferences`;
+  id, account_id as account, email, password_hash, role, confirmed_at, disabled_at, waits_since, locale, created_at, preferences`;
 
 export function userStore(sql: Sql): UserStore {
-  const one = async (condition: Fragment): Promise<User | undefined> => {
-    const [row] = await sql<UserRow[]>`select ${columns(sql)} from users where ${condition}`;
-    return row && { ...row, preferences: { ...row.preferences, language: row.preferences.language } };
+  const some = async (condition: Fragment): Promise<readonly User[]> => {
+    const rows = await sql<UserRow[]>`select ${columns(sql)} from users where ${condition}`;
+    return rows.map((row) => {
+      return { ...row, preferences: { ...row.preferences, language: row.preferences.language } };
+    });
   };
+  const one = async (condition: Fragment): Promise<User | undefined> => (await some(condition))[0];
   return {
     async add(user) {
       const { count } = await sql`
         insert into users (
-          id, account_id, email, password_hash, role, confirmed_at, disabled_at, locale, created_at, preferences
+          id, account_id, email, password_hash, role, confirmed_at, disabled_at, waits_since, locale, created_at, preferences
         ) values (
           ${user.id}, ${user.account}, ${user.email}, ${user.passwordHash}, ${user.role}, ${user.confirmedAt ?? null},
-          ${user.disabledAt ?? null}, ${user.locale}, ${user.createdAt}, ${asJson(sql, user.preferences)}
+          ${user.disabledAt ?? null}, ${user.waitsSince ?? null}, ${user.locale}, ${user.createdAt}, ${asJson(sql, user.preferences)}
         ) on conflict do nothing`;
       return count > 0;
     },
@@ -36,6 +39,14 @@ export function userStore(sql: Sql): UserStore {
       const [row] = await sql<{ count: number }[]>`select count(*)::int as count from users`;
       return row?.count ?? 0;
     },
+    waiting: (after, limit) =>
+      some(sql`waits_since is not null and id > ${after ?? "0"}::bigint order by id limit ${limit}`),
+    unconfirmed: (before, limit) =>
+      some(sql`
+        confirmed_at is null and created_at < ${before}
+          and exists (select from accounts a where a.id = account_id and 'sign-up' = any(a.suspended_by))
+        order by created_at limit ${limit}`),
+    staff: () => some(sql`role <> 'user' order by id`),
     async countActive(since) {
       const [row] = await sql<{ count: number }[]>`
         select count(*)::int as count from users join accounts on accounts.id = account_id
@@ -58,6 +69,7 @@ async function update(
       role = coalesce(${change.role ?? null}, role),
       confirmed_at = case when ${"confirmedAt" in change} then ${change.confirmedAt ?? null}::timestamptz else confirmed_at end,
       disabled_at = case when ${"disabledAt" in change} then ${change.disabledAt ?? null}::timestamptz else disabled_at end,
+      waits_since = case when ${"waitsSince" in change} then ${change.waitsSince ?? null}::timestamptz else waits_since end,
       preferences = coalesce(${change.preferences === undefined ? null : asJson(sql, change.preferences)}::jsonb, preferences)
     where id = ${id} and not exists (
       select from users other where lower(other.email) = lower(${change.email ?? null}) and other.id <> ${id})`;
