@@ -71,9 +71,9 @@ function typeOf(schema: Schema): string {
   if (choices !== undefined) return union(choices.map(typeOf));
   if (schema.allOf !== undefined) return schema.allOf.map(typeOf).join(" & ");
   if (Array.isArray(type)) return union(type.map((one: string) => typeOf({ ...schema, type: one })));
+  if (type === "string" && schema.format === "binary") return "Blob";
   if (type === "array") return `readonly (${items === undefined ? "unknown" : typeOf(items)})[]`;
   if (type === "object") return objectOf(schema);
-  if (schema.format === "binary") return "Blob";
   return words[String(type)] ?? "unknown";
 }
 

@@ -26,8 +26,7 @@ const wrapping = 64 * kibibyte;
 
 /** How many bytes a body may have (S-162). */
 export function bodyLimitOf(method: string, path: string): number {
-  // A film or sound, and the picture that stands for it.
-  if (isUpload(method, path)) return (99 + 16) * mebibyte + wrapping;
+  if (isUpload(method, path)) return 99 * mebibyte + wrapping;
   if (/^\/api\/v1\/(accounts\/update_credentials|profile)\/?$/.test(path)) return 2 * 8 * mebibyte + wrapping;
   if (path.startsWith("/api/") || classOf(method, path) === "inbox") return mebibyte;
   return 64 * kibibyte;
