@@ -4,6 +4,7 @@ import {
   type Id,
   type ListId,
   type NotificationId,
+  type NotificationRequestId,
   type StatusId,
   toId,
 } from "@trunkline/social";
@@ -41,6 +42,7 @@ export const listId: z.ZodType<ListId> = id<"list">();
 export const statusId: z.ZodType<StatusId> = id<"status">();
 export const conversationId: z.ZodType<ConversationId> = id<"conversation">();
 export const notificationId: z.ZodType<NotificationId> = id<"notification">();
+export const notificationRequestId: z.ZodType<NotificationRequestId> = id<"notification-request">();
 
 /** A cursor of a list. Clients send it empty for the first part. */
 export const cursor: z.ZodType<string | undefined> = z

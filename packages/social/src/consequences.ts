@@ -37,6 +37,7 @@ import {
   retractQuote,
   retractReaction,
 } from "./notifications/notify.ts";
+import { dropHeldBack, forgetNews, mergeHeldBack } from "./notifications/requests.ts";
 import { forgetNotes } from "./private-notes/private-notes.ts";
 import { sendTally, sendVotes } from "./polls/poll-sending.activity.ts";
 import { sendFeaturedTag, sendPin, sendUnfeaturedTag, sendUnpin } from "./pins/pins.activity.ts";
@@ -75,12 +76,15 @@ const consequences: Consequences = {
     forgetMarkers,
     forgetConversations,
     forgetLists,
+    forgetNews,
   ],
   "account.blocked": [retractAll, endConversations, sendBlock],
   "account.unblocked": [sendUndoBlock],
   "account.moved": [sendMove, carryBlocks, carryMutes, moveFollowers],
   "account.suspended": [sendProfile, rejectFollowsOf],
   "account.unsuspended": [sendProfile],
+  "notifications.accepted": [mergeHeldBack],
+  "notifications.dismissed": [dropHeldBack],
   "domain.blocked": [leaveDomain],
   "domain.suspended": [leaveSuspended],
   "follow.requested": [notifyOfRequest, sendFollow],

@@ -167,6 +167,20 @@ export type {
 } from "./notifications/notifications.store.ts";
 export { groupableTypes, groupSpan, idInKey, keyOf, ungroupedKey } from "./notifications/group.ts";
 export type { GroupView, NotificationGroups } from "./notifications/grouped.ts";
+export {
+  type NotificationPolicy,
+  type Reception,
+  type SenderSort,
+  usualPolicy,
+} from "./notifications/policy.ts";
+export type {
+  HeldBack,
+  NotificationPolicyStore,
+  NotificationRequest,
+  NotificationRequestId,
+  NotificationRequestStore,
+} from "./notifications/requests.store.ts";
+export type { NotificationRequests, PolicyView, RequestView } from "./notifications/requests.ts";
 export type { Notifications, NotificationView } from "./notifications/notifications.ts";
 export type { PolicyStore } from "./interactions/policies.store.ts";
 export type { Circle, InteractionPolicy, Leave, Permission, QuotePolicy } from "./interactions/policy.ts";

@@ -37,6 +37,8 @@ import type { Mutes } from "./mutes/mutes.ts";
 import { createMutes } from "./mutes/mutes.ts";
 import type { NotificationGroups } from "./notifications/grouped.ts";
 import { createNotificationGroups } from "./notifications/grouped.ts";
+import type { NotificationRequests } from "./notifications/requests.ts";
+import { createNotificationRequests } from "./notifications/requests.ts";
 import type { Notifications } from "./notifications/notifications.ts";
 import { createNotifications } from "./notifications/notifications.ts";
 import type { PollRules, Polls } from "./polls/polls.ts";
@@ -92,6 +94,7 @@ export interface Social {
   readonly moves: Moves;
   readonly mutes: Mutes;
   readonly notificationGroups: NotificationGroups;
+  readonly notificationRequests: NotificationRequests;
   readonly notifications: Notifications;
   readonly pins: Pins;
   readonly privateNotes: PrivateNotes;
@@ -186,6 +189,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     moderation: createModeration(needs),
     mutes: createMutes(needs),
     notificationGroups: createNotificationGroups(needs),
+    notificationRequests: createNotificationRequests(needs),
     notifications: createNotifications(needs),
     privateNotes: createPrivateNotes(needs),
     relays: createRelays(needs),

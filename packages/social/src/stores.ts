@@ -19,6 +19,7 @@ import type { ListStore } from "./lists/lists.store.ts";
 import type { MoveStore } from "./moves/moves.store.ts";
 import type { MuteStore } from "./mutes/mutes.store.ts";
 import type { NotificationStore } from "./notifications/notifications.store.ts";
+import type { NotificationPolicyStore, NotificationRequestStore } from "./notifications/requests.store.ts";
 import type { PinStore } from "./pins/pins.store.ts";
 import type { PolicyStore } from "./interactions/policies.store.ts";
 import type { ReactionStore } from "./reactions/reactions.store.ts";
@@ -60,6 +61,8 @@ export interface Stores {
   readonly lists: ListStore;
   readonly moves: MoveStore;
   readonly mutes: MuteStore;
+  readonly notificationPolicies: NotificationPolicyStore;
+  readonly notificationRequests: NotificationRequestStore;
   readonly notifications: NotificationStore;
   readonly outbox: OutboxStore;
   readonly passes: PassStore;

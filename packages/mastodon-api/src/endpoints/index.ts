@@ -42,6 +42,18 @@ import { addToList, listAccounts, removeFromList } from "./lists/accounts.ts";
 import { changeList, createList, deleteList, lists, listsOfAccount, showList } from "./lists/lists.ts";
 import { mutes } from "./mutes/list.ts";
 import {
+  changeNotificationPolicies,
+  showNotificationPolicy,
+  showNotificationPolicyV1,
+} from "./notifications/policy.ts";
+import {
+  answerNotificationRequests,
+  notificationRequests,
+  notificationRequestsMerged,
+  showNotificationRequest,
+} from "./notifications/requests.ts";
+import { unreadCount, unreadGroupCount } from "./notifications/unread.ts";
+import {
   clearNotificationGroups,
   dismissNotificationGroup,
   notificationGroupAccounts,
@@ -94,6 +106,8 @@ export const endpoints: readonly Endpoint[] = [
   bookmarks,
   changeList,
   changePolicy,
+  ...answerNotificationRequests,
+  ...changeNotificationPolicies,
   clearNotificationGroups,
   checkConfirmation,
   clearNotifications,
@@ -132,6 +146,8 @@ export const endpoints: readonly Endpoint[] = [
   mutes,
   notificationGroupAccounts,
   notificationGroups,
+  notificationRequests,
+  notificationRequestsMerged,
   notifications,
   oauthMetadata,
   pin,
@@ -165,6 +181,9 @@ export const endpoints: readonly Endpoint[] = [
   showList,
   showNotification,
   showNotificationGroup,
+  showNotificationPolicy,
+  showNotificationPolicyV1,
+  showNotificationRequest,
   showPoll,
   showPreferences,
   showSource,
@@ -189,6 +208,8 @@ export const endpoints: readonly Endpoint[] = [
   unpinAccount,
   unreact,
   unreadConversation,
+  unreadCount,
+  unreadGroupCount,
   unreblog,
   updateCredentials,
   verifyApp,

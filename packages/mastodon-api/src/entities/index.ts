@@ -36,7 +36,16 @@ export type {
   NotificationGroupEntity,
   PartialAccountEntity,
 } from "./notification-group.ts";
-export { groupedNotifications, renderGroups } from "./notification-group.ts";
+export { groupedNotifications, notificationGroup, renderGroups } from "./notification-group.ts";
+export type { NotificationPolicyEntity, NotificationPolicyV1Entity } from "./notification-policy.ts";
+export {
+  notificationPolicy,
+  notificationPolicyV1,
+  renderNotificationPolicy,
+  renderNotificationPolicyV1,
+} from "./notification-policy.ts";
+export type { NotificationRequestEntity } from "./notification-request.ts";
+export { notificationRequest, renderNotificationRequest } from "./notification-request.ts";
 export type { OEmbedEntity } from "./oembed.ts";
 export { oEmbed, renderOEmbed } from "./oembed.ts";
 export type { PollEntity, PollOptionEntity } from "./poll.ts";

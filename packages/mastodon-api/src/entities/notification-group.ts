@@ -36,7 +36,7 @@ export interface GroupedNotificationsEntity {
   readonly notification_groups: readonly NotificationGroupEntity[];
 }
 
-const notificationGroup: z.ZodType<NotificationGroupEntity> = z.strictObject({
+export const notificationGroup: z.ZodType<NotificationGroupEntity> = z.strictObject({
   group_key: z.string(),
   notifications_count: z.int(),
   type: z.enum(notificationTypes),

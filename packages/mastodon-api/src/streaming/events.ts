@@ -2,7 +2,13 @@ import type { Channel } from "./channels.ts";
 
 /** Something that happened, as both protocols carry it. */
 export interface StreamEvent {
-  readonly event: "update" | "status.update" | "delete" | "notification" | "conversation";
+  readonly event:
+    | "update"
+    | "status.update"
+    | "delete"
+    | "notification"
+    | "notifications_merged"
+    | "conversation";
   /** JSON, or for a deletion the bare id. */
   readonly payload: string;
 }

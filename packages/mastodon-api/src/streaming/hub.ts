@@ -112,6 +112,14 @@ async function sendNews(hub: Hub, { account, notification }: News): Promise<void
   }
 }
 
+const hearsMerging = (channel: Channel, listener: Listener): boolean =>
+  channel.type === "user" && hearsNews(channel, listener);
+
+/** Clients that hear it ask for their notifications anew; Mastodon's payload says nothing either. */
+function sendMerged({ listeners }: Hub, account: AccountId): void {
+  listeners.deliver(account, { event: "notifications_merged", payload: "1" }, hearsMerging);
+}
+
 type Written = Extract<Announcement, { readonly type: "conversation" }>;
 
 const isDirect = (channel: Channel): boolean => channel.type === "direct";
@@ -144,6 +152,8 @@ async function send(hub: Hub, announcement: Announcement): Promise<void> {
       return sendConversation(hub, announcement);
     case "notification":
       return sendNews(hub, announcement);
+    case "notifications.merged":
+      return sendMerged(hub, announcement.account);
   }
 }
 

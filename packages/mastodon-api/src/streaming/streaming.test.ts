@@ -168,6 +168,17 @@ test("GET /api/v1/streaming/user and GET /api/v1/streaming/user/notification car
   expect([narrow.sent, other.sent]).toEqual([[], []]);
 });
 
+test("what was let through is announced once it is told, on the stream `user` of whoever it is for alone", async () => {
+  const own = await connect(ana.token, "?stream=user");
+  const alone = await connect(ana.token, "?stream=user:notification");
+  const narrow = await connect(await server.token(ana.user, ["read:statuses"]), "?stream=user");
+  const other = await connect(ben.token, "?stream=user");
+  server.announce({ type: "notifications.merged", account: ana.account.id });
+  await settle();
+  expect(own.sent).toEqual([{ stream: ["user"], event: "notifications_merged", payload: "1" }]);
+  expect([alone.sent, narrow.sent, other.sent]).toEqual([[], [], []]);
+});
+
 test("a subscription begins, repeats without effect, and ends", async () => {
   const { sent, ask } = await connect(ana.token);
   ask({ type: "subscribe", stream: ["public"] });
@@ -326,6 +337,7 @@ test("GET /api/v1/streaming/direct and the channel `direct` carry conversations 
   );
   const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
   expect((await reader?.read())?.value).toBe(":)\n");
+  await server.json("POST", `/api/v1/accounts/${ana.account.id}/follow`, { token: ben.token });
   const form = { status: "@ben hello", visibility: "direct" };
   await server.json("POST", "/api/v1/statuses", { token: ana.token, form });
   await server.settle();

@@ -22,10 +22,19 @@ async function featuredTag(server: TestServer, owner: Person): Promise<string> {
   return (await server.json<Made>("POST", "/api/v1/featured_tags", call)).id;
 }
 
+async function request(server: TestServer, owner: Person, other: Person): Promise<string> {
+  const json = { status: `@${owner.account.username} hello`, visibility: "direct" };
+  await server.json("POST", "/api/v1/statuses", { token: other.token, json });
+  await server.settle();
+  const list = await server.json<Made[]>("GET", "/api/v1/notifications/requests", { token: owner.token });
+  return list[0]?.id ?? "";
+}
+
 /** By how the addresses of such things begin: tests ask each operation for them. */
 export const secrets: Readonly<Record<string, Maker>> = {
   "/api/v1/featured_tags/": featuredTag,
   "/api/v1/notifications/": (server, owner, other) => tellNews(server, [owner, other], { type: "follow" }),
+  "/api/v1/notifications/requests/": request,
   "/api/v1/pleroma/statuses/": (server, owner) => privateStatus(server, owner),
   "/api/v1/polls/": privatePoll,
   "/api/v1/statuses/": (server, owner) => privateStatus(server, owner),
@@ -37,4 +46,6 @@ export const open: readonly string[] = [
   "/api/v1/follow_requests/",
   "/api/v1/tags/",
   "/api/v1/timelines/tag/",
+  // A key names a group of one's own alone, and none where one has no such group.
+  "/api/v2/notifications/",
 ];

@@ -1,6 +1,7 @@
 import type { EventOf } from "../kernel/event.ts";
 import { type AccountId, compareIds } from "../kernel/id.ts";
-import { listening, type Notifying } from "../notifications/tell.ts";
+import { hearersOf } from "../notifications/judge.ts";
+import type { Notifying } from "../notifications/news.ts";
 import type { Status } from "../statuses/status.ts";
 
 /** Puts a direct status into the conversations of its author and of those whom it mentions, as far as they live here. */
@@ -17,9 +18,11 @@ export async function widenConversation(event: EventOf<"status.edited">, context
 
 async function keep(status: Status, among: readonly AccountId[], context: Notifying): Promise<void> {
   if (status.visibility !== "direct" || status.boostOf !== undefined) return;
-  // Whoever gets no news of the author gets no conversation either (S-050).
-  const people = await listening(among, { from: status.account, type: "mention" }, context);
-  for (const account of people) await enter(status, account, context);
+  // Whoever gets no news of the author gets no conversation either (S-050), nor one of what is held back.
+  const recipients = [...new Set(among)].map((reader) => ({ reader, status: status.id }));
+  const hearers = await hearersOf(recipients, { from: status.account, type: "mention" }, context);
+  for (const { reader, reception } of hearers)
+    if (reception === "accept") await enter(status, reader, context);
 }
 
 async function enter(status: Status, account: AccountId, { work, ids }: Notifying): Promise<void> {

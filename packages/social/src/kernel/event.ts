@@ -17,6 +17,14 @@ export type DomainEvent =
     }
   | { readonly type: "account.suspended"; readonly account: AccountId }
   | { readonly type: "account.unsuspended"; readonly account: AccountId }
+  /** What is held back of a sender is to be told, or removed: up to an id. */
+  | { readonly type: "notifications.accepted"; readonly account: AccountId; readonly from: AccountId }
+  | {
+      readonly type: "notifications.dismissed";
+      readonly account: AccountId;
+      readonly from: AccountId;
+      readonly until: string;
+    }
   /** This server has nothing to do with another one any more. */
   | { readonly type: "domain.suspended"; readonly domain: string }
   | {
@@ -183,4 +191,6 @@ export type Announcement =
     }
   /** Of `account`, whose it is. */
   | { readonly type: "conversation"; readonly account: AccountId; readonly conversation: ConversationId }
-  | { readonly type: "notification"; readonly account: AccountId; readonly notification: string };
+  | { readonly type: "notification"; readonly account: AccountId; readonly notification: string }
+  /** All that the account has accepted of what was held back is among its notifications. */
+  | { readonly type: "notifications.merged"; readonly account: AccountId };

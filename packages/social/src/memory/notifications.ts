@@ -1,4 +1,4 @@
-import { compareIds, type NotificationId } from "../kernel/id.ts";
+import { type AccountId, compareIds, type NotificationId } from "../kernel/id.ts";
 import type {
   NewNotification,
   Notification,
@@ -17,6 +17,8 @@ export function notificationStore(tables: Tables): NotificationStore {
   const remove = (matches: (one: Notification) => boolean): void => {
     for (const one of all()) if (matches(one)) notifications.delete(one.id);
   };
+  const heldBack = (account: AccountId, from: AccountId): readonly Notification[] =>
+    all().filter((one) => one.account === account && one.from === from && one.filtered);
   return {
     ...notificationGroupStore(tables),
     async add(some, { renews } = { renews: false }) {
@@ -41,6 +43,18 @@ export function notificationStore(tables: Tables): NotificationStore {
     async countAfter(account, filter, { id, limit }) {
       const own = all().filter((one) => one.account === account && passes(one, filter));
       return own.filter((one) => id === undefined || compareIds(one.id, id) > 0).slice(0, limit).length;
+    },
+    async release(account, from, limit) {
+      const held = heldBack(account, from).slice(0, limit);
+      for (const one of held) notifications.set(one.id, { ...one, filtered: false });
+      return held.length;
+    },
+    async drop(account, from, { until, limit }) {
+      const held = heldBack(account, from)
+        .filter(({ id }) => compareIds(id, until) <= 0)
+        .slice(0, limit);
+      for (const one of held) notifications.delete(one.id);
+      return held.length;
     },
     async dismiss(account, id) {
       return notifications.get(id)?.account === account && notifications.delete(id);

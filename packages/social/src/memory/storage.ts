@@ -28,6 +28,7 @@ import { mediaStore } from "./media.ts";
 import { listStore } from "./lists.ts";
 import { moveStore } from "./moves.ts";
 import { muteStore } from "./mutes.ts";
+import { notificationPolicyStore, notificationRequestStore } from "./notification-requests.ts";
 import { notificationStore } from "./notifications.ts";
 import { featuredTagStore, pinStore } from "./pins.ts";
 import { relayStore } from "./relays.ts";
@@ -83,6 +84,8 @@ function storesOver(tables: Tables): Stores {
     lists: listStore(tables),
     moves: moveStore(tables),
     mutes: muteStore(tables),
+    notificationPolicies: notificationPolicyStore(tables),
+    notificationRequests: notificationRequestStore(tables),
     notifications: notificationStore(tables),
     outbox: outboxStore(tables),
     passes: passStore(tables),

@@ -14,6 +14,8 @@ import type { MediaKey } from "../media/media-key.ts";
 import type { Upload } from "../media/upload.ts";
 import type { Mute } from "../mutes/mutes.store.ts";
 import type { Notification } from "../notifications/notifications.store.ts";
+import type { NotificationPolicy } from "../notifications/policy.ts";
+import type { NotificationRequest } from "../notifications/requests.store.ts";
 import type { Emoji } from "../emoji/emoji.ts";
 import type { Conversation } from "../conversations/conversations.store.ts";
 import type { Marker } from "../markers/markers.store.ts";
@@ -73,6 +75,11 @@ export interface KeptUpload {
   readonly token: string;
   readonly nextAt: Date;
   readonly attempts: number;
+}
+
+/** A request; what it holds back is counted where it lies. */
+export interface KeptRequest extends Omit<NotificationRequest, "count" | "lastStatus"> {
+  readonly isAccepted: boolean;
 }
 
 /** An event that waits to be followed up. */
@@ -156,6 +163,9 @@ interface Rows {
   readonly listMembers: KeptMember;
   readonly moves: { readonly account: AccountId; readonly target: AccountId; readonly at: Date };
   readonly mutes: Mute;
+  readonly notificationPermits: { readonly account: AccountId; readonly from: AccountId };
+  readonly notificationPolicies: { readonly account: AccountId; readonly policy: NotificationPolicy };
+  readonly notificationRequests: KeptRequest;
   readonly notifications: Notification;
   readonly outgoing: Outgoing;
   readonly passes: Pass;
@@ -219,6 +229,9 @@ const names: Record<Name, true> = {
   listMembers: true,
   moves: true,
   mutes: true,
+  notificationPermits: true,
+  notificationPolicies: true,
+  notificationRequests: true,
   notifications: true,
   outgoing: true,
   passes: true,

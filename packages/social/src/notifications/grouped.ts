@@ -6,6 +6,7 @@ import { byId, inOrder, pagedOf } from "../kernel/listing.ts";
 import type { Page, Paged } from "../kernel/paging.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { StatusView } from "../statuses/status.ts";
+import { lastReadOf } from "./notifications.ts";
 import type { NotificationsNeeds } from "./notifications.ts";
 import type { GroupFilter, NotificationGroup } from "./notifications.store.ts";
 
@@ -27,6 +28,8 @@ export interface NotificationGroups {
   accounts(viewer: AccountId, key: string, page: Page): Promise<Paged<Account>>;
   /** Removes all that stands in a group; nothing where there is none. */
   dismiss(viewer: AccountId, key: string): Promise<void>;
+  /** How many groups have news after what the viewer's marker says was read, counting no further than the limit. */
+  countUnread(viewer: AccountId, filter: GroupFilter, limit: number): Promise<number>;
 }
 
 /** News about what or whom the viewer may not or will not see (any more) is left out (S-050, S-085). */
@@ -61,6 +64,11 @@ export function createNotificationGroups(needs: NotificationsNeeds): Notificatio
     },
 
     dismiss: (viewer, key) => transact((work) => work.notifications.dismissGroup(viewer, key)),
+
+    async countUnread(viewer, filter, limit) {
+      const id = await lastReadOf(viewer, stores);
+      return stores.notifications.countGroupsAfter(viewer, filter, { id, limit });
+    },
   };
 }
 

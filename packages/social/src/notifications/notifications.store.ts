@@ -111,6 +111,14 @@ export interface NotificationStore extends NotificationGroupStore {
     filter: NotificationFilter,
     after: { readonly id: string | undefined; readonly limit: number },
   ): Promise<number>;
+  /** Shows what is held back of one sender, at most so much; resolves to how much it was. */
+  release(account: AccountId, from: AccountId, limit: number): Promise<number>;
+  /** Removes what is held back of one sender, up to an id and at most so much; resolves to how much it was. */
+  drop(
+    account: AccountId,
+    from: AccountId,
+    upTo: { readonly until: string; readonly limit: number },
+  ): Promise<number>;
   dismiss(account: AccountId, id: NotificationId): Promise<boolean>;
   clear(account: AccountId): Promise<void>;
   /** Takes back news that no longer holds: an unfavourite, an unfollow. */

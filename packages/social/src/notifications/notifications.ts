@@ -5,7 +5,7 @@ import type { AccountId, NotificationId } from "../kernel/id.ts";
 import { byId, pagedOf } from "../kernel/listing.ts";
 import type { Page, Paged } from "../kernel/paging.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock, Ids } from "../ports.ts";
 import type { StatusView } from "../statuses/status.ts";
 import type { Views } from "../statuses/views.ts";
 import type { Storage, Stores } from "../stores.ts";
@@ -25,12 +25,15 @@ export interface Notifications {
   /** Removes one. Refuses with `not-found` where it is not the viewer's, or gone already. */
   dismiss(viewer: AccountId, id: NotificationId): Promise<void>;
   clear(viewer: AccountId): Promise<void>;
+  /** How much came after what the viewer's marker says was read, counting no further than the limit. */
+  countUnread(viewer: AccountId, filter: NotificationFilter, limit: number): Promise<number>;
 }
 
 export interface NotificationsNeeds {
   readonly storage: Storage;
   readonly views: Views;
   readonly clock: Clock;
+  readonly ids: Ids;
 }
 
 /** What people were told; news about what or whom the viewer may not or will not see (any more) is left out (S-050, S-085). */
@@ -62,7 +65,20 @@ export function createNotifications({ storage, views, clock }: NotificationsNeed
       if (!wasThere) throw new Refusal("not-found");
     },
     clear: (viewer) => transact((work) => work.notifications.clear(viewer)),
+
+    async countUnread(viewer, filter, limit) {
+      const id = await lastReadOf(viewer, stores);
+      return stores.notifications.countAfter(viewer, filter, { id, limit });
+    },
   };
+}
+
+/** Up to where the viewer's marker says that notifications were read. */
+export async function lastReadOf(
+  viewer: AccountId,
+  { markers }: Pick<Stores, "markers">,
+): Promise<string | undefined> {
+  return (await markers.of(viewer)).find(({ timeline }) => timeline === "notifications")?.lastReadId;
 }
 
 async function viewsOf(

@@ -2,7 +2,8 @@ import type { EventOf } from "../kernel/event.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
 import type { Status } from "../statuses/status.ts";
 import type { Work } from "../stores.ts";
-import { type Notifying, tell, tellEach } from "./tell.ts";
+import type { Notifying } from "./news.ts";
+import { tell, tellEach } from "./tell.ts";
 
 /** Tells those whom a new post mentions, and those who asked to be told of every post of its author. */
 export async function notifyOfPost(event: EventOf<"status.posted">, context: Notifying): Promise<void> {

@@ -1,29 +1,9 @@
-import { isLocal } from "../accounts/account.ts";
-import { existingAccounts, isThere } from "../accounts/existing.ts";
 import type { AccountId, StatusId } from "../kernel/id.ts";
-import type { Clock, Ids } from "../ports.ts";
-import type { Work } from "../stores.ts";
 import { groupSpan } from "./group.ts";
+import { hearersOf } from "./judge.ts";
+import type { News, Notifying, Recipient } from "./news.ts";
 import type { NewNotification, NotificationType } from "./notifications.store.ts";
-
-/** What it takes to tell people something. */
-export interface Notifying {
-  readonly work: Work;
-  readonly clock: Clock;
-  readonly ids: Ids;
-}
-
-/** What is to be told, and by whom it was done. */
-export interface News {
-  readonly type: NotificationType;
-  readonly from: AccountId;
-}
-
-/** Who is to be told, and of which status. */
-export interface Recipient {
-  readonly reader: AccountId;
-  readonly status: StatusId | undefined;
-}
+import { requestingTypes } from "./policy.ts";
 
 /** So many are told by one statement. */
 const batch = 500;
@@ -33,7 +13,7 @@ const renewing: ReadonlySet<NotificationType> = new Set(["update", "quoted_updat
 
 /**
  * Tells each of these who lives here, once, of the same status; nobody is told of what they did themselves, nor of
- * whom they have blocked, or muted with all news (S-050).
+ * whom they have blocked, or muted with all news (S-050), and what their policies hold back is kept apart.
  */
 export async function tell(
   readers: readonly AccountId[],
@@ -63,46 +43,26 @@ export async function tellEach(
 async function tellSome(recipients: readonly Recipient[], news: News, context: Notifying): Promise<void> {
   const { work, clock, ids } = context;
   const { type, from } = news;
-  const readers = await listening(
-    recipients.map(({ reader }) => reader),
-    news,
-    context,
-  );
   const at = clock.now();
-  const all = recipients
-    .filter(({ reader }) => readers.has(reader))
-    .map(({ reader, status }): NewNotification => {
-      const group = groupSpan(type, status, at);
-      return { id: ids.next(), account: reader, from, type, status, at, group, filtered: false };
-    });
+  const hearers = await hearersOf(recipients, news, context);
+  const all = hearers.map(({ reader, status, reception }): NewNotification => {
+    const [id, group] = [ids.next<"notification">(), groupSpan(type, status, at)];
+    return { id, account: reader, from, type, status, at, group, filtered: reception === "filter" };
+  });
   if (all.length === 0) return;
-  const fresh = await work.notifications.add(all, { renews: renewing.has(type) });
-  for (const { id, account } of all) {
-    if (fresh.has(id)) work.announce({ type: "notification", account, notification: id });
+  const isNew = await work.notifications.add(all, { renews: renewing.has(type) });
+  const fresh = all.filter(({ id }) => isNew.has(id));
+  for (const { id, account, filtered } of fresh) {
+    if (!filtered) work.announce({ type: "notification", account, notification: id });
   }
+  await askToBeHeard(fresh, context);
 }
 
-/** Those among the readers who live here and want to hear of whoever it is from. */
-export async function listening(
-  readers: readonly AccountId[],
-  { from, type }: News,
-  { work, clock }: Notifying,
-): Promise<ReadonlySet<AccountId>> {
-  const here = (await existingAccounts(work.accounts, [...new Set(readers)])).filter(isLocal);
-  const others = here.map(({ id }) => id).filter((id) => id !== from);
-  const self = here.flatMap(({ id }) => (id === from ? [id] : []));
-  if (others.length === 0) return new Set(self);
-  const source = await work.accounts.byId(from);
-  if (source === undefined || !isThere(source)) return new Set(self);
-  const [barriers, mutes] = await Promise.all([
-    work.blocks.barriers(from, others),
-    work.mutes.silencing(from, others, clock.now()),
-  ]);
-  const deaf = new Set([...barriers.map(({ of }) => of), ...mutes]);
-  // Whoever is limited gets through to those who follow them, and may ask to follow.
-  if (source.limitedAt !== undefined && type !== "follow_request") {
-    const relations = await work.follows.relations(from, others);
-    for (const relation of relations) if (relation.in?.state !== "accepted") deaf.add(relation.of);
-  }
-  return new Set([...self, ...others.filter((id) => !deaf.has(id))]);
+/** What is held back of a stranger becomes a request, or is noted in the one that stands. */
+async function askToBeHeard(fresh: readonly NewNotification[], { work, ids }: Notifying): Promise<void> {
+  const asking = fresh.filter(({ filtered, type }) => filtered && requestingTypes.has(type));
+  if (asking.length === 0) return;
+  await work.notificationRequests.put(
+    asking.map(({ account, from, at }) => ({ id: ids.next<"notification-request">(), account, from, at })),
+  );
 }

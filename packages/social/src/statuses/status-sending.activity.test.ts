@@ -217,6 +217,7 @@ test("F-193: what is deleted to be drafted again is deleted, and comes back as a
 test("F-140: whom an edit no longer mentions can see the post still, and is not told of it", async () => {
   const { border, anaId } = await town();
   const [zoe, bo] = [await border.person("zoe"), await border.person("bo")];
+  for (const reader of [zoe, bo]) await border.social.follows.follow(reader, anaId, {});
   const { status } = await border.say(anaId, "Psst @zoe", { visibility: "direct" });
   await border.settle();
   const draft = { text: "Psst @bo", spoilerText: "", sensitive: false, language: undefined };

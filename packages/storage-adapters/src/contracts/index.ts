@@ -24,6 +24,10 @@ export { mediaStoreContract } from "./media.ts";
 export { listStoreContract } from "./list-store.ts";
 export { muteStoreContract } from "./mutes.ts";
 export { notificationGroupStoreContract } from "./notification-groups.ts";
+export {
+  notificationPolicyStoreContract,
+  notificationRequestStoreContract,
+} from "./notification-requests.ts";
 export { notificationStoreContract } from "./notifications.ts";
 export { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
 export { reactionStoreContract } from "./reactions.ts";

@@ -18,6 +18,10 @@ import { mediaStoreContract } from "./media.ts";
 import { listStoreContract } from "./list-store.ts";
 import { muteStoreContract } from "./mutes.ts";
 import { notificationGroupStoreContract } from "./notification-groups.ts";
+import {
+  notificationPolicyStoreContract,
+  notificationRequestStoreContract,
+} from "./notification-requests.ts";
 import { notificationStoreContract } from "./notifications.ts";
 import { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
 import { reactionStoreContract } from "./reactions.ts";
@@ -59,6 +63,8 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   mutes: muteStoreContract,
   notifications: notificationStoreContract,
   notificationGroups: notificationGroupStoreContract,
+  notificationPolicies: notificationPolicyStoreContract,
+  notificationRequests: notificationRequestStoreContract,
   passes: passStoreContract,
   pins: pinStoreContract,
   privateNotes: privateNoteStoreContract,

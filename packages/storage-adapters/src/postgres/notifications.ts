@@ -29,6 +29,21 @@ export function notificationStore(sql: Sql): NotificationStore {
             ${id === undefined ? sql`` : sql`and id > ${id}::bigint`} limit ${limit}) counted`;
       return row?.count ?? 0;
     },
+    async release(account, from, limit) {
+      const { count } = await sql`
+        update notifications set filtered = false where id = any(array(
+          select id from notifications where account_id = ${account} and from_id = ${from} and filtered
+          order by id desc limit ${limit}))`;
+      return count;
+    },
+    async drop(account, from, { until, limit }) {
+      const { count } = await sql`
+        delete from notifications where id = any(array(
+          select id from notifications
+          where account_id = ${account} and from_id = ${from} and filtered and id <= ${until}::bigint
+          order by id desc limit ${limit}))`;
+      return count;
+    },
     async dismiss(account, id) {
       const { count } = await sql`delete from notifications where id = ${id} and account_id = ${account}`;
       return count > 0;

@@ -41,6 +41,7 @@ import { mediaStore } from "./media.ts";
 import { listStore } from "./lists.ts";
 import { moveStore } from "./moves.ts";
 import { muteStore } from "./mutes.ts";
+import { notificationPolicyStore, notificationRequestStore } from "./notification-requests.ts";
 import { notificationStore } from "./notifications.ts";
 import { outboxStore } from "./outbox.ts";
 import { featuredTagStore, pinStore } from "./pins.ts";
@@ -215,6 +216,8 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     lists: listStore(sql),
     moves: moveStore(sql),
     mutes: muteStore(sql),
+    notificationPolicies: notificationPolicyStore(sql),
+    notificationRequests: notificationRequestStore(sql),
     notifications: notificationStore(sql),
     outbox: outboxStore(sql, { now, wake }),
     passes: passStore(sql),

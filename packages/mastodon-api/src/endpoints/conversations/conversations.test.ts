@@ -5,6 +5,10 @@ import { testServer } from "../../testing/server.ts";
 async function world() {
   const server = testServer();
   const [ana, ben, cy] = [await server.person("ana"), await server.person("ben"), await server.person("cy")];
+  for (const { token } of [ana, ben, cy]) {
+    const json = { for_private_mentions: "accept" };
+    await server.json("PATCH", "/api/v2/notifications/policy", { token, json });
+  }
   const write = async (from: typeof ana, status: string, more: Record<string, string> = {}) => {
     const form = { status, visibility: "direct", ...more };
     const posted = await server.json<StatusEntity>("POST", "/api/v1/statuses", { token: from.token, form });
