@@ -17,12 +17,14 @@ import { reportsCommand } from "./commands/reports.ts";
 import { relaysCommand } from "./commands/relays.ts";
 import { setupCommand } from "./commands/setup.ts";
 import { tokensCommand } from "./commands/tokens.ts";
+import { trendsCommand } from "./commands/trends.ts";
 import { terminal, UsageError } from "./terminal.ts";
 
 const commands = [
   setupCommand(),
   accountsCommand(),
   tokensCommand(),
+  trendsCommand(),
   dbCommand(),
   backupCommand(),
   cacheCommand(),

@@ -9,6 +9,8 @@ export interface Linked<Body> {
   readonly newest: string | undefined;
   readonly oldest: string | undefined;
   readonly full: boolean;
+  /** Where the part begins, in a list that is counted from its beginning and has no cursors. */
+  readonly counted?: { readonly offset: number; readonly limit: number };
 }
 
 /** Renders a part of a list; the router writes the `Link` header. */
@@ -23,6 +25,15 @@ export function linked<Item, Entity>(part: Paged<Item>, render: (item: Item) => 
 export function linkedAs<Body>(part: Omit<Paged<unknown>, "items">, body: Body): Linked<Body> {
   const { newest, oldest, full } = part;
   return { [isLinked]: true, body, newest, oldest, full };
+}
+
+/** A part of a list that is counted from its beginning. */
+export function countedAs<Body>(
+  counted: { readonly offset: number; readonly limit: number },
+  full: boolean,
+  body: Body,
+): Linked<Body> {
+  return { [isLinked]: true, body, newest: undefined, oldest: undefined, full, counted };
 }
 
 export function isLinkedAnswer(answer: unknown): answer is Linked<unknown> {
@@ -59,9 +70,22 @@ export function linkHeader(
     target.searchParams.set(name, cursor);
     return target.href;
   };
+  if (part.counted !== undefined) return countedLinks(at, part.full, part.counted);
   const links = [
     ...(part.full && part.oldest !== undefined ? [`<${at("max_id", part.oldest)}>; rel="next"`] : []),
     ...(part.newest === undefined ? [] : [`<${at("min_id", part.newest)}>; rel="prev"`]),
+  ];
+  return links.length === 0 ? undefined : links.join(", ");
+}
+
+function countedLinks(
+  at: (name: string, value: string) => string,
+  full: boolean,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): string | undefined {
+  const links = [
+    ...(full ? [`<${at("offset", String(offset + limit))}>; rel="next"`] : []),
+    ...(offset > 0 ? [`<${at("offset", String(Math.max(0, offset - limit)))}>; rel="prev"`] : []),
   ];
   return links.length === 0 ? undefined : links.join(", ");
 }

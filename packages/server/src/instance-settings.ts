@@ -34,5 +34,6 @@ export function instanceSettings({ domain, origin, site, registrations }: Config
     languages: [site.locale],
     ...registrations,
     limits,
+    trends: site.trends,
   };
 }

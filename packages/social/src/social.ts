@@ -70,6 +70,8 @@ import type { FeaturedTagRules, FeaturedTags } from "./tags/featured-tags.ts";
 import { createFeaturedTags } from "./tags/featured-tags.ts";
 import type { Tags } from "./tags/tags.ts";
 import { createTags } from "./tags/tags.ts";
+import type { Trends } from "./trends/trends.ts";
+import { createTrends } from "./trends/trends.ts";
 import type { Timelines } from "./timelines/timelines.ts";
 import { createTimelines } from "./timelines/timelines.ts";
 
@@ -110,6 +112,7 @@ export interface Social {
   readonly stream: Stream;
   readonly tags: Tags;
   readonly timelines: Timelines;
+  readonly trends: Trends;
 }
 
 /**
@@ -199,6 +202,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     stream: needs.stream,
     tags: createTags(needs),
     timelines: createTimelines(needs),
+    trends: createTrends(needs),
     rules,
   };
 }

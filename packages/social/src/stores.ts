@@ -35,6 +35,7 @@ import type { IdempotencyStore } from "./statuses/idempotency.store.ts";
 import type { StatusStore } from "./statuses/statuses.store.ts";
 import type { FeaturedTagStore } from "./tags/featured-tags.store.ts";
 import type { TagStore } from "./tags/tags.store.ts";
+import type { TrendStore } from "./trends/trends.store.ts";
 import type { TimelineStore } from "./timelines/timelines.store.ts";
 
 /** Every store of the domain. */
@@ -81,6 +82,7 @@ export interface Stores {
   readonly tags: TagStore;
   readonly timelines: TimelineStore;
   readonly tokens: TokenStore;
+  readonly trends: TrendStore;
   readonly users: UserStore;
 }
 

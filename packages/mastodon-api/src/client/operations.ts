@@ -244,6 +244,12 @@ export interface Operations {
   readonly "GET /api/v1/timelines/public": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number; readonly local?: boolean; readonly remote?: boolean; readonly only_media?: boolean }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
   /** Lists public statuses that carry a tag. */
   readonly "GET /api/v1/timelines/tag/:hashtag": { readonly params: { readonly hashtag: string }; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number; readonly local?: boolean; readonly remote?: boolean; readonly only_media?: boolean; readonly any?: readonly (string)[]; readonly all?: readonly (string)[]; readonly none?: readonly (string)[] }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
+  /** Lists the hashtags that many people use just now. */
+  readonly "GET /api/v1/trends": { readonly params: undefined; readonly query: { readonly limit?: number; readonly offset?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Tag)[] };
+  /** Lists the statuses that many people favourite and boost just now. */
+  readonly "GET /api/v1/trends/statuses": { readonly params: undefined; readonly query: { readonly limit?: number; readonly offset?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
+  /** Lists the hashtags that many people use just now. */
+  readonly "GET /api/v1/trends/tags": { readonly params: undefined; readonly query: { readonly limit?: number; readonly offset?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Tag)[] };
   /** Shows what this server says of itself. */
   readonly "GET /api/v2/instance": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Instance };
   /** Lists what the viewer is told, news of one sort together, the latest first. */

@@ -88,6 +88,7 @@ import { changePolicy, quotes, revokeQuote } from "./statuses/quotes.ts";
 import { reblog, rebloggedBy, unreblog } from "./statuses/reblog.ts";
 import { showSource, showStatus, showStatuses, statusContext, statusHistory } from "./statuses/show.ts";
 import { feature, showTag, unfeature } from "./tags/show.ts";
+import { allTrends, trendingStatuses, trendingTags } from "./trends/list.ts";
 import { homeTimeline } from "./timelines/home.ts";
 import { publicTimeline, tagTimeline } from "./timelines/public.ts";
 
@@ -195,6 +196,9 @@ export const endpoints: readonly Endpoint[] = [
   statusReactions,
   suggestedTags,
   tagTimeline,
+  allTrends,
+  trendingStatuses,
+  trendingTags,
   unblock,
   unblockDomain,
   unbookmark,

@@ -57,6 +57,7 @@ export interface Config {
   readonly allowedDomains: readonly string[] | undefined;
   readonly rateLimitExempt: readonly string[];
   readonly site: {
+    readonly trends: Settings["TRENDS"];
     readonly title: string;
     readonly description: string;
     readonly contactEmail: string;
@@ -173,6 +174,7 @@ function toConfig(
     allowedDomains: read.LIMITED_FEDERATION_MODE ? read.LIMITED_FEDERATION_DOMAINS : undefined,
     rateLimitExempt: read.RATE_LIMIT_EXEMPT,
     site: {
+      trends: read.TRENDS,
       title: read.SITE_TITLE ?? web,
       description: read.SITE_DESCRIPTION,
       contactEmail: read.SITE_CONTACT_EMAIL,

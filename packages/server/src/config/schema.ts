@@ -346,6 +346,11 @@ export const settings = z.object({
     example: "127.0.0.0/8 ::1",
   }),
 
+  TRENDS: setting(oneOf("off", "reviewed", "automatic").default("reviewed"), site, {
+    says:
+      "Whether it shows which hashtags, statuses and links many people use just now: not at all, once somebody has " +
+      "approved of each (`trunkline trends approve`), or all that nobody has rejected.",
+  }),
   SITE_TITLE: setting(text.optional(), site, { says: "The server's name.", otherwise: "`WEB_DOMAIN`" }),
   SITE_DESCRIPTION: setting(text.default("A server of the fediverse."), site, {
     says: "One or two sentences about it, in plain text.",

@@ -7,6 +7,7 @@ import {
   sendLetters,
   tendMedia,
   tendPolls,
+  tendTrends,
 } from "@trunkline/social";
 import { createElection } from "@trunkline/storage-adapters/postgres";
 import type { Composition } from "../compose.ts";
@@ -56,6 +57,7 @@ function timedJobs({ storage, clock, fediverse, media, social }: Composition): r
     { name: "run-errands", every: seconds(5), run: () => fediverse.runErrands() },
     { name: "tend-media", every: minutes(1), run: () => tendMedia({ storage, files: media, clock }) },
     { name: "verify-quotes", every: seconds(5), run: () => fediverse.verifyQuotes() },
+    { name: "tend-trends", every: minutes(5), run: () => tendTrends({ storage, clock }) },
     { name: "tend-polls", every: seconds(15), run: () => tendPolls({ storage, clock }) },
   ];
 }

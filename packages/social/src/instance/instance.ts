@@ -3,6 +3,7 @@ import { isThere } from "../accounts/existing.ts";
 import { after, days } from "../kernel/time.ts";
 import type { Clock } from "../ports.ts";
 import type { Storage } from "../stores.ts";
+import type { TrendMode } from "../trends/trends.ts";
 
 /** How many characters, and of what, a server takes. */
 export interface Limits {
@@ -60,6 +61,8 @@ export interface InstanceSettings {
   /** Left out: `noSignUpSettings`. */
   readonly signUp?: SignUpSettings;
   readonly limits: Limits;
+  /** Whether trends are shown: `reviewed` when nothing is said. */
+  readonly trends?: TrendMode | undefined;
 }
 
 export interface InstanceFigures {

@@ -12,6 +12,11 @@ export function snowflake<Kind extends string>(milliseconds: number, low: number
   return toId(((BigInt(Math.max(0, milliseconds)) << 16n) | BigInt(low & 0xffff)).toString());
 }
 
+/** The least id that can be made at a moment: what is made before it has a smaller one. */
+export function firstIdAt(at: Date): string {
+  return snowflake(at.getTime(), 0);
+}
+
 /** The moment at which an id was made, or says that it was. */
 export function snowflakeTime(id: string): Date {
   return new Date(Number(BigInt(id) >> 16n));

@@ -41,6 +41,7 @@ import { searchStore } from "./search.ts";
 import { statusStore } from "./statuses.ts";
 import { createTables, draftTables, type Tables } from "./tables.ts";
 import { tagStore } from "./tags.ts";
+import { trendStore } from "./trends.ts";
 import { timelineStore } from "./timelines.ts";
 
 /** All that an application needs to keep, in this process's memory and for as long as it runs. */
@@ -104,6 +105,7 @@ function storesOver(tables: Tables): Stores {
     tags: tagStore(tables),
     timelines: timelineStore(tables),
     tokens: tokenStore(tables),
+    trends: trendStore(tables),
     users: userStore(tables),
   };
 }

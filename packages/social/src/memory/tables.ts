@@ -30,6 +30,7 @@ import type { Invite, SignUp } from "../sign-in/sign-ups.store.ts";
 import type { Pass } from "../sign-in/passes.store.ts";
 import type { App, AuthorizationCode, Session, Token, User } from "../sign-in/sign-in.store.ts";
 import type { Edit, Status } from "../statuses/status.ts";
+import type { Trend, TrendKind } from "../trends/trends.store.ts";
 import { createTable, type Draft, draftOf, type Table } from "./table.ts";
 
 /** An account and a status that it likes or keeps, with the place in its lists. */
@@ -125,6 +126,11 @@ export interface KeptLetter extends Letter {
   readonly deadAt: Date | undefined;
 }
 
+/** Something that trends, or did lately. */
+export interface KeptTrend extends Trend {
+  readonly kind: TrendKind;
+}
+
 interface Rows {
   readonly accounts: Account;
   readonly allowedDomains: { readonly cursor: string; readonly domain: string };
@@ -186,6 +192,8 @@ interface Rows {
   readonly tags: { readonly id: string; readonly name: string };
   readonly tokens: Token;
   readonly uploads: KeptUpload;
+  readonly trendReviews: { readonly isAllowed: boolean; readonly at: Date };
+  readonly trends: KeptTrend;
   readonly users: User;
 }
 
@@ -251,6 +259,8 @@ const names: Record<Name, true> = {
   tags: true,
   tokens: true,
   uploads: true,
+  trendReviews: true,
+  trends: true,
   users: true,
 };
 

@@ -20,6 +20,9 @@ export function tagStore(tables: Tables): TagStore {
       const tag = tags.get(name);
       return tag === undefined ? undefined : full(tag, today);
     },
+    async byNames(names, today) {
+      return names.flatMap((name) => tags.get(name) ?? []).map((tag) => full(tag, today));
+    },
     async search(prefix, { limit, offset, today }) {
       return tags
         .values()

@@ -17,6 +17,8 @@ export interface Tag {
 /** Hashtags, which come into being with the first status that carries them. */
 export interface TagStore {
   byName(name: string, today: Date): Promise<Tag | undefined>;
+  /** Those of the names that are known, in the order of the names. */
+  byNames(names: readonly string[], today: Date): Promise<readonly Tag[]>;
   /** Tags that begin with the text, most used first. */
   search(
     prefix: string,

@@ -46,4 +46,5 @@ export { storageContract } from "./storage.ts";
 export { tagStoreContract } from "./tags.ts";
 export { statusThreadsContract } from "./threads.ts";
 export { timelineStoreContract } from "./timelines.ts";
+export { trendStoreContract } from "./trends.ts";
 export { idempotencyStoreContract, type StreamGround, streamContract, transactContract } from "./transact.ts";

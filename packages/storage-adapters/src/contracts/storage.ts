@@ -37,6 +37,7 @@ import { statusStoreContract } from "./statuses.ts";
 import { tagStoreContract } from "./tags.ts";
 import { statusThreadsContract } from "./threads.ts";
 import { timelineStoreContract } from "./timelines.ts";
+import { trendStoreContract } from "./trends.ts";
 import { idempotencyStoreContract, transactContract } from "./transact.ts";
 
 /** Every contract of `Storage`, by the port that it is about. */
@@ -82,5 +83,6 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   threads: statusThreadsContract,
   timelines: timelineStoreContract,
   transact: transactContract,
+  trends: trendStoreContract,
   users: userStoreContract,
 };

@@ -49,6 +49,14 @@ export const tagStoreContract: readonly Clause<Ground>[] = [
       };
       assert.deepEqual(await find("cat"), ["catnip", "cats"]);
       assert.deepEqual(await find("cat", 1), ["cats"]);
+      const named = await ground.storage.stores.tags.byNames(["dog", "none", "catnip"], ground.clock.now());
+      assert.deepEqual(
+        named.map(({ name, history }) => [name, history[0]?.uses]),
+        [
+          ["dog", 1],
+          ["catnip", 2],
+        ],
+      );
       assert.deepEqual(await find("%"), []);
       assert.deepEqual(await find("c_t"), []);
     },

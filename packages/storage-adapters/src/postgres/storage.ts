@@ -60,6 +60,7 @@ import { statusStore } from "./statuses.ts";
 import { createStream } from "./stream.ts";
 import { sweep } from "./sweep.ts";
 import { tagStore } from "./tags.ts";
+import { trendStore } from "./trends.ts";
 import { timelineStore } from "./timelines.ts";
 import { createTransact } from "./transact.ts";
 import { userStore } from "./users.ts";
@@ -236,6 +237,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     tags: tagStore(sql),
     timelines: timelineStore(sql),
     tokens: tokenStore(sql),
+    trends: trendStore(sql),
     users: userStore(sql),
   };
 }

@@ -19,6 +19,16 @@ export function tagStore(sql: Sql): TagStore {
       );
       return tag;
     },
+    byNames: async (names, today) =>
+      names.length === 0
+        ? []
+        : withHistory(
+            sql,
+            sql`
+              select tags.id, tags.name, wanted.place
+              from unnest(${[...names]}::text[]) with ordinality wanted (name, place) join tags using (name)`,
+            today,
+          ),
     search: (prefix, { limit, offset, today }) =>
       withHistory(
         sql,
