@@ -1,4 +1,4 @@
-import type { Federation } from "@trunkline/activitypub";
+import type { Client, Federation } from "@trunkline/activitypub";
 import {
   createClient,
   createFederation,
@@ -43,6 +43,7 @@ import { instanceSettings, version } from "./instance-settings.ts";
 import { createKeyVault } from "./key-vault.ts";
 import { createLog } from "./log.ts";
 import type { Log } from "./log.ts";
+import { createMediaFetch } from "./fetch-media.ts";
 import { mediaAddressOf, mediaFilesOf } from "./media-files.ts";
 import { createMailRoutes } from "./mail/mail-routes.ts";
 import { createMailer } from "./mail/mailer.ts";
@@ -188,12 +189,8 @@ interface Domain {
 /** The domain and the protocol need each other: each is handed the other as something to be asked later. */
 function composeDomain(needs: DomainNeeds): Domain {
   const { config, settings, clock, ids, secrets, storage, media, seam, metrics } = needs;
-  const remote: Remote = {
-    account: (uri) => fediverse.remote.account(uri),
-    handle: (username, domain) => fediverse.remote.handle(username, domain),
-    refresh: (uri) => fediverse.remote.refresh(uri),
-    any: (uri) => fediverse.remote.any(uri),
-  };
+  const strangers = clientOf(config);
+  const remote = remoteOf(() => fediverse);
   const social = createSocial({
     storage,
     stream: storage.stream,
@@ -201,7 +198,7 @@ function composeDomain(needs: DomainNeeds): Domain {
     ids,
     settings,
     remote,
-    media: { files: media, imaging: sharpImaging() },
+    media: { files: media, imaging: sharpImaging(), fetch: createMediaFetch(strangers) },
     keyPairs,
     passwords: createPasswords({ pepper: secrets.pepper }),
     digests: createDigests(secrets.digest),
@@ -236,14 +233,14 @@ function composeDomain(needs: DomainNeeds): Domain {
       allowedPrivateAddresses,
       authorizedFetch,
       onReceived: countVerdict(metrics),
-      ...seam.client(() => createClient({ userAgent: `trunkline/${version}`, allowedPrivateAddresses })),
+      ...seam.client(() => clientOf(config)),
     },
   );
   const fediverse: Fediverse = createFediverse({ federation, storage, social, clock, ids, settings });
   return {
     social,
     fediverse: seam.fediverse(inTheirRequests(fediverse)),
-    federation: seam.federation(federation),
+    federation: seam.federation(closingWith(federation, strangers)),
   };
 }
 
@@ -254,6 +251,27 @@ function nodeOf({
   registrations,
 }: InstanceSettings): Parameters<typeof createFederation>[1]["node"] {
   return { name, description, openRegistrations: registrations === "open" };
+}
+
+/** Asks the fediverse, which is made later. */
+function remoteOf(fediverse: () => Fediverse): Remote {
+  return {
+    account: (uri) => fediverse().remote.account(uri),
+    handle: (username, domain) => fediverse().remote.handle(username, domain),
+    refresh: (uri) => fediverse().remote.refresh(uri),
+    any: (uri) => fediverse().remote.any(uri),
+  };
+}
+
+/** The protocol, which takes the other client along when it ends. */
+function closingWith(federation: Federation, client: Client): Federation {
+  const close = async (): Promise<void> => void (await Promise.all([federation.close(), client.close()]));
+  return { ...federation, close };
+}
+
+/** The way out to other hosts (S-054). */
+function clientOf({ allowedPrivateAddresses }: Pick<Config, "allowedPrivateAddresses">): Client {
+  return createClient({ userAgent: `trunkline/${version}`, allowedPrivateAddresses });
 }
 
 /** The pages to which other servers send whoever wants to do something with what is here, or to share something. */

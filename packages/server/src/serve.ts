@@ -128,6 +128,7 @@ function createHttp(composition: Composition, parts: HttpParts): NonNullable<Ser
       clientOf: clients.limitKeyOf,
     },
     media: composition.media,
+    limiter: composition.limiter,
     health: { whyNotReady: parts.whyNotReady },
     guard,
     origin,

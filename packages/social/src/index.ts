@@ -124,6 +124,9 @@ export type {
   StoredMedia,
 } from "./media/media-files.ts";
 export { MediaFilesError } from "./media/media-files.ts";
+export type { KeptRemote, RemoteMediaStore, RemoteSize } from "./media/remote-media.store.ts";
+export { readRemoteSize } from "./media/remote-media.store.ts";
+export type { RemoteMedia } from "./media/remote-media.ts";
 export type { MediaLinks } from "./media/media-links.ts";
 export { createMediaLinks } from "./media/media-links.ts";
 export { fileAddress } from "./media/media-address.ts";

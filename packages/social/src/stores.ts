@@ -14,6 +14,7 @@ import type { FollowStore } from "./follows/follows.store.ts";
 import type { LetterStore } from "./letters/letters.store.ts";
 import type { Announcement, DomainEvent } from "./kernel/event.ts";
 import type { DomainRuleStore } from "./domains/domain-rules.store.ts";
+import type { RemoteMediaStore } from "./media/remote-media.store.ts";
 import type { MediaStore } from "./media/media.store.ts";
 import type { ListStore } from "./lists/lists.store.ts";
 import type { MoveStore } from "./moves/moves.store.ts";
@@ -73,6 +74,7 @@ export interface Stores {
   readonly privateNotes: PrivateNoteStore;
   readonly quotes: QuoteStore;
   readonly reactions: ReactionStore;
+  readonly remoteMedia: RemoteMediaStore;
   readonly relays: RelayStore;
   readonly reports: ReportStore;
   readonly search: SearchStore;

@@ -173,22 +173,23 @@ export function pictureOf(
   reader: Pick<Reader, "origin" | "links">,
 ): ShownPicture {
   const { file, still = file, description = "" } = detailsOf(shown)[name];
-  const { file: addressOf } = linksOf(reader);
+  const { file: addressOf, remote } = linksOf(reader);
   const elsewhere = name === "avatar" ? shown.avatarUrl : shown.headerUrl;
   return {
-    url: file === undefined ? elsewhere : addressOf(file),
-    still: still === undefined ? elsewhere : addressOf(still),
+    url: file === undefined ? elsewhere && remote(elsewhere) : addressOf(file),
+    still: still === undefined ? elsewhere && remote(elsewhere, "small") : addressOf(still),
     description,
   };
 }
 
-function texts(shown: Account, origin: string) {
+function texts(shown: Account, reader: Pick<Reader, "origin" | "links">) {
+  const { origin } = reader;
   const local = isLocal(shown);
   return {
     display_name: shown.displayName,
     note: local ? plainToHtml(shown.note, { origin }) : shown.note,
     fields: shown.fields.map((line) => (local ? renderPlainField(line, { origin }) : renderField(line))),
-    emojis: (shown.emojis ?? []).map(renderEmoji),
+    emojis: (shown.emojis ?? []).map((emoji) => renderEmoji(emoji, reader)),
   };
 }
 
@@ -226,7 +227,6 @@ function hidden(account: Account): Account {
 }
 
 export function renderAccount(given: Account, reader: Pick<Reader, "origin" | "links">): AccountEntity {
-  const { origin } = reader;
   const shown = given.suspendedAt === undefined ? given : hidden(given);
   return {
     id: shown.id,
@@ -234,7 +234,7 @@ export function renderAccount(given: Account, reader: Pick<Reader, "origin" | "l
     acct: acct(shown),
     url: shown.url,
     uri: shown.uri,
-    ...texts(shown, origin),
+    ...texts(shown, reader),
     ...pictures(shown, reader),
     ...choices(shown),
     created_at: midnightOf(shown.createdAt),

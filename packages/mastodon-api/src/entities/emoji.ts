@@ -1,5 +1,6 @@
 import type { CustomEmoji, Emoji } from "@trunkline/social";
 import { z } from "zod";
+import { linksOf, type Reader } from "./reader.ts";
 
 /** A picture that stands in a text under a shortcode. */
 export interface CustomEmojiEntity {
@@ -19,8 +20,18 @@ export const customEmoji: z.ZodType<CustomEmojiEntity> = z.strictObject({
 });
 
 /** An emoji of another server: seen where it was used, but not offered to writers here. */
-export function renderEmoji({ shortcode, url }: CustomEmoji): CustomEmojiEntity {
-  return { shortcode, url, static_url: url, visible_in_picker: false, category: null };
+export function renderEmoji(
+  { shortcode, url }: CustomEmoji,
+  reader: Pick<Reader, "origin" | "links">,
+): CustomEmojiEntity {
+  const { remote } = linksOf(reader);
+  return {
+    shortcode,
+    url: remote(url),
+    static_url: remote(url, "small"),
+    visible_in_picker: false,
+    category: null,
+  };
 }
 
 /** An emoji of this server, as writers are offered it. */

@@ -116,7 +116,7 @@ function renderOne(media: StatusMedia, otherwise: string, reader: Reader): Media
   return {
     id: media.own?.id ?? otherwise,
     type,
-    ...(media.own === undefined ? elsewhere(media, type) : here(media.own, reader)),
+    ...(media.own === undefined ? elsewhere(media, type, reader) : here(media.own, reader)),
     meta: metaOf(media, type),
     description: media.description ?? null,
     blurhash: media.blurhash ?? null,
@@ -125,8 +125,9 @@ function renderOne(media: StatusMedia, otherwise: string, reader: Reader): Media
 
 type Addresses = Pick<MediaAttachmentEntity, "url" | "preview_url" | "remote_url">;
 
-function elsewhere({ url }: StatusMedia, type: MediaAttachmentEntity["type"]): Addresses {
-  return { url, preview_url: type === "image" ? url : null, remote_url: url };
+function elsewhere({ url }: StatusMedia, type: MediaAttachmentEntity["type"], reader: Reader): Addresses {
+  const { remote } = linksOf(reader);
+  return { url: remote(url), preview_url: type === "image" ? remote(url, "small") : null, remote_url: url };
 }
 
 function here({ file, preview }: NonNullable<StatusMedia["own"]>, reader: Reader): Addresses {

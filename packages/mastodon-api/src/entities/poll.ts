@@ -1,5 +1,6 @@
 import type { CustomEmoji, PollView } from "@trunkline/social";
 import { z } from "zod";
+import type { Reader } from "./reader.ts";
 import { customEmoji, type CustomEmojiEntity, renderEmoji } from "./emoji.ts";
 import { instant } from "./instant.ts";
 
@@ -43,7 +44,7 @@ export const poll: z.ZodType<PollEntity> = z.strictObject({
  */
 export function renderPoll(
   { poll: shown, isExpired, ownVotes }: PollView,
-  about: { readonly isOwn: boolean; readonly emojis: readonly CustomEmoji[] },
+  about: { readonly isOwn: boolean; readonly emojis: readonly CustomEmoji[]; readonly reader: Reader },
 ): PollEntity {
   const isHidden = shown.hideTotals && !isExpired;
   return {
@@ -57,7 +58,7 @@ export function renderPoll(
       title,
       votes_count: isHidden ? null : votesCount,
     })),
-    emojis: about.emojis.map(renderEmoji),
+    emojis: about.emojis.map((emoji) => renderEmoji(emoji, about.reader)),
     ...(ownVotes === undefined ? {} : { voted: about.isOwn || ownVotes.length > 0, own_votes: ownVotes }),
   };
 }

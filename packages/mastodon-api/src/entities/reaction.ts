@@ -1,7 +1,7 @@
 import type { ReactionCount, ReactionView } from "@trunkline/social";
 import { z } from "zod";
 import { account, type AccountEntity, renderAccount } from "./account.ts";
-import type { Reader } from "./reader.ts";
+import { linksOf, type Reader } from "./reader.ts";
 
 /** How often a status got one reaction, as clients of Pleroma know it. */
 export interface ReactionEntity {
@@ -22,10 +22,13 @@ const shape = { name: z.string(), count: z.int(), me: z.boolean(), url: z.string
 export const reaction: z.ZodType<ReactionEntity> = z.strictObject(shape);
 export const reactions: z.ZodType<ReactionsEntity> = z.strictObject({ ...shape, accounts: z.array(account) });
 
-export function renderReaction({ name, count, isOwn, url }: ReactionCount): ReactionEntity {
-  return { name, count, me: isOwn, url: url ?? null };
+export function renderReaction({ name, count, isOwn, url }: ReactionCount, reader: Reader): ReactionEntity {
+  return { name, count, me: isOwn, url: url === undefined ? null : linksOf(reader).remote(url) };
 }
 
 export function renderReactions(view: ReactionView, reader: Reader): ReactionsEntity {
-  return { ...renderReaction(view), accounts: view.accounts.map((one) => renderAccount(one, reader)) };
+  return {
+    ...renderReaction(view, reader),
+    accounts: view.accounts.map((one) => renderAccount(one, reader)),
+  };
 }

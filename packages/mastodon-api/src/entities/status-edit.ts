@@ -44,7 +44,7 @@ export function renderHistory(
     created_at: edit.at.toISOString(),
     account: author,
     media_attachments: renderMedia(edit.media, status, reader),
-    emojis: edit.emojis.map(renderEmoji),
+    emojis: edit.emojis.map((emoji) => renderEmoji(emoji, reader)),
     quote: null,
     poll: edit.pollOptions && { options: edit.pollOptions.map((title) => ({ title })) },
   }));

@@ -149,18 +149,18 @@ function marksOf(view: StatusView, { viewer }: Reader) {
 function partsOf(view: StatusView, reader: Reader) {
   const { origin, viewer } = reader;
   const { status: shown, mentioned, poll: asked, quoting } = view;
-  const about = { isOwn: shown.account === viewer, emojis: shown.emojis };
+  const about = { isOwn: shown.account === viewer, emojis: shown.emojis, reader };
   return {
     media_attachments: renderMedia(shown.media, shown.id, reader),
     mentions: mentioned.map(renderMention),
     tags: shown.tags.map((name) => ({ name, url: `${origin}/tags/${encodeURIComponent(name)}` })),
-    emojis: shown.emojis.map(renderEmoji),
+    emojis: shown.emojis.map((emoji) => renderEmoji(emoji, reader)),
     poll: asked === undefined ? null : renderPoll(asked, about),
     card: null,
     quote_approval: renderApproval(quoting),
     ...(view.reactions.length === 0
       ? {}
-      : { pleroma: { emoji_reactions: view.reactions.map(renderReaction) } }),
+      : { pleroma: { emoji_reactions: view.reactions.map((one) => renderReaction(one, reader)) } }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Federation } from "@trunkline/activitypub";
 import { Refusal } from "@trunkline/social";
+import type { RateLimiter } from "@trunkline/mastodon-api";
 import type { MediaFiles, RefusalCode } from "@trunkline/social";
 import { Hono } from "hono";
 import type { Context } from "hono";
@@ -23,6 +24,7 @@ import type { Env, GuardOptions } from "./guard.ts";
 import { secure } from "./headers.ts";
 import { createHealth } from "./health.ts";
 import type { Health } from "./health.ts";
+import { mediaProxyRoutes } from "./media-proxy.ts";
 import { mediaRoutes } from "./media.ts";
 import { bodyLimitOf, classOf } from "./request-class.ts";
 import { shedding } from "./shedding.ts";
@@ -33,6 +35,8 @@ export interface AppNeeds {
   readonly api: Hono;
   readonly pages: PageNeeds;
   readonly media: MediaFiles;
+  /** Counts what is fetched from other servers. Left out: nothing is limited. */
+  readonly limiter?: RateLimiter;
   readonly health: Health;
   readonly guard: GuardOptions;
   readonly origin: string;
@@ -73,6 +77,7 @@ export function createApp(needs: AppNeeds): Hono<Env> {
   app.route("/", api);
   app.route("/", assetRoutes());
   app.route("/", mediaRoutes(needs));
+  app.route("/", mediaProxyRoutes({ ...needs, ...pages }));
   app.route("/", sessionRoutes(pages));
   app.route("/", authorizeRoutes(pages));
   app.route("/", interactRoutes(pages));

@@ -1,10 +1,14 @@
-import type { InstanceSettings, StatusView } from "@trunkline/social";
+import type { InstanceSettings, MediaLinks, StatusView } from "@trunkline/social";
 import { html, raw } from "hono/html";
 import type { Markup } from "./layout.ts";
 import { nameOf, statusCard } from "./status-card.ts";
 
 /** One status for the page of another site: its links open windows of their own, and nothing asks who looks. */
-export function embedPage(view: StatusView, { title }: Pick<InstanceSettings, "title">): Markup {
+export function embedPage(
+  view: StatusView,
+  { title }: Pick<InstanceSettings, "title">,
+  links: MediaLinks,
+): Markup {
   return html`<!doctype html>
     <html lang="${view.status.language ?? "en"}">
       <head>
@@ -17,7 +21,7 @@ export function embedPage(view: StatusView, { title }: Pick<InstanceSettings, "t
         <link rel="stylesheet" href="/assets/site.css" />
       </head>
       <body>
-        <main>${statusCard(view)}</main>
+        <main>${statusCard(view, links)}</main>
       </body>
     </html>`;
 }

@@ -27,6 +27,7 @@ export function homePage(frame: Frame, { settings, figures, latest }: HomeParts)
       </ul>
       <p class="quiet">Contact: ${settings.contactEmail}</p>
     </section>
-    ${latest.length === 0 ? "" : html`<h2>Latest from here</h2>`} ${latest.map((view) => statusCard(view))}`;
+    ${latest.length === 0 ? "" : html`<h2>Latest from here</h2>`}
+    ${latest.map((view) => statusCard(view, frame.links))}`;
   return page(frame, { title: settings.title, body });
 }

@@ -22,7 +22,7 @@ export function followPage(
 ): Markup {
   const title = `Follow ${nameOf(account)}?`;
   const body = html`<section class="card narrow">
-    <img class="portrait" src="${avatarOf(account)}" alt="" />
+    <img class="portrait" src="${avatarOf(account, frame.links)}" alt="" />
     <h1>${title}</h1>
     <p class="quiet">${handleOf(account, asked.domain)}</p>
     ${form(asked, [["follow", "Follow"]])}
@@ -33,7 +33,7 @@ export function followPage(
 /** Shows a status that was found on another server, and what can be done to it. */
 export function statusInteractionPage(frame: Frame, view: StatusView, asked: Asked): Markup {
   const body = html`<h1>A status by ${nameOf(view.account)}</h1>
-    ${statusCard(view, true)}
+    ${statusCard(view, frame.links, true)}
     ${form(asked, [
       ["like", "Favourite"],
       ["announce", "Boost"],

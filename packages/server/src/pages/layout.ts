@@ -1,4 +1,5 @@
 import { html, raw } from "hono/html";
+import type { MediaLinks } from "@trunkline/social";
 import type { HtmlEscapedString } from "hono/utils/html";
 
 /** Markup whose values are escaped already. */
@@ -9,6 +10,8 @@ export interface Frame {
   readonly siteTitle: string;
   readonly locale: string;
   readonly version: string;
+  /** Where media lies. */
+  readonly links: MediaLinks;
   /** Who is signed in, and the token that lets them sign out. */
   readonly viewer: { readonly username: string; readonly formToken: string } | undefined;
 }

@@ -1,5 +1,5 @@
 import { html, raw } from "hono/html";
-import type { Account, StatusView } from "@trunkline/social";
+import type { Account, MediaLinks, StatusView } from "@trunkline/social";
 import { detailsOf, fieldToHtml, plainToHtml } from "@trunkline/social";
 import type { Frame, Markup } from "./layout.ts";
 import { page } from "./layout.ts";
@@ -21,8 +21,8 @@ export function profilePage(
 ): Markup {
   const path = `/@${account.username}`;
   const body = html`<section class="card">
-      <img class="banner" src="${bannerOf(account)}" alt="" />
-      <img class="portrait" src="${avatarOf(account)}" alt="" />
+      <img class="banner" src="${bannerOf(account, frame.links)}" alt="" />
+      <img class="portrait" src="${avatarOf(account, frame.links)}" alt="" />
       <h1>${nameOf(account)}</h1>
       <p class="quiet">${handleOf(account, domain)}${account.kind === "service" ? " · bot" : ""}</p>
       <div class="content">${raw(plainToHtml(account.note, { origin }))}</div>
@@ -36,7 +36,7 @@ export function profilePage(
     </section>
     <h2>Statuses</h2>
     ${statuses.length === 0 ? html`<p class="quiet">Nothing yet that everybody may read.</p>` : ""}
-    ${statuses.map((view) => statusCard(view))}
+    ${statuses.map((view) => statusCard(view, frame.links))}
     <nav class="pager" aria-label="More">
       ${older === undefined ? "" : html`<a href="${path}?max_id=${older}" rel="next">Older</a>`}
     </nav>`;
@@ -48,9 +48,10 @@ export function profilePage(
   return page(frame, { title: nameOf(account), body, head, isPrivate: !account.indexable });
 }
 
-function bannerOf(account: Account): string {
+function bannerOf(account: Account, links: MediaLinks): string {
   const { file } = detailsOf(account).header;
-  return file === undefined ? (account.headerUrl ?? "/headers/original/missing.png") : `/media/${file}`;
+  if (file !== undefined) return links.file(file);
+  return account.headerUrl === undefined ? "/headers/original/missing.png" : links.remote(account.headerUrl);
 }
 
 function fields({ fields: all }: Account, origin: string): Markup | string {

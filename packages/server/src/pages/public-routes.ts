@@ -100,7 +100,7 @@ async function embed(context: Context, needs: PageNeeds): Promise<Response> {
   if (view === undefined) return notFound(context, needs);
   context.header("content-security-policy", embedPolicy);
   context.header("cache-control", "public, max-age=60");
-  return context.html(await embedPage(view, needs.social.instance.settings));
+  return context.html(await embedPage(view, needs.social.instance.settings, needs.social.media.links));
 }
 
 async function status(context: Context, needs: PageNeeds): Promise<Response> {

@@ -25,7 +25,7 @@ export async function frameFor(context: Context, needs: PageNeeds): Promise<Fram
     visitor === undefined
       ? undefined
       : { username: visitor.account.username, formToken: browsers.formToken(context) };
-  return { siteTitle: title, locale, version, viewer };
+  return { siteTitle: title, locale, version, links: social.media.links, viewer };
 }
 
 /** The answer to every request that shows a page: never kept by a cache, for it differs by viewer (S-102). */

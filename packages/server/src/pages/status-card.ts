@@ -1,5 +1,5 @@
 import { html, raw } from "hono/html";
-import type { Account, Status, StatusView } from "@trunkline/social";
+import type { Account, MediaLinks, Status, StatusView } from "@trunkline/social";
 import { acct, detailsOf } from "@trunkline/social";
 import type { Markup } from "./layout.ts";
 
@@ -13,9 +13,11 @@ export function handleOf(account: Account, domain: string): string {
   return `@${account.username}@${account.domain ?? domain}`;
 }
 
-export function avatarOf(account: Account): string {
+/** Small: whoever reads here asks no other server for it. */
+export function avatarOf(account: Account, links: MediaLinks): string {
   const { file } = detailsOf(account).avatar;
-  return file === undefined ? (account.avatarUrl ?? placeholder) : `/media/${file}`;
+  if (file !== undefined) return links.file(file);
+  return account.avatarUrl === undefined ? placeholder : links.remote(account.avatarUrl, "small");
 }
 
 /** The page that shows a status: ours as a path, others' where they live. */
@@ -26,15 +28,15 @@ function linkTo(view: StatusView): string {
 }
 
 /** One status, or the one that it boosts with the reason why it is shown. */
-export function statusCard(view: StatusView, isLead = false): Markup {
+export function statusCard(view: StatusView, links: MediaLinks, isLead = false): Markup {
   const shown = view.boost ?? view;
   return html`<article class="card ${isLead ? "lead" : ""}">
     ${view.boost === undefined ? "" : html`<p class="why">Boosted by ${nameOf(view.account)}</p>`}
     <a class="author" href="${pageOf(shown.account)}">
-      <img src="${avatarOf(shown.account)}" alt="" loading="lazy" width="44" height="44" />
+      <img src="${avatarOf(shown.account, links)}" alt="" loading="lazy" width="44" height="44" />
       <span><strong>${nameOf(shown.account)}</strong><span>@${acct(shown.account)}</span></span>
     </a>
-    ${text(shown.status)}
+    ${text(shown.status, links)}
     <footer class="meta">
       <a href="${linkTo(shown)}"
         ><time datetime="${shown.status.createdAt.toISOString()}">${day(shown.status.createdAt)}</time></a
@@ -52,9 +54,9 @@ function pageOf(account: Account): string {
 }
 
 /** The content is safe HTML: what came from elsewhere was cleaned when it was read. */
-function text(status: Status): Markup {
+function text(status: Status, links: MediaLinks): Markup {
   const content = html`<div class="content" lang="${status.language ?? ""}">${raw(status.content)}</div>`;
-  const all = html`${content}${media(status)}`;
+  const all = html`${content}${media(status, links)}`;
   if (status.spoilerText === "") return all;
   return html`<details>
     <summary>${status.spoilerText}</summary>
@@ -62,10 +64,10 @@ function text(status: Status): Markup {
   </details>`;
 }
 
-function media({ media: files }: Status): Markup | string {
+function media({ media: files }: Status, links: MediaLinks): Markup | string {
   if (files.length === 0) return "";
   return html`<ul class="media">
-    ${files.map(({ url, own, description }) => html`<li><a href="${own === undefined ? url : `/media/${own.file.key}`}" rel="noopener nofollow">${description ?? "Attachment"}</a></li>`)}
+    ${files.map(({ url, own, description }) => html`<li><a href="${own === undefined ? links.remote(url) : links.file(own.file.key)}" rel="noopener nofollow">${description ?? "Attachment"}</a></li>`)}
   </ul>`;
 }
 

@@ -20,8 +20,8 @@ export function statusPage(
   const { account, status } = view;
   const says = excerpt(status.spoilerText === "" ? status.content : status.spoilerText);
   const body = html`<h1 class="unseen">A status by ${nameOf(account)}</h1>
-    ${ancestors.map((each) => statusCard(each))}${statusCard(view, true)}
-    ${descendants.length === 0 ? "" : html`<h2>Replies</h2>`}${descendants.map((each) => statusCard(each))}`;
+    ${ancestors.map((each) => statusCard(each, frame.links))}${statusCard(view, frame.links, true)}
+    ${descendants.length === 0 ? "" : html`<h2>Replies</h2>`}${descendants.map((each) => statusCard(each, frame.links))}`;
   const head = html`<link rel="alternate" type="application/activity+json" href="${status.uri}" />
     <link
       rel="alternate"

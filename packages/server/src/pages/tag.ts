@@ -17,7 +17,7 @@ export function tagPage(frame: Frame, { name, statuses, older }: TagParts): Mark
   const path = `/tags/${encodeURIComponent(name)}`;
   const body = html`<h1>#${name}</h1>
     ${statuses.length === 0 ? html`<p class="quiet">Nothing is known here under this hashtag.</p>` : ""}
-    ${statuses.map((view) => statusCard(view))}
+    ${statuses.map((view) => statusCard(view, frame.links))}
     <nav class="pager" aria-label="More">
       ${older === undefined ? "" : html`<a href="${path}?max_id=${older}" rel="next">Older</a>`}
     </nav>`;

@@ -5,4 +5,9 @@ import type { MediaFiles } from "./media-files.ts";
 export interface MediaNeeds {
   readonly files: MediaFiles;
   readonly imaging: Imaging;
+  /**
+   * Fetches what lies at another server, by all rules for requests to strangers. `undefined`: it cannot be had, or is larger
+   * than that. Left out: what lies elsewhere is linked to there.
+   */
+  readonly fetch?: ((url: string, maxBytes: number) => Promise<Uint8Array | undefined>) | undefined;
 }

@@ -3,13 +3,15 @@ import type { AccountId, MediaId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { tidyCaption } from "../kernel/tidy.ts";
 import type { Home } from "../kernel/untrusted.ts";
-import type { Clock, Ids } from "../ports.ts";
+import type { Clock, Digests, Ids } from "../ports.ts";
 import type { Storage, Work } from "../stores.ts";
 import type { PictureWish } from "./imaging.ts";
 import { createMediaLinks } from "./media-links.ts";
 import type { MediaLinks } from "./media-links.ts";
 import type { MediaNeeds } from "./media-needs.ts";
 import { makePictures, putPicture, uploadLimits } from "./pictures.ts";
+import type { RemoteMedia } from "./remote-media.ts";
+import { createRemoteMedia } from "./remote-media.ts";
 import { sniff } from "./sniff.ts";
 import type { Focus } from "./status-media.ts";
 import type { MadeMedia, Upload } from "./upload.ts";
@@ -27,6 +29,8 @@ export interface MediaWords {
 export interface Media {
   /** Where media lies. */
   readonly links: MediaLinks;
+  /** What lies at other servers. */
+  readonly remote: RemoteMedia;
   /**
    * Takes what somebody sends. Pictures are ready when it resolves.
    * Refuses with `invalid`, `too-large` and `unavailable`.
@@ -56,15 +60,17 @@ export interface MediaUseNeeds {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly digests: Digests;
   readonly settings: Pick<Home, "origin" | "mediaAddress">;
   /** Left out: this server takes none. */
   readonly media?: MediaNeeds | undefined;
 }
 
-export function createMedia({ storage, clock, ids, media, settings }: MediaUseNeeds): Media {
+export function createMedia({ storage, clock, ids, media, settings, digests }: MediaUseNeeds): Media {
   const { stores, transact } = storage;
   return {
-    links: createMediaLinks(settings),
+    links: createMediaLinks(settings, media?.fetch && ((text) => digests.of(text))),
+    remote: createRemoteMedia({ storage, clock, media }),
 
     async upload(viewer, file, words) {
       const needs = mediaNeeds(media);

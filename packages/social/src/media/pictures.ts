@@ -45,7 +45,7 @@ function tooLarge(maxBytes: number): Refusal {
 const passing: ReadonlySet<MediaFault> = new Set(["unavailable", "full"]);
 
 /** Stores a file. Refuses with `unavailable` where the storage does not answer. */
-async function putFile(files: MediaFiles, body: MediaBody, about: NewMedia): Promise<MediaKey> {
+export async function putFile(files: MediaFiles, body: MediaBody, about: NewMedia): Promise<MediaKey> {
   try {
     return (await files.put(body, about)).key;
   } catch (error) {

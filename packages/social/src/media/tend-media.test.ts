@@ -15,7 +15,15 @@ async function world() {
   const { storage, clock, ids } = town;
   const files = memoryMediaFiles({ clock, ids });
   const settings = { origin: "https://here.example" };
-  const media = createMedia({ storage, clock, ids, settings, media: { files, imaging: memoryImaging() } });
+  const digests = { of: (secret: string) => `digest of ${secret}` };
+  const media = createMedia({
+    storage,
+    clock,
+    ids,
+    settings,
+    digests,
+    media: { files, imaging: memoryImaging() },
+  });
   const ana = await town.person("ana");
   const count = async () => {
     let found = 0;

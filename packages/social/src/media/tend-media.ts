@@ -1,4 +1,4 @@
-import { after, hours, minutes } from "../kernel/time.ts";
+import { after, days, hours, minutes } from "../kernel/time.ts";
 import type { Milliseconds } from "../kernel/time.ts";
 import type { Clock } from "../ports.ts";
 import type { Storage } from "../stores.ts";
@@ -8,6 +8,9 @@ import type { MediaKey } from "./media-key.ts";
 
 /** How long an upload waits for a status: a little less than a day, so that its files are gone after one (S-079, S-081). */
 const unattachedLasts: Milliseconds = hours(23);
+
+/** How long files of other servers lie here (S-154). */
+const remoteLasts: Milliseconds = days(14);
 
 /** How much is done at a time. */
 const batch = 100;
@@ -19,7 +22,7 @@ export interface TendMediaNeeds {
 }
 
 /**
- * Takes away uploads that no status has shown for a day, and removes files that nobody needs, each until it is seen to be
+ * Takes away uploads that no status has shown for a day and what was fetched from other servers two weeks ago, and removes files that nobody needs, each until it is seen to be
  * gone. Meant for every minute or so; resolves to how much there was to do.
  */
 export async function tendMedia({ storage, files, clock }: TendMediaNeeds): Promise<number> {
@@ -27,6 +30,9 @@ export async function tendMedia({ storage, files, clock }: TendMediaNeeds): Prom
   const now = clock.now();
   const since = after(now, -unattachedLasts);
   const taken = await transact((work) => work.media.removeUnattached(since, now, batch));
+  const forgotten = await transact((work) =>
+    work.remoteMedia.forgetBefore(after(now, -remoteLasts), now, batch),
+  );
   const due = await stores.media.discarded(now, batch);
   const gone: MediaKey[] = [];
   for (const { key, attempts } of due) {
@@ -34,7 +40,7 @@ export async function tendMedia({ storage, files, clock }: TendMediaNeeds): Prom
     else await transact((work) => work.media.putOff(key, after(now, patience(attempts))));
   }
   await transact((work) => work.media.forget(gone));
-  return taken + due.length;
+  return taken + forgotten + due.length;
 }
 
 async function isRemoved(files: MediaFiles, key: MediaKey): Promise<boolean> {

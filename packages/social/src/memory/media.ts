@@ -135,7 +135,8 @@ function take(tables: Tables, kept: readonly KeptUpload[], at: Date): void {
   }
 }
 
-function discard({ discardedFiles }: Tables, keys: readonly MediaKey[], at: Date): void {
+/** Leaves files to be removed. */
+export function discard({ discardedFiles }: Tables, keys: readonly MediaKey[], at: Date): void {
   for (const key of keys)
     if (!discardedFiles.has(key)) discardedFiles.set(key, { key, nextAt: at, attempts: 0 });
 }

@@ -33,6 +33,7 @@ import { notificationStore } from "./notifications.ts";
 import { featuredTagStore, pinStore } from "./pins.ts";
 import { relayStore } from "./relays.ts";
 import { pollStore } from "./polls.ts";
+import { remoteMediaStore } from "./remote-media.ts";
 import { reactionStore } from "./reactions.ts";
 import { policyStore, quoteStore } from "./quotes.ts";
 import { appStore, codeStore, sessionStore, tokenStore, userStore } from "./sign-in.ts";
@@ -97,6 +98,7 @@ function storesOver(tables: Tables): Stores {
     polls: pollStore(tables),
     quotes: quoteStore(tables),
     reactions: reactionStore(tables),
+    remoteMedia: remoteMediaStore(tables),
     reports: reportStore(tables),
     search: searchStore(tables),
     sessions: sessionStore(tables),

@@ -11,6 +11,7 @@ import type { List } from "../lists/lists.store.ts";
 import type { DomainRule } from "../domains/domain-rules.store.ts";
 import type { Letter } from "../letters/letter.ts";
 import type { MediaKey } from "../media/media-key.ts";
+import type { KeptRemote } from "../media/remote-media.store.ts";
 import type { Upload } from "../media/upload.ts";
 import type { Mute } from "../mutes/mutes.store.ts";
 import type { Notification } from "../notifications/notifications.store.ts";
@@ -183,6 +184,7 @@ interface Rows {
   readonly pollVotes: KeptVote;
   readonly quotes: Quote;
   readonly reactions: Reaction;
+  readonly remoteMedia: KeptRemote;
   readonly reports: Report;
   readonly sessions: Session;
   readonly signUps: SignUp;
@@ -251,6 +253,7 @@ const names: Record<Name, true> = {
   pollVotes: true,
   quotes: true,
   reactions: true,
+  remoteMedia: true,
   reports: true,
   sessions: true,
   signUps: true,

@@ -20,6 +20,7 @@ export { endorsementStoreContract } from "./endorsements.ts";
 export { errandStoreContract } from "./errands.ts";
 export { favouriteStoreContract } from "./favourites.ts";
 export { letterStoreContract, passStoreContract } from "./letters.ts";
+export { remoteMediaStoreContract } from "./remote-media.ts";
 export { mediaStoreContract } from "./media.ts";
 export { listStoreContract } from "./list-store.ts";
 export { muteStoreContract } from "./mutes.ts";

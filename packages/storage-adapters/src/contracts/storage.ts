@@ -14,6 +14,7 @@ import { endorsementStoreContract } from "./endorsements.ts";
 import { errandStoreContract } from "./errands.ts";
 import { favouriteStoreContract } from "./favourites.ts";
 import { letterStoreContract, passStoreContract } from "./letters.ts";
+import { remoteMediaStoreContract } from "./remote-media.ts";
 import { mediaStoreContract } from "./media.ts";
 import { listStoreContract } from "./list-store.ts";
 import { muteStoreContract } from "./mutes.ts";
@@ -78,6 +79,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   quotes: quoteStoreContract,
   reactions: reactionStoreContract,
   signUps: signUpStoreContract,
+  remoteMedia: remoteMediaStoreContract,
   statuses: statusStoreContract,
   tags: tagStoreContract,
   threads: statusThreadsContract,

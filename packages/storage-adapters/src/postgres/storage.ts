@@ -47,6 +47,7 @@ import { outboxStore } from "./outbox.ts";
 import { featuredTagStore, pinStore } from "./pins.ts";
 import { relayStore } from "./relays.ts";
 import { pollStore } from "./polls.ts";
+import { remoteMediaStore } from "./remote-media.ts";
 import { reactionStore } from "./reactions.ts";
 import { policyStore, quoteStore } from "./quotes.ts";
 import { type Counted, recount } from "./recount.ts";
@@ -229,6 +230,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     polls: pollStore(sql),
     quotes: quoteStore(sql),
     reactions: reactionStore(sql),
+    remoteMedia: remoteMediaStore(sql),
     reports: reportStore(sql),
     search: searchStore(sql),
     sessions: sessionStore(sql),
