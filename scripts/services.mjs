@@ -18,6 +18,18 @@ const services = [
     unless: "PGBOUNCER",
     elsewhere: "macOS: brew install pgbouncer; other systems: https://www.pgbouncer.org/install.html",
   },
+  {
+    program: "toot",
+    package: "toot",
+    elsewhere: "other systems: pip install toot==0.34.1, on the PATH",
+  },
+  {
+    // It has no command of its own; Debian's Python finds it.
+    file: "/usr/lib/python3/dist-packages/mastodon/__init__.py",
+    program: "Mastodon.py",
+    package: "python3-mastodon",
+    elsewhere: "other systems have no such place, and run the tests without it",
+  },
 ];
 
 /**
@@ -26,13 +38,14 @@ const services = [
  * @returns {Promise<string[]>} a sentence for each program that is still missing, with what to do
  */
 export async function ensureServices(env = process.env) {
-  const missing = services.filter(({ program }) => !isThere(program, env));
+  const missing = services.filter((service) => !isThere(service, env));
   if (missing.length === 0) return [];
   if (mayInstall()) await install(missing.map((service) => service.package));
-  return missing.filter(({ program }) => !isThere(program, env)).map(remedyOf);
+  return missing.filter((service) => !isThere(service, env)).map(remedyOf);
 }
 
-function isThere(program, env) {
+function isThere({ program, file }, env) {
+  if (file !== undefined) return existsSync(file);
   return (env.PATH ?? "").split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK);
