@@ -10,6 +10,7 @@ import type { Examine } from "./diagnosis/examine.ts";
 import type { Finding } from "./diagnosis/finding.ts";
 import type { KnownActor } from "./discovery/fetch-actor.ts";
 import { createReaders } from "./discovery/readers.ts";
+import type { FetchedPage, PageKind } from "./discovery/page.ts";
 import { createRemote } from "./discovery/remote.ts";
 import type { Remote } from "./discovery/remote.ts";
 import { createDoor } from "./documents/door.ts";
@@ -84,6 +85,8 @@ export interface Federation {
   examine(target: string): Promise<readonly Finding[]>;
   /** Whether a page links to one of these addresses with `rel="me"` (F-042). */
   linksTo(page: Href, profiles: readonly Href[]): Promise<Verdict<boolean, FetchReason>>;
+  /** Reads a page of another host, of a mebibyte of HTML or 256 kibibytes of JSON at most (S-061). */
+  fetchPage(url: Href, kind: PageKind): Promise<Verdict<FetchedPage, FetchReason>>;
   /** Forgets what is cached about an actor: its keys have changed, or it is gone. */
   forget(actor: Href): Promise<void>;
   /**
@@ -171,6 +174,7 @@ function speak(parts: Parts): Federation {
     resolveHandle: remote.resolveHandle,
     lookup: remote.lookup,
     linksTo: remote.linksTo,
+    fetchPage: remote.fetchPage,
     fetchMembers: remote.fetchMembers,
     examine,
     forget: keys.drop,

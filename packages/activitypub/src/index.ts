@@ -50,6 +50,7 @@ export type {
   PostRequest,
   SignHop,
 } from "./fetching/client.ts";
+export type { FetchedPage, PageKind } from "./discovery/page.ts";
 export type { FetchReason } from "./fetching/documents.ts";
 export type { Members } from "./fetching/members.ts";
 export type { ResolveName } from "./fetching/guard.ts";

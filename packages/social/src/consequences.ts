@@ -11,6 +11,7 @@ import {
 } from "./conversations/keep.ts";
 import { forgetMarkers } from "./markers/markers.ts";
 import { endEndorsement, forgetEndorsements } from "./endorsements/endorsements.ts";
+import { askForCard } from "./cards/ask.ts";
 import type { FollowUp } from "./delivery/delivery.activity.ts";
 import { sendLike, sendUndoLike } from "./favourites/favourites.activity.ts";
 import { sendAccept, sendFollow, sendReject, sendUndoFollow } from "./follows/follow-sending.activity.ts";
@@ -99,8 +100,16 @@ const consequences: Consequences = {
   "relay.removed": [sendRelayUndo],
   "relay.followed": [sendRelayAccept],
   "report.filed": [forwardReport],
-  "status.posted": [notifyOfPost, keepConversation, notifyOfQuote, announcePost, sendPost, sendQuoteRequest],
-  "status.edited": [notifyOfEdit, widenConversation, notifyQuoters, announceEdit, sendEdit],
+  "status.posted": [
+    notifyOfPost,
+    keepConversation,
+    notifyOfQuote,
+    announcePost,
+    sendPost,
+    sendQuoteRequest,
+    askForCard,
+  ],
+  "status.edited": [notifyOfEdit, widenConversation, notifyQuoters, announceEdit, sendEdit, askForCard],
   "status.deleted": [retractPost, leaveConversations, announceDeletion, sendDelete],
   "status.favourited": [notifyOfFavourite, sendLike],
   "status.unfavourited": [retractFavourite, sendUndoLike],

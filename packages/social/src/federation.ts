@@ -5,6 +5,7 @@ import { onBlock, onUndoBlock, undoBlockAt } from "./blocks/blocks.activity.ts";
 import { onUndoAnnounce, undoAnnounceAt } from "./boosts/boosts.activity.ts";
 import { onAnnounceOrPass } from "./boosts/group.activity.ts";
 import { runErrands } from "./backfill/run-errands.activity.ts";
+import { fetchCards } from "./cards/fetch-cards.activity.ts";
 import { withBudget } from "./delivery/budget.activity.ts";
 import type { FollowersClaim } from "./delivery/inbox.store.ts";
 import { onLike, onUndoLike, undoLikeAt } from "./favourites/favourites.activity.ts";
@@ -55,6 +56,7 @@ export type Ears = Pick<
   | "lookup"
   | "forget"
   | "linksTo"
+  | "fetchPage"
   | "mayPassOn"
 >;
 
@@ -107,6 +109,8 @@ export interface Fediverse {
   proveLinks(): Promise<number>;
   /** Reads old profiles anew, a few at a time; meant for every few minutes (F-020). Resolves to how many. */
   refreshProfiles(): Promise<number>;
+  /** Looks at what statuses link to, a few at a time; meant for every few seconds (S-064). Resolves to how many. */
+  fetchCards(): Promise<number>;
   /** Asks other servers for what completes threads and profiles. Resolves to how much there was; may be called at any time. */
   runErrands(): Promise<number>;
 }
@@ -212,6 +216,7 @@ export function createFediverse({ social, ...needs }: FediverseNeeds): Fediverse
     inboxGone: (inbox) => onInboxGone(inbox, receiving),
     keysReplaced: (actor) => startAnew(toUri(actor), needs),
     verifyQuotes: () => verifyQuotes(receiving),
+    fetchCards: () => fetchCards(receiving),
     runErrands: () => runErrands(open(withBudget(needs.federation, maxErrandQuestions))),
   };
 }

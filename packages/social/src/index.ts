@@ -224,6 +224,8 @@ export type {
 } from "./ports.ts";
 export type { Report, ReportCategory, ReportFilter, ReportStore } from "./reports/reports.store.ts";
 export type { NewReport, ReceivedReport, ReportRules, Reports, ReportView } from "./reports/reports.ts";
+export type { Card } from "./cards/card.ts";
+export type { CardStore, UsedCard, WantedCard } from "./cards/cards.store.ts";
 export { linkIn } from "./cards/links.ts";
 export type { Condition, FoundPage, Possession, SearchStore, StatusSearch } from "./search/search.store.ts";
 export type { Findings, Query, Search } from "./search/search.ts";
@@ -278,6 +280,6 @@ export type { Tag, TagDay, TagStore } from "./tags/tags.store.ts";
 export type { Tags } from "./tags/tags.ts";
 export type { PublicFilter, TagFilter, TimelineStore } from "./timelines/timelines.store.ts";
 export type { ReviewedTrend, Trend, TrendKind, TrendPage, TrendStore, Use } from "./trends/trends.store.ts";
-export type { TrendList, TrendMode, TrendPart, Trends } from "./trends/trends.ts";
+export type { TrendingLink, TrendList, TrendMode, TrendPart, Trends } from "./trends/trends.ts";
 export { tendTrends } from "./trends/tend-trends.ts";
 export type { Timelines } from "./timelines/timelines.ts";

@@ -2,6 +2,7 @@ import type { AccountStore } from "./accounts/accounts.store.ts";
 import type { BlockStore } from "./blocks/blocks.store.ts";
 import type { BookmarkStore } from "./bookmarks/bookmarks.store.ts";
 import type { BoostStore } from "./boosts/boosts.store.ts";
+import type { CardStore } from "./cards/cards.store.ts";
 import type { OutboxStore } from "./delivery/outbox.store.ts";
 import type { EmojiStore } from "./emoji/emoji.store.ts";
 import type { ConversationStore } from "./conversations/conversations.store.ts";
@@ -46,6 +47,7 @@ export interface Stores {
   readonly blocks: BlockStore;
   readonly bookmarks: BookmarkStore;
   readonly boosts: BoostStore;
+  readonly cards: CardStore;
   readonly codes: CodeStore;
   readonly conversations: ConversationStore;
   readonly domainRules: DomainRuleStore;

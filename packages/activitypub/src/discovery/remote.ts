@@ -21,6 +21,8 @@ import type { Normalise } from "../jsonld/normalise.ts";
 import { readHandle } from "./handle.ts";
 import { createLookup } from "./lookup.ts";
 import { createNewcomers } from "./newcomers.ts";
+import { createFetchPage } from "./page.ts";
+import type { FetchPage } from "./page.ts";
 import { createLinksTo } from "./rel-me.ts";
 import type { LinksTo } from "./rel-me.ts";
 import { createHandleResolver } from "./resolve-handle.ts";
@@ -34,6 +36,7 @@ export interface Remote {
   readonly resolveHandle: (handle: string) => Promise<Verdict<Href, FetchReason>>;
   readonly fetchMembers: (uri: Href, as?: Href) => Promise<Verdict<Members, FetchReason>>;
   readonly linksTo: LinksTo;
+  readonly fetchPage: FetchPage;
   readonly lookup: (uri: Href) => Promise<Verdict<Actor | Note, FetchReason>>;
   /** The key of the server's own actor, where the host has one. */
   readonly instanceKey: () => Promise<SigningKey | undefined>;
@@ -68,6 +71,7 @@ export function createRemote(needs: RemoteNeeds): Remote {
   const reading = { fetchDocument, resolveHandle: resolve, readActor, readNote };
   return {
     linksTo: createLinksTo({ client, isLocal }),
+    fetchPage: createFetchPage({ client, isLocal }),
     fetchDocument,
     fetchActor: createActorFetcher({ ...reading, mayMeet: createNewcomers(ports) }),
     async fetchAuthorization(uri) {

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { composed } from "../composed.ts";
 import { printJson, table, terminal, UsageError } from "../terminal.ts";
 
-const kinds = ["tag", "status"] as const;
+const kinds = ["tag", "status", "link"] as const;
 type Kind = (typeof kinds)[number];
 
 /** What many people use just now, and what may be shown of it. */
@@ -46,7 +46,7 @@ function decide(name: string, isAllowed: boolean, says: string): Command {
   return new Command(name)
     .description(says)
     .argument("<kind>", kindHelp)
-    .argument("<what>", "the name of a hashtag, or the id of a status")
+    .argument("<what>", "the name of a hashtag, the id of a status, or an address")
     .action(async (written: string, what: string) => {
       const kind = readKind(written);
       await composed(({ social }) => social.trends.decide(kind, what, isAllowed));

@@ -88,6 +88,8 @@ import { changePolicy, quotes, revokeQuote } from "./statuses/quotes.ts";
 import { reblog, rebloggedBy, unreblog } from "./statuses/reblog.ts";
 import { showSource, showStatus, showStatuses, statusContext, statusHistory } from "./statuses/show.ts";
 import { feature, showTag, unfeature } from "./tags/show.ts";
+import { linkTimeline } from "./timelines/link.ts";
+import { trendingLinks } from "./trends/links.ts";
 import { allTrends, trendingStatuses, trendingTags } from "./trends/list.ts";
 import { homeTimeline } from "./timelines/home.ts";
 import { publicTimeline, tagTimeline } from "./timelines/public.ts";
@@ -196,6 +198,8 @@ export const endpoints: readonly Endpoint[] = [
   statusReactions,
   suggestedTags,
   tagTimeline,
+  linkTimeline,
+  trendingLinks,
   allTrends,
   trendingStatuses,
   trendingTags,

@@ -99,7 +99,7 @@ function configurationOf(settings: InstanceSettings): InstanceEntity["configurat
     timelines_access: {
       live_feeds: open,
       hashtag_feeds: open,
-      trending_link_feeds: { local: "public", remote: "disabled" },
+      trending_link_feeds: open,
     },
     limited_federation: false,
   };

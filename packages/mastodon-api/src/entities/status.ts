@@ -6,6 +6,7 @@ import { customEmoji, type CustomEmojiEntity, renderEmoji } from "./emoji.ts";
 import { instant } from "./instant.ts";
 import { mediaAttachment, type MediaAttachmentEntity, renderMedia } from "./media.ts";
 import { poll, type PollEntity, renderPoll } from "./poll.ts";
+import { previewCard, type PreviewCardEntity, renderCard } from "./preview-card.ts";
 import { type QuoteEntity, quoteOf, withoutFallback } from "./quote.ts";
 import { reaction, type ReactionEntity, renderReaction } from "./reaction.ts";
 import type { Reader } from "./reader.ts";
@@ -42,7 +43,7 @@ interface StatusBase {
   readonly in_reply_to_account_id: string | null;
   readonly reblog: StatusEntity | null;
   readonly poll: PollEntity | null;
-  readonly card: null;
+  readonly card: PreviewCardEntity | null;
   readonly quote: QuoteEntity<StatusEntity> | null;
   readonly language: string | null;
   readonly quote_approval: ApprovalEntity;
@@ -99,7 +100,7 @@ const shape = {
   in_reply_to_account_id: z.string().nullable(),
   reblog: z.lazy((): z.ZodType<StatusEntity | null> => status.nullable()),
   poll: poll.nullable(),
-  card: z.null(),
+  card: previewCard.nullable(),
   quote: quoteOf(() => status).nullable(),
   language: z.string().nullable(),
   quote_approval: approval,
@@ -156,7 +157,7 @@ function partsOf(view: StatusView, reader: Reader) {
     tags: shown.tags.map((name) => ({ name, url: `${origin}/tags/${encodeURIComponent(name)}` })),
     emojis: shown.emojis.map((emoji) => renderEmoji(emoji, reader)),
     poll: asked === undefined ? null : renderPoll(asked, about),
-    card: null,
+    card: view.card === undefined ? null : renderCard(view.card.card, view.card.creator, reader),
     quote_approval: renderApproval(quoting),
     ...(view.reactions.length === 0
       ? {}

@@ -56,6 +56,7 @@ function timedJobs({ storage, clock, fediverse, media, social }: Composition): r
     { name: "sweep", every: hours(1), run: () => storage.sweep() },
     { name: "run-errands", every: seconds(5), run: () => fediverse.runErrands() },
     { name: "tend-media", every: minutes(1), run: () => tendMedia({ storage, files: media, clock }) },
+    { name: "fetch-cards", every: seconds(2), run: () => fediverse.fetchCards() },
     { name: "verify-quotes", every: seconds(5), run: () => fediverse.verifyQuotes() },
     { name: "tend-trends", every: minutes(5), run: () => tendTrends({ storage, clock }) },
     { name: "tend-polls", every: seconds(15), run: () => tendPolls({ storage, clock }) },

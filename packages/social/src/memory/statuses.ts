@@ -123,6 +123,7 @@ function removeWithBoosts(tables: Tables, id: StatusId, at: Date): void {
     uncountQuote(tables, leaving);
     statuses.set(leaving, tombstone(statuses.get(leaving) ?? present, at));
     edits.delete(leaving);
+    tables.statusLinks.delete(leaving);
     detachUploads(tables, leaving, at);
     removePoll(tables, leaving);
     tables.policies.delete(leaving);

@@ -5,6 +5,7 @@ import type { Clock, EventLog, Ids, Stream } from "../ports.ts";
 import type { Storage, Stores, Transact } from "../stores.ts";
 import { accountStore } from "./accounts.ts";
 import { blockStore } from "./blocks.ts";
+import { cardStore } from "./cards.ts";
 import { boostStore } from "./boosts.ts";
 import { fixedClock, memoryIds } from "./clock.ts";
 import { deadLetters } from "./dead-letters.ts";
@@ -69,6 +70,7 @@ function storesOver(tables: Tables): Stores {
     blocks: blockStore(tables),
     bookmarks: bookmarkStore(tables),
     boosts: boostStore(tables),
+    cards: cardStore(tables),
     codes: codeStore(tables),
     conversations: conversationStore(tables),
     domainRules: domainRuleStore(tables),

@@ -2,6 +2,8 @@ import type { Account } from "../accounts/account.ts";
 import type { KeyPair } from "../accounts/accounts.store.ts";
 import type { Errand } from "../backfill/errands.store.ts";
 import type { Block } from "../blocks/blocks.store.ts";
+import type { Card } from "../cards/card.ts";
+import type { WantedCard } from "../cards/cards.store.ts";
 import type { FollowersClaim } from "../delivery/inbox.store.ts";
 import type { Outgoing } from "../delivery/outbox.store.ts";
 import type { Follow } from "../follows/follows.store.ts";
@@ -140,6 +142,7 @@ interface Rows {
   readonly blocks: Block;
   readonly bookmarks: Mark;
   readonly buried: { readonly uri: ObjectUri; readonly at: Date };
+  readonly cards: { readonly card: Card; readonly at: Date };
   readonly codes: {
     readonly code: AuthorizationCode;
     readonly used: boolean;
@@ -188,6 +191,7 @@ interface Rows {
   readonly reports: Report;
   readonly sessions: Session;
   readonly signUps: SignUp;
+  readonly statusLinks: WantedCard & { readonly dueAt: Date | undefined };
   readonly statuses: Status;
   /** Address of a status -> its id. */
   readonly statusUris: StatusId;
@@ -215,6 +219,7 @@ const names: Record<Name, true> = {
   blocks: true,
   bookmarks: true,
   buried: true,
+  cards: true,
   codes: true,
   conversations: true,
   discardedFiles: true,
@@ -257,6 +262,7 @@ const names: Record<Name, true> = {
   reports: true,
   sessions: true,
   signUps: true,
+  statusLinks: true,
   statuses: true,
   statusUris: true,
   tags: true,

@@ -15,7 +15,7 @@ export function trendStore(tables: Tables): TrendStore {
         .values()
         .filter(({ createdAt }) => createdAt >= from && createdAt < until)
         .filter((status) => counts(tables, status));
-      return (kind === "tag" ? tagUses(shown) : statusUses(tables, shown))
+      return usesOf(kind, tables, shown)
         .filter(({ accounts }) => accounts >= minimum)
         .sort((one, other) => other.accounts - one.accounts || (one.subject < other.subject ? -1 : 1))
         .slice(0, limit);
@@ -32,6 +32,9 @@ export function trendStore(tables: Tables): TrendStore {
         .sort((one, other) => isFirst(other) - isFirst(one) || order(one, other))
         .slice(offset, offset + limit)
         .map(({ subject }) => subject);
+    },
+    async isListed(kind, subject, isReviewed) {
+      return trends.has(key(kind, subject)) && (decision(kind, subject) ?? !isReviewed);
     },
     review: async (kind, subject, given) => trendReviews.set(key(kind, subject), given),
     async reviewed(kind, limit) {
@@ -56,6 +59,23 @@ function counts({ accounts }: Tables, status: Status): boolean {
   const author = accounts.get(status.account);
   const isAside = author?.suspendedAt !== undefined || author?.limitedAt !== undefined;
   return status.visibility === "public" && status.deletedAt === undefined && !status.boostOf && !isAside;
+}
+
+function usesOf(kind: TrendKind, tables: Tables, shown: readonly Status[]): Use[] {
+  if (kind === "status") return statusUses(tables, shown);
+  return kind === "tag" ? tagUses(shown) : linkUses(tables, shown);
+}
+
+function linkUses({ cards, statusLinks }: Tables, statuses: readonly Status[]): Use[] {
+  const users = new Map<string, Set<AccountId>>();
+  for (const { id, account } of statuses) {
+    const link = statusLinks.get(id);
+    if (link === undefined || link.dueAt !== undefined || !cards.has(link.url)) continue;
+    users.set(link.url, (users.get(link.url) ?? new Set()).add(account));
+  }
+  return [...users].map(([subject, { size }]) => {
+    return { subject, accounts: size, language: cards.get(subject)?.card.language, author: undefined };
+  });
 }
 
 function tagUses(statuses: readonly Status[]): Use[] {

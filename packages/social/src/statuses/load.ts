@@ -2,6 +2,7 @@ import type { Account } from "../accounts/account.ts";
 import { isThere } from "../accounts/existing.ts";
 import type { Unwanted } from "../blocks/unwanted.ts";
 import { readUnwanted } from "../blocks/unwanted.ts";
+import type { Card } from "../cards/card.ts";
 import type { Relation } from "../follows/follows.store.ts";
 import type { InteractionPolicy } from "../interactions/policy.ts";
 import type { AccountId, AppId, StatusId } from "../kernel/id.ts";
@@ -29,6 +30,7 @@ export interface Loaded {
   readonly quotes: ReadonlyMap<StatusId, Quote>;
   readonly policies: ReadonlyMap<StatusId, InteractionPolicy>;
   readonly reactions: ReadonlyMap<StatusId, readonly ReactionCount[]>;
+  readonly cards: ReadonlyMap<StatusId, Card>;
 }
 
 /** Reads all of them, in a number of statements that does not grow with the list. */
@@ -46,21 +48,24 @@ export async function load(
   const people = [...new Set([...authors, ...statuses.flatMap((status) => status.mentions)])];
   const apps = [...new Set(statuses.flatMap((status) => status.app ?? []))];
   const known = [...new Set(statuses.map((status) => status.id))];
-  const [accounts, usedApps, relations, unwanted, marks, polls, policies, reactions] = await Promise.all([
-    people.length === 0 ? [] : stores.accounts.byIds(people),
-    apps.length === 0 ? [] : stores.apps.byIds(apps),
-    relationsOf(stores, viewer, authors),
-    readUnwanted(stores, viewer, { others: authors, now }),
-    marksOf(stores, viewer, known),
-    pollsIn(known, viewer, { stores, now }),
-    stores.policies.of(known),
-    stores.reactions.counts(known, viewer),
-  ]);
+  const [accounts, usedApps, relations, unwanted, marks, polls, policies, reactions, cards] =
+    await Promise.all([
+      people.length === 0 ? [] : stores.accounts.byIds(people),
+      apps.length === 0 ? [] : stores.apps.byIds(apps),
+      relationsOf(stores, viewer, authors),
+      readUnwanted(stores, viewer, { others: authors, now }),
+      marksOf(stores, viewer, known),
+      pollsIn(known, viewer, { stores, now }),
+      stores.policies.of(known),
+      stores.reactions.counts(known, viewer),
+      known.length === 0 ? new Map<StatusId, Card>() : stores.cards.of(known),
+    ]);
+  const creators = await creatorsOf(stores, cards, people);
   const pictures = await picturesOf(stores, { statuses, accounts });
   return {
     viewer,
     statuses: byId(statuses.map((status) => withPictures(status, pictures.get(status.id)))),
-    accounts: byId(accounts.filter(isThere)),
+    accounts: byId([...accounts, ...creators].filter(isThere)),
     apps: byId(usedApps),
     followed: new Set(relations.filter(({ out }) => out?.state === "accepted").map(({ of }) => of)),
     followers: new Set(relations.filter((one) => one.in?.state === "accepted").map(({ of }) => of)),
@@ -70,7 +75,19 @@ export async function load(
     quotes: new Map(quotes.map((quote) => [quote.status, quote])),
     policies,
     reactions,
+    cards,
   };
+}
+
+/** The accounts that wrote what is linked to, as far as they are not among those who are read anyhow. */
+async function creatorsOf(
+  { accounts }: Stores,
+  cards: ReadonlyMap<StatusId, Card>,
+  people: readonly AccountId[],
+): Promise<readonly Account[]> {
+  const named = new Set([...cards.values()].flatMap(({ creator }) => creator ?? []));
+  const others = [...named].filter((id) => !people.includes(id));
+  return others.length === 0 ? [] : accounts.byIds(others);
 }
 
 /** What these quote, what is quoted, and what that quotes in turn. */

@@ -1,4 +1,5 @@
 import type { Account } from "../accounts/account.ts";
+import type { Card } from "../cards/card.ts";
 import type { PollView } from "../polls/poll.ts";
 import type { CustomEmoji } from "../emoji/custom-emoji.ts";
 import type { Leave, Permission } from "../interactions/policy.ts";
@@ -96,6 +97,8 @@ export interface StatusView {
   readonly reactions: readonly ReactionCount[];
   /** Who may quote it, and whether the viewer may. */
   readonly quoting: { readonly permission: Permission; readonly leave: Leave };
+  /** What it links to, and the account that wrote that. */
+  readonly card?: { readonly card: Card; readonly creator: Account | undefined } | undefined;
   readonly app: { readonly name: string; readonly website: string | undefined } | undefined;
   /** `undefined` when nobody is signed in. */
   readonly marks: ViewerMarks | undefined;

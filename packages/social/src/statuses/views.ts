@@ -92,9 +92,15 @@ function viewOf(loaded: Viewing, id: StatusId): StatusView | undefined {
     quote: quoteIn(loaded, loaded.quotes.get(status.id)),
     quoting: quotingOf(loaded, status),
     reactions: loaded.reactions.get(status.id) ?? [],
+    card: cardIn(loaded, status.id),
     app: app && { name: app.name, website: app.website },
     marks: loaded.viewer === undefined ? undefined : loaded.marks.get(boost?.status.id ?? id),
   };
+}
+
+function cardIn({ cards, accounts }: Loaded, id: StatusId): StatusView["card"] {
+  const card = cards.get(id);
+  return card && { card, creator: card.creator && accounts.get(card.creator) };
 }
 
 /** Whoever is limited is seen by those who follow them, and by themselves. */

@@ -34,6 +34,8 @@ export interface Border extends Town {
   publishMembers(uri: string, members: Members): void;
   /** Lets a page be found on another server that links to these addresses, or (`undefined`) does not answer. */
   publishPage(page: string, links: readonly string[] | undefined): void;
+  /** Lets something be read on another site: a page, or what begins with `{`; `undefined`: it does not answer. */
+  publishHtml(page: string, text: string | undefined): void;
   /** Follows up all that has happened. */
   settle(): Promise<void>;
   /** What was left to be sent since this was last asked. */
@@ -50,14 +52,11 @@ export function createBorder(): Border {
   const documents = new Map<string, Published>();
   const members = new Map<string, Members>();
   const pages = new Map<string, readonly string[] | undefined>();
+  const texts = new Map<string, string | undefined>();
   const federation: Ears = {
     ...fakeEars(documents, { fetched, forgotten }),
-    async linksTo(page, profiles) {
-      fetched.push(page);
-      const links = pages.get(page);
-      if (links === undefined) return { ok: false, reason: pages.has(page) ? "unreachable" : "not-found" };
-      return { ok: true, value: profiles.some((profile) => links.includes(profile)) };
-    },
+    linksTo: linkReaderOf(pages, fetched),
+    fetchPage: readerOf(texts, fetched),
     async fetchMembers(uri) {
       fetched.push(uri);
       const found = members.get(uri);
@@ -87,6 +86,7 @@ export function createBorder(): Border {
         keyPairs: { generate: async () => ({ publicPem: "public", privatePem: "private" }) },
       }),
     publishPage: (page, links) => void pages.set(page, links),
+    publishHtml: (page, text) => void texts.set(page, text),
     publishMembers: (uri, found) => void members.set(uri, found),
     receive: (activity, recipient, followers) =>
       fediverse.receive({ actor: activity.actor, body: JSON.stringify(activity), recipient, followers }),
@@ -104,10 +104,33 @@ export function createBorder(): Border {
   };
 }
 
+function linkReaderOf(
+  pages: ReadonlyMap<string, readonly string[] | undefined>,
+  fetched: string[],
+): Ears["linksTo"] {
+  return async (page, profiles) => {
+    fetched.push(page);
+    const links = pages.get(page);
+    if (links === undefined) return { ok: false, reason: pages.has(page) ? "unreachable" : "not-found" };
+    return { ok: true, value: profiles.some((profile) => links.includes(profile)) };
+  };
+}
+
+/** Reads what was put at an address: what begins with `{` is JSON, all else a page. */
+function readerOf(texts: ReadonlyMap<string, string | undefined>, fetched: string[]): Ears["fetchPage"] {
+  return async (url, kind) => {
+    fetched.push(url);
+    const text = texts.get(url);
+    if (text === undefined) return { ok: false, reason: texts.has(url) ? "unreachable" : "not-found" };
+    if (text.startsWith("{") !== (kind === "json")) return { ok: false, reason: "malformed" };
+    return { ok: true, value: { url, mediaType: kind === "json" ? "application/json" : "text/html", text } };
+  };
+}
+
 function fakeEars(
   documents: ReadonlyMap<string, Published>,
   { fetched, forgotten }: { readonly fetched: string[]; readonly forgotten: string[] },
-): Omit<Ears, "fetchMembers" | "linksTo"> {
+): Omit<Ears, "fetchMembers" | "fetchPage" | "linksTo"> {
   const fetch = (uri: string): Published | "not-found" => {
     fetched.push(uri);
     return documents.get(uri) ?? "not-found";

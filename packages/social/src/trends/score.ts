@@ -11,6 +11,7 @@ export interface Course {
 
 export const courses: Readonly<Record<TrendKind, Course>> = {
   tag: { minimum: 5, halfLife: hours(4) },
+  link: { minimum: 5, halfLife: hours(8) },
   status: { minimum: 5, halfLife: hours(4) },
 };
 

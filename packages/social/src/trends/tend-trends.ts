@@ -21,12 +21,14 @@ const limit = 1000;
 export async function tendTrends({ storage, clock }: TendTrendsNeeds): Promise<number> {
   const now = clock.now();
   const tags = await compute("tag", { storage, now });
+  const links = await compute("link", { storage, now });
   const statuses = oneOfEach(await computeStatuses({ storage, now }));
   await storage.transact(async (work) => {
     await work.trends.replace("tag", tags);
+    await work.trends.replace("link", links);
     await work.trends.replace("status", statuses);
   });
-  return tags.length + statuses.length;
+  return tags.length + links.length + statuses.length;
 }
 
 interface Computing {

@@ -1,15 +1,15 @@
 import type { AccountId } from "../kernel/id.ts";
 
-/** What trends: hashtags by name, statuses by id. */
-export type TrendKind = "tag" | "status";
+/** What trends: hashtags by name, statuses by id, links by address. */
+export type TrendKind = "tag" | "status" | "link";
 
 /** How many people have used something within a time. */
 export interface Use {
-  /** The name of a tag, without `#`; the id of a status. */
+  /** The name of a tag, without `#`; the id of a status; the address of a page. */
   readonly subject: string;
   /** Distinct accounts that wrote it, or that favourited or boosted it. */
   readonly accounts: number;
-  /** Of a status: its language and its author. */
+  /** The language of a status or page, and the author of a status. */
   readonly language: string | undefined;
   readonly author: AccountId | undefined;
 }
@@ -56,6 +56,8 @@ export interface TrendStore {
   replace(kind: TrendKind, trends: readonly Trend[]): Promise<void>;
   /** Subjects in the order in which they are shown: the highest score first. */
   listed(kind: TrendKind, page: TrendPage): Promise<readonly string[]>;
+  /** Whether something of a kind is in that list. */
+  isListed(kind: TrendKind, subject: string, isReviewed: boolean): Promise<boolean>;
   /** Decides whether something may be shown as a trend, now or whenever it trends. */
   review(
     kind: TrendKind,

@@ -10,6 +10,7 @@ export { type InboxGround, inboxContract } from "./inbox.ts";
 export { mediaFilesContract, type MediaGround } from "./media-files.ts";
 export { blockStoreContract } from "./blocks.ts";
 export { bookmarkStoreContract } from "./bookmarks.ts";
+export { cardStoreContract } from "./cards.ts";
 export { boostStoreContract } from "./boosts.ts";
 export { domainRuleStoreContract } from "./domain-rules.ts";
 export { emojiStoreContract } from "./emojis.ts";

@@ -4,6 +4,7 @@ import { followStoreContract } from "./follows.ts";
 import type { Ground } from "./ground.ts";
 import { blockStoreContract } from "./blocks.ts";
 import { bookmarkStoreContract } from "./bookmarks.ts";
+import { cardStoreContract } from "./cards.ts";
 import { boostStoreContract } from "./boosts.ts";
 import { domainRuleStoreContract } from "./domain-rules.ts";
 import { emojiStoreContract } from "./emojis.ts";
@@ -49,6 +50,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   bookmarks: bookmarkStoreContract,
   boosts: boostStoreContract,
   conversations: conversationStoreContract,
+  cards: cardStoreContract,
   domainRules: domainRuleStoreContract,
   emojis: emojiStoreContract,
   endorsements: endorsementStoreContract,

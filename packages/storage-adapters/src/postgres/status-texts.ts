@@ -25,8 +25,10 @@ export const replaceText = (sql: Sql, revision: Revision): Fragment => sql`
     on conflict (status_id) do update set has_link = excluded.has_link, words = excluded.words
   )`;
 
-/** What is `removed` is found no more. */
+/** What is `removed` is found no more, and links nowhere. */
 export const forgetTexts = (sql: Sql): Fragment => sql`
   text_forgotten as (
     delete from status_texts where status_id in (select id from removed)
+  ), links_forgotten as (
+    delete from status_links where status_id in (select id from removed)
   )`;

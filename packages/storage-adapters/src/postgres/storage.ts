@@ -25,6 +25,7 @@ import { findBroken, type Invariant } from "./invariants.ts";
 import { gated } from "./gate.ts";
 import { createLanes } from "./lanes.ts";
 import { blockStore } from "./blocks.ts";
+import { cardStore } from "./cards.ts";
 import { bookmarkStore } from "./bookmarks.ts";
 import { boostStore } from "./boosts.ts";
 import { domainRuleStore } from "./domain-rules.ts";
@@ -201,6 +202,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     blocks: blockStore(sql),
     bookmarks: bookmarkStore(sql),
     boosts: boostStore(sql),
+    cards: cardStore(sql),
     codes: codeStore(sql),
     conversations: conversationStore(sql),
     domainRules: domainRuleStore(sql),

@@ -23,6 +23,12 @@ export function trendStore(sql: Sql): TrendStore {
       const rows = await sql<{ subject: string }[]>`${listed(sql, kind, page)}`;
       return rows.map(({ subject }) => subject);
     },
+    async isListed(kind, subject, isReviewed) {
+      const [row] = await sql<{ shown: boolean }[]>`
+        select coalesce(r.is_allowed, ${!isReviewed}::boolean) as shown
+        from trends t left join trend_reviews r using (kind, subject) where kind = ${kind} and subject = ${subject}`;
+      return row?.shown === true;
+    },
     async review(kind, subject, { isAllowed, at }) {
       await sql`
         insert into trend_reviews (kind, subject, is_allowed, at) values (${kind}, ${subject}, ${isAllowed}, ${at})
@@ -48,6 +54,12 @@ const uses: Readonly<Record<TrendKind, (sql: Sql, within: Within) => Fragment>> 
     from status_tags st join tags t on t.id = st.tag_id join statuses s on s.id = st.status_id
     join accounts a on a.id = s.account_id
     where st.status_id >= ${firstIdAt(within.from)} and ${isPublic(sql, within)} group by t.name`,
+  link: (sql, within) => sql`
+    select c.url as subject, count(distinct s.account_id)::int as accounts, c.language, null as author
+    from status_links l join cards c on sha256(c.url::bytea) = sha256(l.url::bytea) join statuses s on s.id = l.status_id
+    join accounts a on a.id = s.account_id
+    where l.status_id >= ${firstIdAt(within.from)} and l.due_at is null and ${isPublic(sql, within)}
+    group by c.url, c.language`,
   status: (sql, within) => sql`
     select s.id::text as subject, (
       select count(distinct who)::int from (
