@@ -70,7 +70,7 @@ export async function environmentFor(
   return { environment, folder };
 }
 
-export async function addPerson({ running }: TestServer, name: string): Promise<Person> {
+export async function addPerson({ running }: Pick<TestServer, "running">, name: string): Promise<Person> {
   const { signIn } = running.composition.social;
   const email = `${name}@mail.example`;
   const password = `${name} has a long password`;

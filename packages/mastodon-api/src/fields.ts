@@ -5,6 +5,7 @@ import {
   type ListId,
   type NotificationId,
   type NotificationRequestId,
+  type ScheduledId,
   type StatusId,
   toId,
 } from "@trunkline/social";
@@ -41,6 +42,7 @@ export const accountId: z.ZodType<AccountId> = id<"account">();
 export const listId: z.ZodType<ListId> = id<"list">();
 export const statusId: z.ZodType<StatusId> = id<"status">();
 export const conversationId: z.ZodType<ConversationId> = id<"conversation">();
+export const scheduledId: z.ZodType<ScheduledId> = id<"scheduled">();
 export const notificationId: z.ZodType<NotificationId> = id<"notification">();
 export const notificationRequestId: z.ZodType<NotificationRequestId> = id<"notification-request">();
 
@@ -224,3 +226,21 @@ export interface PageFields {
 export function pageFields(usual: number, most: number): PageFields {
   return { max_id: cursor, since_id: cursor, min_id: cursor, limit: limit(usual, most) };
 }
+
+/** The years that both JavaScript and PostgreSQL write with four digits. */
+const lastInstant = Date.UTC(9999, 0);
+
+/** An instant as clients write it (ISO 8601). Empty means that nothing was said. */
+export const futureInstant: z.ZodType<Date | undefined> = z
+  .preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .max(100)
+      .regex(/^\d{4}-\d{2}-\d{2}/, "is invalid")
+      .transform((said) => new Date(said))
+      .refine((at) => at.getTime() > 0 && at.getTime() < lastInstant, "is invalid")
+      .optional(),
+  )
+  .optional()
+  .meta({ type: "string", format: "date-time" });

@@ -35,12 +35,17 @@ function componentSchemas(): Json {
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutMarks({ ...schema })]));
 }
 
+/** What a schema is made of is typed as less than it is. */
+function asType(part: unknown): z.ZodType {
+  if (!(part instanceof z.ZodType)) throw new TypeError("This is not a schema of zod's.");
+  return part;
+}
+
 function replySchema(reply: z.ZodType): Json {
   const own = Object.entries(named).find(([, schema]) => schema === reply)?.[0];
   if (own !== undefined) return { $ref: uri(own) };
-  const item = reply instanceof z.ZodArray ? reply.element : undefined;
-  const ofItem = Object.entries(named).find(([, schema]) => schema === item)?.[0];
-  if (ofItem !== undefined) return { type: "array", items: { $ref: uri(ofItem) } };
+  if (reply instanceof z.ZodArray) return { type: "array", items: replySchema(asType(reply.element)) };
+  if (reply instanceof z.ZodUnion) return { anyOf: reply.options.map((one) => replySchema(asType(one))) };
   return withoutMarks({ ...z.toJSONSchema(reply, { unrepresentable: "any" }) });
 }
 

@@ -90,6 +90,7 @@ export type {
   NotificationId,
   ObjectUri,
   ReportId,
+  ScheduledId,
   StatusId,
   TokenId,
   Uri,
@@ -134,9 +135,10 @@ export type { Imaging, ImagingFault, MadePicture, MadePictures, PictureWish } fr
 export { ImagingError, pictureLimits } from "./media/imaging.ts";
 export type { ClaimedUpload, MediaStore, UploadChange } from "./media/media.store.ts";
 export type { MediaNeeds } from "./media/media-needs.ts";
-export type { Media, MediaWords } from "./media/media.ts";
 export type { TendMediaNeeds } from "./media/tend-media.ts";
 export { tendMedia } from "./media/tend-media.ts";
+export type { Media } from "./media/media.ts";
+export type { MediaWords } from "./media/upload.ts";
 export { descriptionCharacters } from "./media/media.ts";
 export { uploadLimits } from "./media/pictures.ts";
 export type { MediaFormat, Sniffed } from "./media/sniff.ts";
@@ -194,7 +196,7 @@ export type { QuoteStore } from "./quotes/quotes.store.ts";
 export type { Reaction, ReactionCount } from "./reactions/reaction.ts";
 export type { ReactionRules, Reactions, ReactionView, ToldReaction } from "./reactions/reactions.ts";
 export type { ReactionStore } from "./reactions/reactions.store.ts";
-export type { IncomingPoll } from "./polls/change.ts";
+export type { IncomingPoll } from "./polls/poll.ts";
 export type { Errand, ErrandKind, ErrandStore } from "./backfill/errands.store.ts";
 export type { PinRules, Pins } from "./pins/pins.ts";
 export { maxPins } from "./pins/pins.ts";
@@ -228,6 +230,13 @@ export type { Card } from "./cards/card.ts";
 export type { CardStore, UsedCard, WantedCard } from "./cards/cards.store.ts";
 export { linkIn } from "./cards/links.ts";
 export type { Condition, FoundPage, Possession, SearchStore, StatusSearch } from "./search/search.store.ts";
+export { type Scheduled, scheduledLimits } from "./scheduled/scheduled.ts";
+export type {
+  PlannedPost,
+  ScheduledLimits,
+  ScheduledPost,
+  ScheduledStore,
+} from "./scheduled/scheduled.store.ts";
 export type { Findings, Query, Search } from "./search/search.ts";
 export type { Applicant, Confirmed, SignUps, SignUpWish } from "./sign-in/sign-up.ts";
 export type { Invite, InviteStore, SignUp, SignUpStore } from "./sign-in/sign-ups.store.ts";

@@ -55,6 +55,8 @@ import type { Relays } from "./relays/relays.ts";
 import type { Clock, Digests, Ids, KeyPairs, MailRoutes, Passwords, Remote, Stream } from "./ports.ts";
 import type { ReportRules, Reports } from "./reports/reports.ts";
 import { createReports } from "./reports/reports.ts";
+import { createScheduled } from "./scheduled/scheduled.ts";
+import type { Scheduled } from "./scheduled/scheduled.ts";
 import type { Search } from "./search/search.ts";
 import { createSearch } from "./search/search.ts";
 import { createSignUps } from "./sign-in/create-sign-ups.ts";
@@ -105,6 +107,7 @@ export interface Social {
   readonly quotes: Quotes;
   readonly reactions: Reactions;
   readonly reports: Reports;
+  readonly scheduled: Scheduled;
   readonly search: Search;
   readonly signIn: SignIn;
   readonly signUps: SignUps;
@@ -196,6 +199,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     notifications: createNotifications(needs),
     privateNotes: createPrivateNotes(needs),
     relays: createRelays(needs),
+    scheduled: createScheduled(needs),
     search: createSearch(needs),
     signIn: createSignIn(needs),
     signUps: createSignUps(needs),

@@ -33,6 +33,7 @@ import type { InviteStore, SignUpStore } from "./sign-in/sign-ups.store.ts";
 import type { PassStore } from "./sign-in/passes.store.ts";
 import type { SearchStore } from "./search/search.store.ts";
 import type { AppStore, CodeStore, SessionStore, TokenStore, UserStore } from "./sign-in/sign-in.store.ts";
+import type { ScheduledStore } from "./scheduled/scheduled.store.ts";
 import type { IdempotencyStore } from "./statuses/idempotency.store.ts";
 import type { StatusStore } from "./statuses/statuses.store.ts";
 import type { FeaturedTagStore } from "./tags/featured-tags.store.ts";
@@ -80,6 +81,7 @@ export interface Stores {
   readonly relays: RelayStore;
   readonly reports: ReportStore;
   readonly search: SearchStore;
+  readonly scheduled: ScheduledStore;
   readonly sessions: SessionStore;
   readonly signUps: SignUpStore;
   readonly statuses: StatusStore;

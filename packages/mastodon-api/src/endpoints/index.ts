@@ -78,6 +78,12 @@ import {
   suggestedTags,
   unfeatureTag,
 } from "./featured_tags/featured-tags.ts";
+import {
+  cancelScheduledStatus,
+  moveScheduledStatus,
+  scheduledStatuses,
+  showScheduledStatus,
+} from "./scheduled_statuses/scheduled-statuses.ts";
 import { findAnything } from "./search/find.ts";
 import { bookmark, bookmarks, unbookmark } from "./statuses/bookmark.ts";
 import { deleteStatus, editStatus } from "./statuses/edit.ts";
@@ -108,6 +114,7 @@ export const endpoints: readonly Endpoint[] = [
   bookmark,
   bookmarks,
   changeList,
+  cancelScheduledStatus,
   changePolicy,
   ...answerNotificationRequests,
   ...changeNotificationPolicies,
@@ -145,6 +152,7 @@ export const endpoints: readonly Endpoint[] = [
   lists,
   listsOfAccount,
   lookupAccount,
+  moveScheduledStatus,
   mute,
   mutes,
   notificationGroupAccounts,
@@ -173,6 +181,7 @@ export const endpoints: readonly Endpoint[] = [
   revokeQuote,
   revokeToken,
   signUp,
+  scheduledStatuses,
   searchAccounts,
   setMarkers,
   showAccount,
@@ -189,6 +198,7 @@ export const endpoints: readonly Endpoint[] = [
   showNotificationRequest,
   showPoll,
   showPreferences,
+  showScheduledStatus,
   showSource,
   showStatus,
   showStatuses,

@@ -74,3 +74,9 @@ export type { FeaturedTagEntity } from "./featured-tag.ts";
 export { renderTag, tag } from "./tag.ts";
 export type { TokenEntity } from "./token.ts";
 export { renderToken, token } from "./token.ts";
+export type {
+  ScheduledParamsEntity,
+  ScheduledPollEntity,
+  ScheduledStatusEntity,
+} from "./scheduled-status.ts";
+export { renderScheduledStatus, scheduledStatus } from "./scheduled-status.ts";

@@ -59,6 +59,7 @@ function timedJobs({ storage, clock, fediverse, media, social }: Composition): r
     { name: "fetch-cards", every: seconds(2), run: () => fediverse.fetchCards() },
     { name: "verify-quotes", every: seconds(5), run: () => fediverse.verifyQuotes() },
     { name: "tend-trends", every: minutes(5), run: () => tendTrends({ storage, clock }) },
+    { name: "publish-scheduled", every: seconds(1), run: () => social.scheduled.publishDue() },
     { name: "tend-polls", every: seconds(15), run: () => tendPolls({ storage, clock }) },
   ];
 }

@@ -6,6 +6,7 @@ export type Id<Kind extends string> = string & { readonly [kind]: Kind };
 export type AccountId = Id<"account">;
 export type StatusId = Id<"status">;
 export type MediaId = Id<"media">;
+export type ScheduledId = Id<"scheduled">;
 export type FollowId = Id<"follow">;
 export type BlockId = Id<"block">;
 export type ReportId = Id<"report">;

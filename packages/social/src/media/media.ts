@@ -14,16 +14,7 @@ import type { RemoteMedia } from "./remote-media.ts";
 import { createRemoteMedia } from "./remote-media.ts";
 import { sniff } from "./sniff.ts";
 import type { Focus } from "./status-media.ts";
-import type { MadeMedia, Upload } from "./upload.ts";
-
-/** What is said of a medium besides its bytes; what is left out stays as it is. */
-export interface MediaWords {
-  /** For those who cannot see or hear it. Empty: it has none. */
-  readonly description?: string | undefined;
-  readonly focus?: Focus | undefined;
-  /** The bytes of a picture that stands for it. */
-  readonly thumbnail?: Uint8Array | undefined;
-}
+import type { MadeMedia, MediaWords, Upload } from "./upload.ts";
 
 /** Sending pictures, films and sounds, before a status shows them. */
 export interface Media {

@@ -4,6 +4,15 @@ import type { Focus, MediaKind, ShownFile, StatusMedia } from "./status-media.ts
 import type { MediaKey, MediaType } from "./media-key.ts";
 import { readMediaKey } from "./media-key.ts";
 
+/** What is said of a medium besides its bytes; what is left out stays as it is. */
+export interface MediaWords {
+  /** For those who cannot see or hear it. Empty: it has none. */
+  readonly description?: string | undefined;
+  readonly focus?: Focus | undefined;
+  /** The bytes of a picture that stands for it. */
+  readonly thumbnail?: Uint8Array | undefined;
+}
+
 /** What was made here of what somebody sent. */
 export interface MadeMedia {
   readonly file: ShownFile;

@@ -40,6 +40,7 @@ import { policyStore, quoteStore } from "./quotes.ts";
 import { appStore, codeStore, sessionStore, tokenStore, userStore } from "./sign-in.ts";
 import { reportStore } from "./reports.ts";
 import { searchStore } from "./search.ts";
+import { scheduledStore } from "./scheduled.ts";
 import { statusStore } from "./statuses.ts";
 import { createTables, draftTables, type Tables } from "./tables.ts";
 import { tagStore } from "./tags.ts";
@@ -103,6 +104,7 @@ function storesOver(tables: Tables): Stores {
     remoteMedia: remoteMediaStore(tables),
     reports: reportStore(tables),
     search: searchStore(tables),
+    scheduled: scheduledStore(tables),
     sessions: sessionStore(tables),
     signUps: signUpStore(tables),
     statuses: statusStore(tables),

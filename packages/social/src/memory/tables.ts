@@ -31,6 +31,7 @@ import type { Report } from "../reports/reports.store.ts";
 import type { Relay } from "../relays/relays.store.ts";
 import type { Invite, SignUp } from "../sign-in/sign-ups.store.ts";
 import type { Pass } from "../sign-in/passes.store.ts";
+import type { ScheduledPost } from "../scheduled/scheduled.store.ts";
 import type { App, AuthorizationCode, Session, Token, User } from "../sign-in/sign-in.store.ts";
 import type { Edit, Status } from "../statuses/status.ts";
 import type { Trend, TrendKind } from "../trends/trends.store.ts";
@@ -189,6 +190,7 @@ interface Rows {
   readonly reactions: Reaction;
   readonly remoteMedia: KeptRemote;
   readonly reports: Report;
+  readonly scheduled: ScheduledPost;
   readonly sessions: Session;
   readonly signUps: SignUp;
   readonly statusLinks: WantedCard & { readonly dueAt: Date | undefined };
@@ -260,6 +262,7 @@ const names: Record<Name, true> = {
   reactions: true,
   remoteMedia: true,
   reports: true,
+  scheduled: true,
   sessions: true,
   signUps: true,
   statusLinks: true,

@@ -1,13 +1,7 @@
 import type { StatusId } from "../kernel/id.ts";
 import type { Work } from "../stores.ts";
-import type { PollTerms, Tally } from "./poll.ts";
+import type { IncomingPoll, PollTerms } from "./poll.ts";
 import { asksTheSame, clampedTally } from "./poll.ts";
-
-/** A poll as it comes with a status: what it asks and, from another server, how it stands there. */
-export interface IncomingPoll {
-  readonly terms: PollTerms;
-  readonly tally: Tally | undefined;
-}
 
 /** Whether a status asks something else from now on, or nothing any more. */
 export async function pollDiffers(

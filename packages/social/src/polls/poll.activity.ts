@@ -6,7 +6,7 @@ import { isThere } from "../accounts/existing.ts";
 import { toUri } from "../kernel/id.ts";
 import { tidyLine } from "../kernel/tidy.ts";
 import type { Storage } from "../stores.ts";
-import type { IncomingPoll } from "./change.ts";
+import type { IncomingPoll } from "./poll.ts";
 import type { Poll, PollOption } from "./poll.ts";
 import type { PollRules } from "./polls.ts";
 

@@ -48,6 +48,12 @@ export interface Tally {
   readonly at: Date;
 }
 
+/** A poll as it comes with a status: what it asks and, from another server, how it stands there. */
+export interface IncomingPoll {
+  readonly terms: PollTerms;
+  readonly tally: Tally | undefined;
+}
+
 /** A poll that a stranger may have counted up is taken at most for so much (S-042). */
 const mostVotes = 2 ** 31 - 1;
 

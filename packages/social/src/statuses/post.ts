@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existingAccount } from "../accounts/existing.ts";
 import type { Account } from "../accounts/account.ts";
 import { isLocal } from "../accounts/account.ts";
@@ -12,8 +11,9 @@ import type { PollTerms } from "../polls/poll.ts";
 import { pollTerms } from "../polls/terms.ts";
 import type { Clock, Ids, Remote } from "../ports.ts";
 import type { MediaNeeds } from "../media/media-needs.ts";
-import type { Storage, Work } from "../stores.ts";
+import type { Storage, Stores, Work } from "../stores.ts";
 import type { DraftLimits } from "./compose.ts";
+import { claimKey } from "./claim-key.ts";
 import { checkedDraft, compose, emojisOf } from "./compose.ts";
 import { attachMedia } from "./attachments.ts";
 import { findMentioned } from "./mentioned.ts";
@@ -33,10 +33,24 @@ export interface PostNeeds {
 
 /** Posts a status, and resolves to the one that stands: the same for a request that is repeated with its key. */
 export async function postStatus(viewer: AccountId, post: NewPost, needs: PostNeeds): Promise<StatusId> {
-  const { stores, transact } = needs.storage;
+  const posting = await preparePost(viewer, post, needs);
+  return needs.storage.transact((work) => addPost(work, posting, needs));
+}
+
+/** A post that only a transaction separates from being one. */
+export interface Posting {
+  readonly author: Account;
+  readonly post: NewPost;
+  readonly revision: Revision;
+  readonly visibility: Visibility;
+  readonly poll: PollTerms | undefined;
+}
+
+/** Does what must not be done in a transaction: looks for whom the post mentions, on other servers too. */
+export async function preparePost(viewer: AccountId, post: NewPost, needs: PostNeeds): Promise<Posting> {
+  const { stores } = needs.storage;
   const draft = checkedDraft(post, needs.settings.limits, post.quoted !== undefined);
-  const author = await existingAccount(stores.accounts, viewer);
-  if (!isLocal(author) || author.suspendedAt !== undefined) throw new Refusal("not-allowed");
+  const author = await postingAccount(stores, viewer);
   const preferences = (await stores.users.byAccount(viewer))?.preferences;
   const mentioned = await findMentioned(draft.text, { ...needs, accounts: stores.accounts });
   const revision = compose({ ...draft, language: draft.language ?? preferences?.language }, viewer, {
@@ -46,21 +60,38 @@ export async function postStatus(viewer: AccountId, post: NewPost, needs: PostNe
   });
   const visibility = post.visibility ?? preferences?.visibility ?? "public";
   const poll = draft.poll && pollTerms(draft.poll, needs.clock.now());
-  return transact((work) => addPost(work, { author, post, revision, visibility, poll }, needs));
+  return { author, post, revision, visibility, poll };
 }
 
-interface Posting {
-  readonly author: Account;
-  readonly post: NewPost;
-  readonly revision: Revision;
-  readonly visibility: Visibility;
-  readonly poll: PollTerms | undefined;
+/** Refuses what could not be posted, as posting it would. */
+export async function checkPost(
+  work: Work,
+  viewer: AccountId,
+  {
+    post,
+    clock,
+    settings,
+  }: Pick<PostNeeds, "clock" | "settings"> & { readonly post: Omit<NewPost, "idempotencyKey"> },
+): Promise<void> {
+  const { poll } = checkedDraft(post, settings.limits, post.quoted !== undefined);
+  if (poll !== undefined) pollTerms(poll, clock.now());
+  const author = await postingAccount(work, viewer);
+  if (post.quoted !== undefined) await readQuoting(work, author, post.quoted);
+  if (post.inReplyTo !== undefined) await visibleStatus(work, viewer, post.inReplyTo);
 }
 
-async function addPost(work: Work, posting: Posting, needs: PostNeeds): Promise<StatusId> {
+async function postingAccount(stores: Stores, viewer: AccountId): Promise<Account> {
+  const author = await existingAccount(stores.accounts, viewer);
+  if (!isLocal(author) || author.suspendedAt !== undefined) throw new Refusal("not-allowed");
+  return author;
+}
+
+/** Stores a post, in the transaction of whoever brings it about. */
+export async function addPost(work: Work, posting: Posting, needs: PostNeeds): Promise<StatusId> {
   const { author, post } = posting;
   const id = needs.ids.next<"status">();
-  const earlier = await claimKey(work, { author: author.id, post, status: id, at: needs.clock.now() });
+  const claim = { author: author.id, key: post.idempotencyKey, makes: id, said: saidIn(post) };
+  const earlier = await claimKey(work, { ...claim, at: needs.clock.now() });
   if (earlier !== undefined) return earlier;
   const quoting = post.quoted === undefined ? undefined : await readQuoting(work, author, post.quoted);
   const visibility = quoting ? quotingVisibility(quoting, posting.visibility) : posting.visibility;
@@ -106,31 +137,13 @@ function newConversation(id: StatusId, origin: string): string {
   return `${origin}/contexts/${id}`;
 }
 
-interface KeyClaim {
-  readonly author: AccountId;
-  readonly post: NewPost;
-  readonly status: StatusId;
-  readonly at: Date;
-}
-
-/** The status that holds the request's key already. Refuses a key that another request used (R-007). */
-async function claimKey(work: Work, { author, post, status, at }: KeyClaim): Promise<StatusId | undefined> {
-  if (post.idempotencyKey === undefined) return undefined;
-  const fingerprint = fingerprintOf(post);
-  const held = await work.idempotency.claim(author, post.idempotencyKey, { status, fingerprint, at });
-  if (held !== undefined && held.fingerprint !== fingerprint) {
-    throw new Refusal("invalid", "This Idempotency-Key was used for another status.");
-  }
-  return held?.status;
-}
-
-function fingerprintOf(post: NewPost): string {
+/** What a request for a post says, for the comparison with another of the same key. */
+function saidIn(post: NewPost): readonly unknown[] {
   const { text, spoilerText, sensitive, language, visibility, inReplyTo, poll, quoted, quotePolicy, media } =
     post;
   const said = [text, spoilerText, sensitive, language ?? null, visibility ?? null, inReplyTo ?? null];
   const rest = [poll, quoted, quotePolicy];
   const shown = media === undefined || media.length === 0 ? [] : [media];
   const isPlain = [...rest, ...shown].every((part) => part === undefined);
-  const parts = isPlain ? said : [...said, ...rest, ...shown];
-  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
+  return isPlain ? said : [...said, ...rest, ...shown];
 }

@@ -1,7 +1,7 @@
 import type { Account } from "../accounts/account.ts";
 import type { AccountId, AppId, MediaId, ObjectUri, StatusId } from "../kernel/id.ts";
-import type { MediaWords } from "../media/media.ts";
-import type { IncomingPoll } from "../polls/change.ts";
+import type { MediaWords } from "../media/upload.ts";
+import type { IncomingPoll } from "../polls/poll.ts";
 import type { IncomingQuote } from "../quotes/quote.ts";
 import type { InteractionPolicy, QuotePolicy } from "../interactions/policy.ts";
 import type { PollDraft } from "../polls/terms.ts";

@@ -43,6 +43,7 @@ export { accessStoresContract, userStoreContract } from "./sign-in.ts";
 export { reportStoreContract } from "./reports.ts";
 export { searchStoreContract } from "./search.ts";
 export { sanctionContract } from "./sanctions.ts";
+export { scheduledStoreContract } from "./scheduled.ts";
 export { statusStoreContract } from "./statuses.ts";
 export { storageContract } from "./storage.ts";
 export { tagStoreContract } from "./tags.ts";

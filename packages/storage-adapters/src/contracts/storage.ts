@@ -33,6 +33,7 @@ import { pollStoreContract } from "./polls.ts";
 import { reportStoreContract } from "./reports.ts";
 import { searchStoreContract } from "./search.ts";
 import { sanctionContract } from "./sanctions.ts";
+import { scheduledStoreContract } from "./scheduled.ts";
 import { accessStoresContract, userStoreContract } from "./sign-in.ts";
 import { inviteStoreContract, signUpStoreContract } from "./sign-ups.ts";
 import { statusStoreContract } from "./statuses.ts";
@@ -78,6 +79,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   reports: reportStoreContract,
   sanctions: sanctionContract,
   search: searchStoreContract,
+  scheduled: scheduledStoreContract,
   quotes: quoteStoreContract,
   reactions: reactionStoreContract,
   signUps: signUpStoreContract,

@@ -53,6 +53,7 @@ import { reactionStore } from "./reactions.ts";
 import { policyStore, quoteStore } from "./quotes.ts";
 import { type Counted, recount } from "./recount.ts";
 import { createReplica, withReplica } from "./replica.ts";
+import { scheduledStore } from "./scheduled.ts";
 import { checkSchema } from "./schema-check.ts";
 import { checkSecrets, createSecretBox, type KeyRing, resealSecrets, type SecretBox } from "./secrets.ts";
 import { createSeenActivities } from "./seen-activities.ts";
@@ -235,6 +236,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     remoteMedia: remoteMediaStore(sql),
     reports: reportStore(sql),
     search: searchStore(sql),
+    scheduled: scheduledStore(sql),
     sessions: sessionStore(sql),
     signUps: signUpStore(sql),
     statuses: statusStore(sql),

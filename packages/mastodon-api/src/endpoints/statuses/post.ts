@@ -1,8 +1,13 @@
 import type { NewPost } from "@trunkline/social";
 import { z } from "zod";
 import { endpoint, type Endpoint, type UserPrincipal } from "../../endpoint.ts";
-import { renderStatus, status } from "../../entities/status.ts";
-import { flag, language, list, notOffered, optionalId, text } from "../../fields.ts";
+import {
+  renderScheduledStatus,
+  scheduledStatus,
+  type ScheduledStatusEntity,
+} from "../../entities/scheduled-status.ts";
+import { renderStatus, status, type StatusEntity } from "../../entities/status.ts";
+import { flag, futureInstant, language, list, optionalId, text } from "../../fields.ts";
 import { mediaId } from "../../media-fields.ts";
 import { quotePolicy } from "../../quote-fields.ts";
 import { pollDraft } from "../../poll-fields.ts";
@@ -36,7 +41,7 @@ const draft = z
     in_reply_to_id: optionalId<"status">(),
     media_ids: list(mediaId),
     poll: pollDraft,
-    scheduled_at: notOffered,
+    scheduled_at: futureInstant,
     quoted_status_id: optionalId<"status">(),
     quote_approval_policy: quotePolicy,
   })
@@ -61,6 +66,9 @@ function postOf(body: z.infer<typeof draft>, { user, app }: UserPrincipal): Omit
   };
 }
 
+/** What waits for its time is answered as such; a time that is not five minutes ahead means at once, as at Mastodon. */
+const reply: z.ZodType<StatusEntity | ScheduledStatusEntity> = z.union([status, scheduledStatus]);
+
 export const postStatus: Endpoint = endpoint({
   method: "POST",
   path: "/api/v1/statuses",
@@ -70,14 +78,14 @@ export const postStatus: Endpoint = endpoint({
   scope: "write:statuses",
   headers: z.object({ "idempotency-key": idempotencyKey }),
   body: draft,
-  reply: status,
-  refuses: ["invalid", "not-found"],
+  reply,
+  refuses: ["invalid", "limit-reached", "not-found"],
   limits: ["posting"],
   handle: async ({ body, headers, viewer, principal, social, reader }) => {
-    const idempotencyKey = headers["idempotency-key"];
-    return renderStatus(
-      await social.statuses.post(viewer, { ...postOf(body, principal), idempotencyKey }),
-      reader,
-    );
+    const post = { ...postOf(body, principal), idempotencyKey: headers["idempotency-key"] };
+    const at = body.scheduled_at;
+    return at !== undefined && social.scheduled.isAhead(at)
+      ? renderScheduledStatus(await social.scheduled.add(viewer, post, at))
+      : renderStatus(await social.statuses.post(viewer, post), reader);
   },
 });
