@@ -54,6 +54,7 @@ import { unsharedState } from "./shared-state.ts";
 import type { SharedNeeds, SharedState } from "./shared-state.ts";
 import { createDigests } from "./sign-in/digests.ts";
 import { createPasswords } from "./sign-in/passwords.ts";
+import { createTranslator } from "./translation/create-translator.ts";
 import { explained } from "./start-error.ts";
 
 export { scopes } from "@trunkline/mastodon-api";
@@ -203,6 +204,7 @@ function composeDomain(needs: DomainNeeds): Domain {
     passwords: createPasswords({ pepper: secrets.pepper }),
     digests: createDigests(secrets.digest),
     mailRoutes: createMailRoutes(),
+    translator: createTranslator(config.translation, storage.cache),
   });
   const { stores } = storage;
   const { allowedPrivateAddresses, allowedDomains, authorizedFetch } = config;

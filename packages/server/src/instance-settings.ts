@@ -22,7 +22,13 @@ const limits = {
   followsPerAccount: 7500,
 };
 
-export function instanceSettings({ domain, origin, site, registrations }: Config): InstanceSettings {
+export function instanceSettings({
+  domain,
+  origin,
+  site,
+  registrations,
+  translation,
+}: Config): InstanceSettings {
   return {
     domain,
     origin,
@@ -35,5 +41,6 @@ export function instanceSettings({ domain, origin, site, registrations }: Config
     ...registrations,
     limits,
     trends: site.trends,
+    translates: translation !== undefined,
   };
 }

@@ -289,6 +289,8 @@ export type { Tag, TagDay, TagStore } from "./tags/tags.store.ts";
 export type { Tags } from "./tags/tags.ts";
 export type { PublicFilter, TagFilter, TimelineStore } from "./timelines/timelines.store.ts";
 export type { ReviewedTrend, Trend, TrendKind, TrendPage, TrendStore, Use } from "./trends/trends.store.ts";
+export type { StatusTranslation, Translation } from "./translation/translation.ts";
+export type { Translated, Translator } from "./translation/translator.ts";
 export type { TrendingLink, TrendList, TrendMode, TrendPart, Trends } from "./trends/trends.ts";
 export { tendTrends } from "./trends/tend-trends.ts";
 export type { Timelines } from "./timelines/timelines.ts";

@@ -72,6 +72,9 @@ import type { FeaturedTagRules, FeaturedTags } from "./tags/featured-tags.ts";
 import { createFeaturedTags } from "./tags/featured-tags.ts";
 import type { Tags } from "./tags/tags.ts";
 import { createTags } from "./tags/tags.ts";
+import type { Translation } from "./translation/translation.ts";
+import { createTranslation } from "./translation/translation.ts";
+import type { Translator } from "./translation/translator.ts";
 import type { Trends } from "./trends/trends.ts";
 import { createTrends } from "./trends/trends.ts";
 import type { Timelines } from "./timelines/timelines.ts";
@@ -115,6 +118,7 @@ export interface Social {
   readonly stream: Stream;
   readonly tags: Tags;
   readonly timelines: Timelines;
+  readonly translation: Translation;
   readonly trends: Trends;
 }
 
@@ -151,6 +155,8 @@ export interface SocialNeeds {
   /** Left out: nobody can send pictures, films or sounds. */
   readonly media?: MediaNeeds | undefined;
   readonly settings: InstanceSettings;
+  /** Left out: nothing is translated. */
+  readonly translator?: Translator | undefined;
   /** Left out: nobody is kept out because of where their mail goes. */
   readonly mailRoutes?: MailRoutes;
 }
@@ -206,6 +212,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     stream: needs.stream,
     tags: createTags(needs),
     timelines: createTimelines(needs),
+    translation: createTranslation({ ...needs, stores: needs.storage.stores, translator: needs.translator }),
     trends: createTrends(needs),
     rules,
   };

@@ -71,6 +71,8 @@ export type Tag = { readonly id: string; readonly name: string; readonly url: st
 /** The entity of this name. */
 export type Token = { readonly access_token: string; readonly token_type: "Bearer"; readonly scope: string; readonly created_at: number };
 /** The entity of this name. */
+export type Translation = { readonly content: string; readonly spoiler_text: string; readonly language: string; readonly poll?: { readonly id: string; readonly options: readonly ({ readonly title: string })[] }; readonly media_attachments: readonly ({ readonly id: string; readonly description: string })[]; readonly detected_source_language: string; readonly provider: string };
+/** The entity of this name. */
 export type TrendingLink = { readonly url: string; readonly title: string; readonly description: string; readonly language: string | null; readonly type: "link"; readonly authors: readonly ({ readonly name: string; readonly url: string; readonly account: Account | null })[]; readonly author_name: string; readonly author_url: string; readonly provider_name: string; readonly provider_url: string; readonly html: ""; readonly width: number; readonly height: number; readonly image: null; readonly image_description: string; readonly embed_url: ""; readonly blurhash: null; readonly published_at: string | null; readonly history: readonly ({ readonly day: string; readonly uses: string; readonly accounts: string })[] };
 
 /** Every entity that has a name, by it. */
@@ -110,6 +112,7 @@ export interface Entities {
   readonly StatusSource: StatusSource;
   readonly Tag: Tag;
   readonly Token: Token;
+  readonly Translation: Translation;
   readonly TrendingLink: TrendingLink;
 }
 
@@ -195,6 +198,8 @@ export interface Operations {
   readonly "GET /api/v1/follow_requests": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
   /** Shows what this server says of itself, in the older form. */
   readonly "GET /api/v1/instance": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: InstanceV1 };
+  /** Shows into which languages statuses can be translated, by the language that they are in. */
+  readonly "GET /api/v1/instance/translation_languages": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Readonly<Record<string, readonly (string)[]>> };
   /** Lists the viewer's lists. */
   readonly "GET /api/v1/lists": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (List)[] };
   /** Shows a list. */
@@ -369,6 +374,8 @@ export interface Operations {
   readonly "POST /api/v1/statuses/:id/quotes/:quoting_status_id/revoke": { readonly params: { readonly id: string; readonly quoting_status_id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Status };
   /** Boosts a status, and answers with the boost that holds it. */
   readonly "POST /api/v1/statuses/:id/reblog": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: { readonly visibility?: "public" | "unlisted" | "private" }; readonly reply: Status };
+  /** Translates a status that everybody may read, where the server has somebody who does. */
+  readonly "POST /api/v1/statuses/:id/translate": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: { readonly lang?: string }; readonly reply: Translation };
   /** Takes a status out of the viewer's bookmarks. */
   readonly "POST /api/v1/statuses/:id/unbookmark": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Status };
   /** Takes a status out of the viewer's favourites. */

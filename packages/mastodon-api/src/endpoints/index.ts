@@ -94,6 +94,7 @@ import { changePolicy, quotes, revokeQuote } from "./statuses/quotes.ts";
 import { reblog, rebloggedBy, unreblog } from "./statuses/reblog.ts";
 import { showSource, showStatus, showStatuses, statusContext, statusHistory } from "./statuses/show.ts";
 import { feature, showTag, unfeature } from "./tags/show.ts";
+import { translateStatus, translationLanguages } from "./statuses/translate.ts";
 import { linkTimeline } from "./timelines/link.ts";
 import { trendingLinks } from "./trends/links.ts";
 import { allTrends, trendingStatuses, trendingTags } from "./trends/list.ts";
@@ -208,6 +209,8 @@ export const endpoints: readonly Endpoint[] = [
   statusReactions,
   suggestedTags,
   tagTimeline,
+  translateStatus,
+  translationLanguages,
   linkTimeline,
   trendingLinks,
   allTrends,

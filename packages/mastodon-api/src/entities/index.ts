@@ -54,6 +54,8 @@ export type { PreferencesEntity } from "./preferences.ts";
 export { preferences, renderPreferences } from "./preferences.ts";
 export type { PreviewCardAuthorEntity, PreviewCardEntity, TrendingLinkEntity } from "./preview-card.ts";
 export { previewCard, renderCard, renderTrendingLink, trendingLink } from "./preview-card.ts";
+export type { TranslationEntity } from "./translation.ts";
+export { renderTranslation, translation } from "./translation.ts";
 export type { QuoteEntity } from "./quote.ts";
 export type { ReactionEntity, ReactionsEntity } from "./reaction.ts";
 export type { Reader } from "./reader.ts";

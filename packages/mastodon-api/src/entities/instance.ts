@@ -95,7 +95,7 @@ function configurationOf(settings: InstanceSettings): InstanceEntity["configurat
     },
     vapid: { public_key: "" },
     ...limitsOf(settings.limits),
-    translation: { enabled: false },
+    translation: { enabled: settings.translates ?? false },
     timelines_access: {
       live_feeds: open,
       hashtag_feeds: open,

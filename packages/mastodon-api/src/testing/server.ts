@@ -6,6 +6,7 @@ import {
   type InstanceSettings,
   type MediaFiles,
   type Social,
+  type Translator,
   type User,
 } from "@trunkline/social";
 import {
@@ -137,7 +138,7 @@ const tester = { name: "Tester", website: undefined, redirectUris: ["https://app
 
 export function testServer(
   options: (social: Social, clock: FixedClock) => MastodonApiOptions = () => ({}),
-  own: Partial<InstanceSettings> = {},
+  { translator, ...own }: Partial<InstanceSettings> & { readonly translator?: Translator } = {},
 ): TestServer {
   const clock = fixedClock();
   const storage = memoryStorage({ clock });
@@ -146,7 +147,7 @@ export function testServer(
   const media = { files, imaging: memoryImaging() };
   const kept = { storage, clock, ids: storage.ids };
   const here = { ...settings, ...own };
-  const social = createSocial({ ...smallPorts(), ...kept, settings: here, stream, media });
+  const social = createSocial({ ...smallPorts(), ...kept, settings: here, stream, media, translator });
   const errors: unknown[] = [];
   const onError = (error: unknown): void => void errors.push(error);
   const api = createMastodonApi(social, { checkReplies: true, onError, ...options(social, clock) });

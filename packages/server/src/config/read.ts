@@ -16,6 +16,8 @@ import type { Secret } from "./secret.ts";
 import { redisOf } from "./redis.ts";
 import type { RedisConfig } from "./redis.ts";
 import { about, settings } from "./schema.ts";
+import { translationOf } from "./translation.ts";
+import type { TranslationConfig } from "./translation.ts";
 import type { Settings } from "./schema.ts";
 import { readTestBuild } from "./test-build.ts";
 import type { TestBuild } from "./test-build.ts";
@@ -56,6 +58,8 @@ export interface Config {
   /** The only domains that there is anything to do with; `undefined`: all. */
   readonly allowedDomains: readonly string[] | undefined;
   readonly rateLimitExempt: readonly string[];
+  /** `undefined`: nothing is translated. */
+  readonly translation: TranslationConfig | undefined;
   readonly site: {
     readonly trends: Settings["TRENDS"];
     readonly title: string;
@@ -173,6 +177,7 @@ function toConfig(
     authorizedFetch: read.AUTHORIZED_FETCH || read.LIMITED_FEDERATION_MODE,
     allowedDomains: read.LIMITED_FEDERATION_MODE ? read.LIMITED_FEDERATION_DOMAINS : undefined,
     rateLimitExempt: read.RATE_LIMIT_EXEMPT,
+    translation: translationOf(read),
     site: {
       trends: read.TRENDS,
       title: read.SITE_TITLE ?? web,

@@ -346,6 +346,17 @@ export const settings = z.object({
     example: "127.0.0.0/8 ::1",
   }),
 
+  DEEPL_API_KEY: setting(secret.optional(), site, {
+    says: "The key with which DeepL translates statuses for people here.",
+    otherwise: "DeepL is not asked",
+    secret: true,
+  }),
+  DEEPL_PLAN: setting(oneOf("free", "pro").default("free"), site, { says: "What that key was given for." }),
+  LIBRE_TRANSLATE_ENDPOINT: setting(serviceUrl("http:", "https:").optional(), site, {
+    says: "A LibreTranslate service that translates them, where there is no key for DeepL.",
+    example: "http://localhost:5000",
+  }),
+  LIBRE_TRANSLATE_API_KEY: setting(secret.optional(), site, { says: "The key for it.", secret: true }),
   TRENDS: setting(oneOf("off", "reviewed", "automatic").default("reviewed"), site, {
     says:
       "Whether it shows which hashtags, statuses and links many people use just now: not at all, once somebody has " +

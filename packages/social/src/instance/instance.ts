@@ -61,6 +61,8 @@ export interface InstanceSettings {
   /** Left out: `noSignUpSettings`. */
   readonly signUp?: SignUpSettings;
   readonly limits: Limits;
+  /** Whether statuses can be translated. */
+  readonly translates?: boolean | undefined;
   /** Whether trends are shown: `reviewed` when nothing is said. */
   readonly trends?: TrendMode | undefined;
 }
