@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, test } from "vitest";
+import { openBrowserAt } from "../support/browser.ts";
+import type { Browser, Page } from "../support/browser.ts";
 import { addPerson, openServer } from "../support/server.ts";
 import type { Person, TestServer } from "../support/server.ts";
 
@@ -14,57 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-/** A browser, as far as these pages need one: it keeps cookies and follows nothing by itself. */
-function openBrowser(given: ReadonlyMap<string, string> = new Map()): Browser {
-  const cookies = new Map(given);
-  const visit = async (
-    path: string,
-    form?: Readonly<Record<string, string>>,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<Page> => {
-    const answer = await fetch(new URL(path, server.origin), {
-      method: form === undefined ? "GET" : "POST",
-      redirect: "manual",
-      headers: {
-        accept: "text/html",
-        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-        ...(form === undefined ? {} : { origin: server.origin, "sec-fetch-site": "same-origin" }),
-        ...headers,
-      },
-      ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
-    });
-    for (const line of answer.headers.getSetCookie()) {
-      const [name = "", value = ""] = (line.split(";")[0] ?? "").split("=");
-      cookies.set(name, value);
-    }
-    const text = await answer.text();
-    return {
-      status: answer.status,
-      headers: answer.headers,
-      text,
-      location: answer.headers.get("location") ?? "",
-      token: /name="form_token" value="([^"]+)"/.exec(text)?.[1] ?? "",
-    };
-  };
-  return Object.assign(visit, { cookies });
-}
-
-interface Browser {
-  (
-    path: string,
-    form?: Readonly<Record<string, string>>,
-    headers?: Readonly<Record<string, string>>,
-  ): Promise<Page>;
-  readonly cookies: ReadonlyMap<string, string>;
-}
-
-interface Page {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  readonly location: string;
-  readonly token: string;
-}
+const openBrowser = (given?: ReadonlyMap<string, string>): Browser => openBrowserAt(server.origin, given);
 
 async function signIn(browser: ReturnType<typeof openBrowser>, password = ana.password): Promise<Page> {
   const { token } = await browser("/auth/sign_in");

@@ -28,7 +28,7 @@ async function open(context: Context, next: Next): Promise<Response | undefined>
 
 /** Lets pages of any origin call what takes tokens rather than cookies. */
 export function allowAnyOrigin(app: Hono): void {
-  for (const path of ["/api/*", "/oauth/token", "/oauth/revoke", "/.well-known/*"]) {
+  for (const path of ["/api/*", "/oauth/token", "/oauth/revoke", "/oauth/userinfo", "/.well-known/*"]) {
     app.use(path, (context, next) => open(context, next));
   }
 }

@@ -1,6 +1,6 @@
 export { createMastodonApi } from "./create-mastodon-api.ts";
 export type { Allowance, LimitRule, RateLimiter } from "./limits.ts";
-export { memoryRateLimiter } from "./limits.ts";
+export { limits, memoryRateLimiter } from "./limits.ts";
 export type {
   AuthorizeAnswer,
   AuthorizeError,

@@ -123,6 +123,7 @@ function createHttp(composition: Composition, parts: HttpParts): NonNullable<Ser
       social,
       browsers: createBrowsers({ signIn: social.signIn, ids, key: secrets.forms, origin }),
       throttle: createThrottle(clock),
+      limiter: composition.limiter,
       clock,
       locale: config.site.locale,
       clientOf: clients.limitKeyOf,

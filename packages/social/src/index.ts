@@ -238,6 +238,7 @@ export type {
   ScheduledStore,
 } from "./scheduled/scheduled.store.ts";
 export type { Findings, Query, Search } from "./search/search.ts";
+export type { Credentials, Proved } from "./sign-in/credentials.ts";
 export type { Applicant, Confirmed, SignUps, SignUpWish } from "./sign-in/sign-up.ts";
 export type { Invite, InviteStore, SignUp, SignUpStore } from "./sign-in/sign-ups.store.ts";
 export type { Pass, PassPurpose, PassStore } from "./sign-in/passes.store.ts";

@@ -59,6 +59,8 @@ import { createScheduled } from "./scheduled/scheduled.ts";
 import type { Scheduled } from "./scheduled/scheduled.ts";
 import type { Search } from "./search/search.ts";
 import { createSearch } from "./search/search.ts";
+import { createCredentials } from "./sign-in/credentials.ts";
+import type { Credentials } from "./sign-in/credentials.ts";
 import { createSignUps } from "./sign-in/create-sign-ups.ts";
 import type { SignUps } from "./sign-in/sign-up.ts";
 import { createSignIn } from "./sign-in/create-sign-in.ts";
@@ -112,6 +114,7 @@ export interface Social {
   readonly reports: Reports;
   readonly scheduled: Scheduled;
   readonly search: Search;
+  readonly credentials: Credentials;
   readonly signIn: SignIn;
   readonly signUps: SignUps;
   readonly statuses: Statuses;
@@ -208,6 +211,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     scheduled: createScheduled(needs),
     search: createSearch(needs),
     signIn: createSignIn(needs),
+    credentials: createCredentials(needs),
     signUps: createSignUps(needs),
     stream: needs.stream,
     tags: createTags(needs),

@@ -1,8 +1,10 @@
 import type { Endpoint } from "../endpoint.ts";
 import { registerApp, verifyApp } from "../oauth/apps.ts";
+import { introspectToken } from "../oauth/introspect.ts";
 import { oauthMetadata } from "../oauth/metadata.ts";
 import { revokeToken } from "../oauth/revoke.ts";
 import { giveToken } from "../oauth/token.ts";
+import { postUserInfo, showUserInfo } from "../oauth/userinfo.ts";
 import { block, mute, unblock, unmute } from "./accounts/block.ts";
 import { updateCredentials, verifyCredentials } from "./accounts/credentials.ts";
 import { follow, removeFromFollowers, unfollow } from "./accounts/follow.ts";
@@ -149,6 +151,7 @@ export const endpoints: readonly Endpoint[] = [
   giveToken,
   homeTimeline,
   identityProofs,
+  introspectToken,
   listAccounts,
   lists,
   listsOfAccount,
@@ -166,6 +169,7 @@ export const endpoints: readonly Endpoint[] = [
   oneReaction,
   pinAccount,
   postStatus,
+  postUserInfo,
   publicTimeline,
   quotes,
   react,
@@ -204,6 +208,7 @@ export const endpoints: readonly Endpoint[] = [
   showStatus,
   showStatuses,
   showTag,
+  showUserInfo,
   statusContext,
   statusHistory,
   statusReactions,

@@ -10,14 +10,17 @@ export interface Health {
 export function createHealth({ whyNotReady }: Health): Hono {
   const app = new Hono();
   app.get("/livez", yes);
-  for (const path of ["/health", "/readyz"]) {
+  for (const path of ["/health", "/health.json", "/readyz"]) {
     app.get(path, async (context) => ((await whyNotReady()).length === 0 ? yes(context) : no(context)));
   }
   return app;
 }
 
 function yes(context: Context): Response {
-  return context.text("OK", 200, { "cache-control": "no-store" });
+  const headers = { "cache-control": "no-store", vary: "Accept" };
+  const accepted = context.req.header("accept") ?? "";
+  const wantsJson = context.req.path.endsWith(".json") || /\bapplication\/json\b/.test(accepted);
+  return wantsJson ? context.json({ status: "OK" }, 200, headers) : context.text("OK", 200, headers);
 }
 
 function no(context: Context): Response {

@@ -4,7 +4,7 @@ export const requestClasses = ["health", "auth", "reads", "writes", "inbox", "me
 export type RequestClass = (typeof requestClasses)[number];
 
 const patterns: readonly (readonly [RegExp, RequestClass])[] = [
-  [/^\/(health|livez|readyz|api\/v1\/streaming\/health)\/?$/, "health"],
+  [/^\/(health(\.json)?|livez|readyz|api\/v1\/streaming\/health)\/?$/, "health"],
   [/^\/(auth|oauth)(\/|$)/, "auth"],
   [/^\/api\/v\d\/media(\/|$)|^\/media(_proxy)?\//, "media"],
   [/^\/proxy\//, "previews"],

@@ -28,7 +28,22 @@ export function authorizeRoutes(needs: PageNeeds): Hono {
     const asked = { request: verdict.value, visitor };
     return decision === "allow" ? allow(context, needs, asked) : deny(context, needs, verdict.value);
   });
+  app.get("/oauth/authorize/native", (context) => showCode(context, needs));
   return app;
+}
+
+/** For clients that look for the code at Mastodon's own address. */
+async function showCode(context: Context, needs: PageNeeds): Promise<Response> {
+  if ((await needs.browsers.visitor(context)) === undefined) return context.redirect("/auth/sign_in", 303);
+  const code = context.req.query("code") ?? "";
+  context.header("referrer-policy", "no-referrer");
+  // Nothing but a code is shown: whoever made the address could write anything there.
+  if (/^[\w-]{20,128}$/.test(code)) return show(context, codePage(await frameFor(context, needs), code));
+  return showNotice(context, needs, {
+    title: "No code",
+    says: "There is no code in this address.",
+    status: 400,
+  });
 }
 
 interface Asked {

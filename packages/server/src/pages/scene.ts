@@ -1,3 +1,4 @@
+import type { RateLimiter } from "@trunkline/mastodon-api";
 import type { Clock, Social } from "@trunkline/social";
 import type { Context } from "hono";
 import type { Browsers } from "../sign-in/browser.ts";
@@ -10,6 +11,8 @@ export interface PageNeeds {
   readonly social: Social;
   readonly browsers: Browsers;
   readonly throttle: Throttle;
+  /** Counts what sends letters, for all processes together. Left out: nothing is counted. */
+  readonly limiter?: RateLimiter;
   readonly clock: Clock;
   readonly locale: string;
   /** The client, as limits count it; `undefined` for one that no limit touches. */
@@ -45,7 +48,7 @@ export async function showNotice(
   notice: {
     readonly title: string;
     readonly says: string;
-    readonly status: 400 | 403 | 404 | 410 | 422 | 429;
+    readonly status: 200 | 400 | 403 | 404 | 410 | 422 | 429;
   },
 ): Promise<Response> {
   return show(context, noticePage(await frameFor(context, needs), notice), notice.status);

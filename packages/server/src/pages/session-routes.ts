@@ -18,18 +18,26 @@ export function sessionRoutes(needs: PageNeeds): Hono {
     return askForPassword(context, needs, { next, email: "", fault: undefined });
   });
   app.post("/auth/sign_in", (context) => signIn(context, needs));
-  app.post("/auth/sign_out", async (context) => {
-    const { form_token } = await fieldsOf(context);
-    if (!needs.browsers.isOurs(context, form_token)) return showForgery(context, needs);
-    await needs.browsers.close(context);
-    return context.redirect("/", 303);
-  });
+  app.post("/auth/sign_out", (context) => signOut(context, needs, 303));
+  app.delete("/auth/sign_out", (context) => signOut(context, needs, 302));
   return app;
+}
+
+async function signOut(context: Context, needs: PageNeeds, status: 302 | 303): Promise<Response> {
+  const { form_token } = await fieldsOf(context);
+  const token = form_token ?? context.req.header("x-csrf-token");
+  if (!needs.browsers.isOurs(context, token)) return showForgery(context, needs);
+  await needs.browsers.close(context);
+  return context.redirect("/", status);
 }
 
 async function signIn(context: Context, needs: PageNeeds): Promise<Response> {
   const { browsers, throttle, social, clientOf } = needs;
-  const { form_token, email = "", password = "", next } = await fieldsOf(context);
+  const given = await fieldsOf(context);
+  const { form_token, next } = given;
+  // Programs that fill in the form know it by Mastodon's names.
+  const email = given["email"] ?? given["user[email]"] ?? "";
+  const password = given["password"] ?? given["user[password]"] ?? "";
   if (!browsers.isOurs(context, form_token)) return showForgery(context, needs);
   const again = { next: localPath(next), email };
   const attempt = { account: email, client: clientOf(context) };

@@ -35,6 +35,10 @@ export function signInPage(frame: Frame, form: SignInForm): Markup {
       <input id="password" name="password" type="password" autocomplete="current-password" required ${said} />
       <div class="actions"><button>Sign in</button></div>
     </form>
+    <p class="quiet">
+      <a href="/auth/password/new">I have lost my password</a> ·
+      <a href="/auth/sign_up">I have no account yet</a>
+    </p>
   </section>`;
   return page(frame, { title: "Sign in", body, isPrivate: true });
 }

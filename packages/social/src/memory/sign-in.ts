@@ -104,6 +104,10 @@ export function sessionStore({ sessions }: Tables): SessionStore {
   return {
     add: async (session) => sessions.set(session.hash, session),
     byHash: async (hash) => sessions.get(hash),
+    async of(user) {
+      const all = sessions.values().filter((session) => session.user === user);
+      return all.sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
+    },
     remove: async (hash) => void sessions.delete(hash),
     async removeOf(user) {
       for (const { hash } of sessions.values().filter((one) => one.user === user)) sessions.delete(hash);

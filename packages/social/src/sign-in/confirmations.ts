@@ -97,7 +97,7 @@ async function confirmOther(work: Work, pass: Pass, needs: SignUpNeeds): Promise
 }
 
 /** An address that may take the place of another; whether it is free the store says. */
-function checkedNewEmail(email: string, { settings }: Pick<SignUpNeeds, "settings">): string {
+export function checkedNewEmail(email: string, { settings }: Pick<SignUpNeeds, "settings">): string {
   const given = email.trim();
   if (given === "") refuseFaults([fault("email", "blank", "E-mail can't be blank")]);
   const checked = checkedOrRefused(given);

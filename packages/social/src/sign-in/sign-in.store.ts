@@ -133,6 +133,8 @@ export interface Session {
 export interface SessionStore {
   add(session: Session): Promise<void>;
   byHash(hash: string): Promise<Session | undefined>;
+  /** Those of the user, the latest first. */
+  of(user: UserId): Promise<readonly Session[]>;
   remove(hash: string): Promise<void>;
   removeOf(user: UserId): Promise<void>;
 }

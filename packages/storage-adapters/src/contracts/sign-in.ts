@@ -192,6 +192,10 @@ export const accessStoresContract: readonly Clause<Ground>[] = [
       assert.deepEqual(await sessions.byHash("1"), session("1"));
       await write(ground, (work) => work.sessions.remove("1"));
       assert.equal(await sessions.byHash("1"), undefined);
+      assert.deepEqual(
+        (await ground.storage.stores.sessions.of(user.id)).map(({ hash }) => hash).toSorted(),
+        ["2", "3"],
+      );
       await write(ground, (work) => work.sessions.removeOf(user.id));
       assert.equal(await sessions.byHash("2"), undefined);
     },

@@ -97,6 +97,12 @@ export function sessionStore(sql: Sql): SessionStore {
         select hash, user_id as "user", created_at, expires_at from sessions where hash = ${hash}`;
       return row;
     },
+    async of(user) {
+      const rows = await sql<Session[]>`
+        select hash, user_id as "user", created_at, expires_at from sessions where user_id = ${user}
+        order by created_at desc, hash limit 100`;
+      return [...rows];
+    },
     async remove(hash) {
       await sql`delete from sessions where hash = ${hash}`;
     },
