@@ -1,4 +1,4 @@
-import type { AccountId, Page } from "@trunkline/social";
+import type { AccountId, List, Page } from "@trunkline/social";
 import { fixedClock } from "@trunkline/social/memory";
 import { type Connection, type PostgresStorage, postgresStorage } from "@trunkline/storage-adapters/postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -52,6 +52,22 @@ async function furnish(): Promise<void> {
   await sql`
     insert into status_mentions (status_id, account_id, place)
     select id, 1 + id % 3, 0 from statuses where visibility = 'direct' and id % 2 = 0`;
+  await sql`insert into tags (name) select 'tag' || n from generate_series(1, 3) n`;
+  await sql`
+    insert into status_tags (status_id, tag_id, place)
+    select s.id, t.id, 0 from statuses s join tags t on s.id % 211 = t.id or s.id % 223 = t.id`;
+  await sql`
+    insert into followed_tags (account_id, tag_id, at)
+    select n, t.id, now() from generate_series(1, 2) n cross join tags t where t.id < 3`;
+  await sql`
+    insert into lists (id, account_id, title, replies_policy, exclusive)
+    select n, 1, 'list', (array['none', 'list', 'followed'])[n], n = 2 from generate_series(1, 3) n`;
+  await sql`
+    insert into list_members (list_id, account_id, follow_id, at)
+    select n, f.followed_id, f.id, now() from generate_series(1, 3) n join follows f on f.follower_id = 1
+    where f.followed_id % (n + 2) = 0
+    union all
+    select 3, 1, null, now()`;
 }
 
 /** A number that looks like any, and is the same each time. */
@@ -64,10 +80,14 @@ async function homeByTheRules(reader: AccountId, { maxId, sinceId, minId, limit 
   const rows = await sql<{ id: string }[]>`
     select s.id from statuses s left join follows f
       on f.follower_id = ${reader} and f.followed_id = s.account_id and f.state = 'accepted'
-    where s.deleted_at is null and (s.account_id = ${reader} or f.id is not null)
+    where s.deleted_at is null and (s.account_id = ${reader} or s.account_id not in (
+        select m.account_id from list_members m join lists l on l.id = m.list_id
+        where l.account_id = ${reader} and l.exclusive))
       and s.id < ${maxId ?? "9000000000"}::bigint and s.id > ${minId ?? sinceId ?? "0"}::bigint
-      and (s.account_id = ${reader} or (
-        (s.visibility <> 'direct' or exists (
+      and (s.account_id = ${reader} or (s.visibility = 'public' and s.boost_of is null and exists (
+          select from status_tags st join followed_tags t on t.tag_id = st.tag_id
+          where st.status_id = s.id and t.account_id = ${reader})) or (
+        f.id is not null and (s.visibility <> 'direct' or exists (
           select from status_mentions m where m.status_id = s.id and m.account_id = ${reader}))
         and (s.boost_of is null or f.show_boosts)
         and (f.languages is null or s.language is null or s.language = any(f.languages))
@@ -124,11 +144,56 @@ test.each(Object.entries(readers))(
   },
 );
 
+/** The rules of a list, one after the other, over all that there is. */
+async function listByTheRules(list: List, { maxId, sinceId, minId, limit }: Page): Promise<string[]> {
+  const isFollowed = sql`
+    s.account_id = ${list.account} or s.in_reply_to_account in (
+      select followed_id from follows where follower_id = ${list.account} and state = 'accepted')`;
+  const isMember = sql`
+    s.in_reply_to_account in (
+      select m.account_id from list_members m left join follows f on f.id = m.follow_id
+      where list_id = ${list.id} and f.state is distinct from 'requested')`;
+  const isWanted = { none: sql`false`, list: isMember, followed: isFollowed }[list.repliesPolicy];
+  const rows = await sql<{ id: string }[]>`
+    select s.id from statuses s join list_members m on m.list_id = ${list.id} and m.account_id = s.account_id
+    left join follows f on f.id = m.follow_id
+    where s.deleted_at is null and s.visibility <> 'direct' and f.state is distinct from 'requested'
+      and s.id < ${maxId ?? "9000000000"}::bigint and s.id > ${minId ?? sinceId ?? "0"}::bigint
+      and (s.boost_of is null or f.id is null or f.show_boosts)
+      and (f.languages is null or s.language is null or s.language = any(f.languages))
+      and (s.in_reply_to is null or s.in_reply_to_account in (s.account_id, ${list.account}) or ${isWanted})
+    order by s.id desc`;
+  const all = rows.map(({ id }) => id);
+  return minId === undefined ? all.slice(0, limit) : all.slice(-limit);
+}
+
+test.each(["none", "list", "followed"] as const)(
+  "a list is by its rules, page by page, and has any page of it: %s",
+  async (repliesPolicy) => {
+    const id = { none: "1", list: "2", followed: "3" }[repliesPolicy] as List["id"]; // made by `furnish`, as is the account
+    const list: List = { id, account: "1" as AccountId, title: "list", repliesPolicy, exclusive: false };
+    const read = (page: Page) => storage.stores.timelines.list(list, page);
+    const all = await listByTheRules(list, everything);
+    expect(all.length).toBeGreaterThan(100);
+    expect(await read(everything)).toEqual(all);
+    for (let from = 1000; from < 1000 + statuses; from += 571) {
+      const [low, high] = [String(from), String(from + 2500)];
+      for (const page of [
+        { limit: 20, maxId: high },
+        { limit: 20, minId: low },
+        { limit: 20, sinceId: low, maxId: high },
+      ])
+        expect({ page, ids: await read(page) }).toEqual({ page, ids: await listByTheRules(list, page) });
+    }
+  },
+);
+
 test("what is unfollowed or deleted leaves a home at once, and what is followed is there at once", async () => {
   const [first] = await storage.stores.timelines.home("2" as AccountId, { limit: 1 });
   await sql`update statuses set deleted_at = now() where id = ${first ?? null}`;
   expect(await storage.stores.timelines.home("2" as AccountId, { limit: 1 })).not.toEqual([first]); // as above
   await sql`delete from follows where follower_id = 2`;
+  await sql`delete from followed_tags where account_id = 2`;
   await sql`
     insert into follows (id, follower_id, followed_id, state, uri, show_boosts, notify, at)
     values (999, 2, 10, 'accepted', 'https://there.example/f/999', true, false, now())`;

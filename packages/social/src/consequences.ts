@@ -54,6 +54,7 @@ import { sendDelete, sendEdit, sendPermitted, sendPost } from "./statuses/status
 import { sendRelayAccept, sendRelayFollow, sendRelayUndo } from "./relays/relay-sending.activity.ts";
 import { forwardReport } from "./reports/reports.activity.ts";
 import type { Work } from "./stores.ts";
+import { forgetFollowedTags } from "./tags/followed-tags.ts";
 import {
   announceBoost,
   announceDeletion,
@@ -78,6 +79,7 @@ const consequences: Consequences = {
     forgetConversations,
     forgetLists,
     forgetNews,
+    forgetFollowedTags,
   ],
   "account.blocked": [retractAll, endConversations, sendBlock],
   "account.unblocked": [sendUndoBlock],

@@ -286,6 +286,9 @@ export type {
 } from "./statuses/statuses.ts";
 export { maxAttachments } from "./statuses/attachments.ts";
 export type { Storage, Stores, Transact, Work } from "./stores.ts";
+export type { FollowedTagStore } from "./tags/followed-tags.store.ts";
+export type { FollowedTags } from "./tags/followed-tags.ts";
+export { maxFollowedTags } from "./tags/followed-tags.ts";
 export type { Tag, TagDay, TagStore } from "./tags/tags.store.ts";
 export type { Tags } from "./tags/tags.ts";
 export type { PublicFilter, TagFilter, TimelineStore } from "./timelines/timelines.store.ts";

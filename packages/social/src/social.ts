@@ -72,6 +72,8 @@ import type { Views } from "./statuses/views.ts";
 import type { Storage } from "./stores.ts";
 import type { FeaturedTagRules, FeaturedTags } from "./tags/featured-tags.ts";
 import { createFeaturedTags } from "./tags/featured-tags.ts";
+import type { FollowedTags } from "./tags/followed-tags.ts";
+import { createFollowedTags } from "./tags/followed-tags.ts";
 import type { Tags } from "./tags/tags.ts";
 import { createTags } from "./tags/tags.ts";
 import type { Translation } from "./translation/translation.ts";
@@ -94,6 +96,7 @@ export interface Social {
   readonly endorsements: Endorsements;
   readonly favourites: Favourites;
   readonly featuredTags: FeaturedTags;
+  readonly followedTags: FollowedTags;
   readonly follows: Follows;
   readonly instance: Instance;
   readonly markers: ReadingMarkers;
@@ -197,6 +200,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     domains: createDomains(needs),
     endorsements: createEndorsements(needs),
     favourites: createFavourites(needs),
+    followedTags: createFollowedTags(needs),
     instance: createInstance(needs),
     markers: createMarkers(needs),
     media: createMedia(needs),

@@ -36,6 +36,7 @@ import type { AppStore, CodeStore, SessionStore, TokenStore, UserStore } from ".
 import type { ScheduledStore } from "./scheduled/scheduled.store.ts";
 import type { IdempotencyStore } from "./statuses/idempotency.store.ts";
 import type { StatusStore } from "./statuses/statuses.store.ts";
+import type { FollowedTagStore } from "./tags/followed-tags.store.ts";
 import type { FeaturedTagStore } from "./tags/featured-tags.store.ts";
 import type { TagStore } from "./tags/tags.store.ts";
 import type { TrendStore } from "./trends/trends.store.ts";
@@ -57,6 +58,7 @@ export interface Stores {
   readonly errands: ErrandStore;
   readonly favourites: FavouriteStore;
   readonly featuredTags: FeaturedTagStore;
+  readonly followedTags: FollowedTagStore;
   readonly follows: FollowStore;
   readonly idempotency: IdempotencyStore;
   readonly invites: InviteStore;

@@ -196,6 +196,8 @@ export interface Operations {
   readonly "GET /api/v1/featured_tags/suggestions": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Tag)[] };
   /** Lists who asks to follow the viewer. */
   readonly "GET /api/v1/follow_requests": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
+  /** Lists the hashtags that the viewer follows, the last followed first. */
+  readonly "GET /api/v1/followed_tags": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Tag)[] };
   /** Shows what this server says of itself, in the older form. */
   readonly "GET /api/v1/instance": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: InstanceV1 };
   /** Shows into which languages statuses can be translated, by the language that they are in. */
@@ -262,6 +264,8 @@ export interface Operations {
   readonly "GET /api/v1/timelines/home": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
   /** Lists public statuses that link to an address which trends. */
   readonly "GET /api/v1/timelines/link": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number; readonly url: string }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
+  /** Lists the statuses of a list's members. */
+  readonly "GET /api/v1/timelines/list/:list_id": { readonly params: { readonly list_id: string }; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
   /** Lists public statuses. */
   readonly "GET /api/v1/timelines/public": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number; readonly local?: boolean; readonly remote?: boolean; readonly only_media?: boolean }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Status)[] };
   /** Lists public statuses that carry a tag. */
@@ -388,8 +392,12 @@ export interface Operations {
   readonly "POST /api/v1/statuses/:id/unreblog": { readonly params: { readonly id: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Status };
   /** Shows a hashtag on the viewer's page. */
   readonly "POST /api/v1/tags/:name/feature": { readonly params: { readonly name: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Tag };
+  /** Follows a hashtag: public statuses that carry it come into the viewer's home. */
+  readonly "POST /api/v1/tags/:name/follow": { readonly params: { readonly name: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Tag };
   /** Takes a hashtag from the viewer's page. */
   readonly "POST /api/v1/tags/:name/unfeature": { readonly params: { readonly name: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Tag };
+  /** Follows a hashtag no longer. */
+  readonly "POST /api/v1/tags/:name/unfollow": { readonly params: { readonly name: string }; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: Tag };
   /** Takes a picture, film or sound that a status is to show. 202 while it is still being processed. */
   readonly "POST /api/v2/media": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: { readonly description?: string; readonly focus?: string; readonly thumbnail?: Blob; readonly file?: Blob }; readonly reply: MediaAttachment };
   /** Removes a group of notifications. */

@@ -35,6 +35,7 @@ import {
 } from "./accounts/endorse.ts";
 import { accountNote } from "./accounts/note.ts";
 import { blockDomain, domainBlocks, unblockDomain } from "./domain_blocks/list.ts";
+import { followedTags } from "./followed_tags/list.ts";
 import { authorizeFollowRequest, followRequests, rejectFollowRequest } from "./follow_requests/answer.ts";
 import { showInstance, showInstanceV1 } from "./instance/show.ts";
 import { changeMedia, removeMedia, showMedia } from "./media/show.ts";
@@ -95,12 +96,13 @@ import { pin, unpin } from "./statuses/pin.ts";
 import { changePolicy, quotes, revokeQuote } from "./statuses/quotes.ts";
 import { reblog, rebloggedBy, unreblog } from "./statuses/reblog.ts";
 import { showSource, showStatus, showStatuses, statusContext, statusHistory } from "./statuses/show.ts";
-import { feature, showTag, unfeature } from "./tags/show.ts";
 import { translateStatus, translationLanguages } from "./statuses/translate.ts";
 import { linkTimeline } from "./timelines/link.ts";
 import { trendingLinks } from "./trends/links.ts";
 import { allTrends, trendingStatuses, trendingTags } from "./trends/list.ts";
+import { feature, followTag, showTag, unfeature, unfollowTag } from "./tags/show.ts";
 import { homeTimeline } from "./timelines/home.ts";
+import { listTimeline } from "./timelines/list.ts";
 import { publicTimeline, tagTimeline } from "./timelines/public.ts";
 
 /** Every operation of the API, each once. */
@@ -146,6 +148,8 @@ export const endpoints: readonly Endpoint[] = [
   findAnything,
   follow,
   followRequests,
+  followTag,
+  followedTags,
   followers,
   following,
   giveToken,
@@ -153,6 +157,7 @@ export const endpoints: readonly Endpoint[] = [
   identityProofs,
   introspectToken,
   listAccounts,
+  listTimeline,
   lists,
   listsOfAccount,
   lookupAccount,
@@ -229,6 +234,7 @@ export const endpoints: readonly Endpoint[] = [
   unfeature,
   unfeatureTag,
   unfollow,
+  unfollowTag,
   unmute,
   unpin,
   unpinAccount,

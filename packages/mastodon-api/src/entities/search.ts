@@ -3,7 +3,7 @@ import { z } from "zod";
 import { account, type AccountEntity, renderAccount } from "./account.ts";
 import type { Reader } from "./reader.ts";
 import { renderStatus, status, type StatusEntity } from "./status.ts";
-import { renderTag, tag, type TagEntity } from "./tag.ts";
+import { renderTag, tag, type TagEntity, type TagMarks } from "./tag.ts";
 
 /** What was found. */
 export interface SearchEntity {
@@ -18,15 +18,10 @@ export const search: z.ZodType<SearchEntity> = z.strictObject({
   hashtags: z.array(tag),
 });
 
-/** @param featured the names of the tags that the viewer shows on their page */
-export function renderFindings(
-  findings: Findings,
-  reader: Reader,
-  featured?: ReadonlySet<string>,
-): SearchEntity {
+export function renderFindings(findings: Findings, reader: Reader, marks?: TagMarks): SearchEntity {
   return {
     accounts: findings.accounts.map((found) => renderAccount(found, reader)),
     statuses: findings.statuses.map((found) => renderStatus(found, reader)),
-    hashtags: findings.tags.map((found) => renderTag(found, reader, featured)),
+    hashtags: findings.tags.map((found) => renderTag(found, reader, marks)),
   };
 }

@@ -14,7 +14,15 @@ export interface TagEntity {
   readonly featuring?: boolean | undefined;
 }
 
-const nothing: ReadonlySet<string> = new Set();
+/** What the viewer has to do with hashtags, by their names. */
+export interface TagMarks {
+  /** Those that the viewer shows on their page. */
+  readonly featured: ReadonlySet<string>;
+  /** Those that the viewer follows. */
+  readonly followed: ReadonlySet<string>;
+}
+
+const nothing: TagMarks = { featured: new Set(), followed: new Set() };
 
 export const tag: z.ZodType<TagEntity> = z.strictObject({
   id: z.string(),
@@ -25,11 +33,10 @@ export const tag: z.ZodType<TagEntity> = z.strictObject({
   featuring: z.boolean().optional(),
 });
 
-/** @param featured the names of the tags that the viewer shows on their page */
 export function renderTag(
   { id, name, history }: Tag,
   { origin, viewer }: Reader,
-  featured: ReadonlySet<string> = nothing,
+  { featured, followed }: TagMarks = nothing,
 ): TagEntity {
   return {
     id,
@@ -40,6 +47,6 @@ export function renderTag(
       uses: String(uses),
       accounts: String(accounts),
     })),
-    ...(viewer === undefined ? {} : { following: false, featuring: featured.has(name) }),
+    ...(viewer === undefined ? {} : { following: followed.has(name), featuring: featured.has(name) }),
   };
 }

@@ -1,5 +1,5 @@
-import type { StatusView } from "@trunkline/social";
-import { isLocal } from "@trunkline/social";
+import type { ListId, StatusView } from "@trunkline/social";
+import { isLocal, toId } from "@trunkline/social";
 import { covers } from "../scopes.ts";
 import { tagName } from "../tag-name.ts";
 
@@ -10,6 +10,7 @@ export type Channel =
   | { readonly type: "user"; readonly name: readonly string[] }
   | { readonly type: "user:notification"; readonly name: readonly string[] }
   | { readonly type: "direct"; readonly name: readonly string[] }
+  | { readonly type: "list"; readonly name: readonly string[]; readonly list: ListId }
   | {
       readonly type: "public";
       readonly name: readonly string[];
@@ -20,7 +21,7 @@ export type Channel =
 
 export type ChannelVerdict =
   | { readonly ok: true; readonly value: Channel }
-  | { readonly ok: false; readonly reason: "unknown" | "no-tag" };
+  | { readonly ok: false; readonly reason: "unknown" | "no-tag" | "no-list" };
 
 const publicStreams: ReadonlyMap<string, { readonly from: From; readonly onlyMedia: boolean }> = new Map([
   ["public", { from: "anywhere", onlyMedia: false }],
@@ -38,11 +39,24 @@ function taggedChannel(stream: string, from: From, tag: unknown): ChannelVerdict
   return { ok: true, value: { type: "hashtag", name: [stream, name], from, tag: name } };
 }
 
+function listChannel(list: unknown): ChannelVerdict {
+  if (typeof list !== "string" || !/^\d{1,18}$/.test(list)) return { ok: false, reason: "no-list" };
+  return { ok: true, value: { type: "list", name: ["list", list], list: toId<"list">(list) } };
+}
+
+/** What a client asks to listen to, unread. */
+export interface Asked {
+  readonly stream: unknown;
+  readonly tag?: unknown;
+  readonly list?: unknown;
+}
+
 /** The channel of a stream's name, as clients of either protocol ask for it. */
-export function readChannel(stream: unknown, tag: unknown): ChannelVerdict {
+export function readChannel({ stream, tag, list }: Asked): ChannelVerdict {
   if (stream === "user" || stream === "user:notification" || stream === "direct") {
     return { ok: true, value: { type: stream, name: [stream] } };
   }
+  if (stream === "list") return listChannel(list);
   if (stream === "hashtag") return taggedChannel(stream, "anywhere", tag);
   if (stream === "hashtag:local") return taggedChannel(stream, "here", tag);
   const filter = typeof stream === "string" ? publicStreams.get(stream) : undefined;
@@ -52,7 +66,8 @@ export function readChannel(stream: unknown, tag: unknown): ChannelVerdict {
 
 /** Whether a token with these scopes may listen (the token of a person, in any case). */
 export function mayListen(channel: Channel, scopes: readonly string[]): boolean {
-  if (channel.type === "user" || channel.type === "direct") return covers(scopes, "read:statuses");
+  if (channel.type === "user" || channel.type === "direct" || channel.type === "list")
+    return covers(scopes, "read:statuses");
   if (channel.type === "user:notification") return covers(scopes, "read:notifications");
   return true;
 }

@@ -1,6 +1,7 @@
 import {
   type AccountId,
   type Announcement,
+  type ListId,
   Refusal,
   type Social,
   type StatusId,
@@ -48,6 +49,39 @@ async function sendHome(hub: Hub, id: StatusId, event: "update" | "status.update
       const payload = JSON.stringify(renderStatus(view, readerOf(hub, viewer)));
       recent.wentHome(id, viewer);
       listeners.deliver(viewer, { event, payload }, isHome);
+    }),
+  );
+}
+
+/** Sends a status to the lists that hold it, each as its owner sees it. */
+async function sendToLists(hub: Hub, id: StatusId, event: "update" | "status.update"): Promise<void> {
+  const { social, listeners } = hub;
+  const owners = listeners.lists();
+  const held = owners.size === 0 ? [] : await social.timelines.listsWith(id, [...owners.keys()]);
+  await Promise.all(
+    held.map(async (list) => {
+      const viewer = owners.get(list);
+      const [view] = await social.timelines.see(viewer, [id]);
+      if (viewer === undefined || view === undefined) return;
+      const payload = JSON.stringify(renderStatus(view, readerOf(hub, viewer)));
+      listeners.deliver(viewer, { event, payload }, isListOf([list]));
+    }),
+  );
+}
+
+const isListOf =
+  (lists: readonly ListId[]) =>
+  (channel: Channel): boolean =>
+    channel.type === "list" && lists.includes(channel.list);
+
+/** Whoever reads a list with its author had the status, unless it was direct. */
+async function sendDeletionToLists({ social, listeners }: Hub, deleted: Deleted): Promise<void> {
+  if (deleted.isDirect) return;
+  const owners = new Set(listeners.lists().values());
+  await Promise.all(
+    [...owners].map(async (viewer) => {
+      const lists = (await social.lists.holding(viewer, deleted.account)).map(({ id }) => id);
+      listeners.deliver(viewer, { event: "delete", payload: deleted.status }, isListOf(lists));
     }),
   );
 }
@@ -142,11 +176,14 @@ async function send(hub: Hub, announcement: Announcement): Promise<void> {
   switch (announcement.type) {
     case "status.posted":
       await sendHome(hub, announcement.status, "update");
+      await sendToLists(hub, announcement.status, "update");
       return sendPublic(hub, announcement.status, "update");
     case "status.edited":
       await sendHome(hub, announcement.status, "status.update");
+      await sendToLists(hub, announcement.status, "status.update");
       return sendPublic(hub, announcement.status, "status.update");
     case "status.deleted":
+      await sendDeletionToLists(hub, announcement);
       return sendDeletion(hub, announcement);
     case "conversation":
       return sendConversation(hub, announcement);

@@ -1,4 +1,4 @@
-import type { AccountId, TokenId } from "@trunkline/social";
+import type { AccountId, ListId, TokenId } from "@trunkline/social";
 import type { Channel } from "./channels.ts";
 import type { StreamEvent } from "./events.ts";
 
@@ -58,6 +58,15 @@ export class Listeners {
         viewers.add(listener.viewer);
     }
     return [...viewers];
+  }
+
+  /** The lists that are listened to, each with whose it is. */
+  lists(): ReadonlyMap<ListId, AccountId> {
+    const lists = new Map<ListId, AccountId>();
+    for (const { viewer, channels } of this.#all) {
+      for (const channel of channels.values()) if (channel.type === "list") lists.set(channel.list, viewer);
+    }
+    return lists;
   }
 
   /** Hands an event to every channel of the viewer that fits. */

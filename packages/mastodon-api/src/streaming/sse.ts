@@ -11,6 +11,7 @@ const names: ReadonlyMap<string, string> = new Map([
   ["user", "user"],
   ["user/notification", "user:notification"],
   ["direct", "direct"],
+  ["list", "list"],
   ["public", "public"],
   ["public/local", "public:local"],
   ["public/remote", "public:remote"],
@@ -23,7 +24,8 @@ export function channelAt({ pathname, searchParams }: URL): ChannelVerdict {
   const name = names.get(pathname.replace(/^\/api\/v1\/streaming\//, "").replace(/\/$/, ""));
   const onlyMedia = ["1", "true", "on"].includes(searchParams.get("only_media") ?? "");
   const stream = onlyMedia && name?.startsWith("public") === true ? `${name}:media` : name;
-  return readChannel(stream, searchParams.get("tag") ?? undefined);
+  const [tag, list] = ["tag", "list"].map((parameter) => searchParams.get(parameter) ?? undefined);
+  return readChannel({ stream, tag, list });
 }
 
 export interface EventStreamNeeds {

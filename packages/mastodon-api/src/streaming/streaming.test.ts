@@ -357,3 +357,77 @@ test("the channel `direct` asks for the right to read statuses", async () => {
   ask({ type: "subscribe", stream: "direct" });
   expect(sent).toMatchObject([{ status: 401 }]);
 });
+
+async function listOf(person: Person, member: Person): Promise<string> {
+  await follow(person, member);
+  const { token } = person;
+  const { id } = await server.json<{ id: string }>("POST", "/api/v1/lists", { token, form: { title: "x" } });
+  const form = { "account_ids[]": member.account.id };
+  await server.json("POST", `/api/v1/lists/${id}/accounts`, { token, form });
+  return id;
+}
+
+test("GET /api/v1/streaming/list and the channel `list` carry what a list holds to its owner, and deletions", async () => {
+  const list = await listOf(ana, ben);
+  const { sent } = await connect(ana.token, `?stream=list&list=${list}`);
+  await settle();
+  const events = await streaming.sse(
+    new Request(`${root}/list?list=${list}`, { headers: { authorization: `Bearer ${ana.token}` } }),
+    address,
+  );
+  const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
+  expect((await reader?.read())?.value).toBe(":)\n");
+  await post(ana, "not in the list");
+  const id = await post(ben, "hello");
+  server.announce({ type: "status.edited", status: id });
+  server.announce({ type: "status.deleted", status: id, account: ben.account.id });
+  await settle();
+  expect(sent.map(({ stream, event }) => [stream, event])).toEqual([
+    [["list", list], "update"],
+    [["list", list], "status.update"],
+    [["list", list], "delete"],
+  ]);
+  expect(JSON.parse(sent[0]?.payload ?? "")).toMatchObject({ id, favourited: false });
+  expect((await reader?.read())?.value).toContain("event: update\n");
+});
+
+test("a list is streamed to nobody but its owner (S-084)", async () => {
+  const list = await listOf(ana, ben);
+  const { sent, ask } = await connect(ben.token);
+  ask({ type: "subscribe", stream: "list", list });
+  await settle();
+  expect(sent).toEqual([{ error: "Not authorized to stream this list", status: 401 }]);
+  ask({ type: "subscribe", stream: "list" });
+  expect(sent.at(-1)).toEqual({ error: "Missing list name parameter", status: 400 });
+  await post(ben, "hello");
+  await settle();
+  expect(sent).toHaveLength(2);
+  const headers = { authorization: `Bearer ${ben.token}` };
+  const ofOther = await streaming.sse(new Request(`${root}/list?list=${list}`, { headers }), address);
+  const ofNone = await streaming.sse(new Request(`${root}/list`, { headers }), address);
+  expect([ofOther.status, ofNone.status]).toEqual([401, 400]);
+});
+
+test("who leaves a list's channel before it is known whose it is hears nothing of it", async () => {
+  const list = await listOf(ana, ben);
+  const { sent, ask } = await connect(ana.token);
+  ask({ type: "subscribe", stream: "list", list });
+  ask({ type: "unsubscribe", stream: "list", list });
+  await settle();
+  await post(ben, "hello");
+  await settle();
+  expect(sent).toEqual([]);
+});
+
+test("the channel `user` carries public statuses with a followed hashtag, and nothing of an exclusive list", async () => {
+  const cleo = await server.person("cleo");
+  const list = await listOf(ana, ben);
+  const { token } = ana;
+  await server.json("POST", "/api/v1/tags/cats/follow", { token });
+  await server.json("PUT", `/api/v1/lists/${list}`, { token, form: { exclusive: "true" } });
+  const { sent } = await connect(token, "?stream=user");
+  await post(ben, "in a list");
+  const id = await post(cleo, "my #cats");
+  await settle();
+  expect(sent.map(({ event, payload }) => [event, JSON.parse(payload).id])).toEqual([["update", id]]);
+});

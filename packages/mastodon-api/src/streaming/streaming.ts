@@ -1,4 +1,4 @@
-import { type Clock, seconds, type Social } from "@trunkline/social";
+import { type AccountId, type Clock, type ListId, seconds, type Social } from "@trunkline/social";
 import { type Admission, admitKnock, type Knock } from "./admission.ts";
 import { mayListen } from "./channels.ts";
 import { type Every, runtimeTimer } from "./every.ts";
@@ -36,7 +36,11 @@ function refusal(status: number, error: string): Response {
   return Response.json({ error }, { status, headers: { "Cache-Control": "private, no-store" } });
 }
 
-const complaints = { unknown: "Unknown channel requested", "no-tag": "Missing tag name parameter" } as const;
+const complaints = {
+  unknown: "Unknown channel requested",
+  "no-tag": "Missing tag name parameter",
+  "no-list": "Missing list name parameter",
+} as const;
 
 /** Ends the connections whose token holds no longer (S-089: within five seconds). */
 async function endRevoked(social: Social, listeners: Listeners): Promise<void> {
@@ -52,6 +56,10 @@ export function createStreaming(social: Social, options: StreamingOptions): Stre
   const stopHub = startHub({ social, listeners }, onError);
   const stopChecking = every(revalidateAfter, () => void endRevoked(social, listeners).catch(onError));
 
+  async function ownsList(viewer: AccountId, list: ListId): Promise<boolean> {
+    return (await social.lists.all(viewer)).some(({ id }) => id === list);
+  }
+
   async function admit(knock: Knock): Promise<Admission> {
     const admission = await admitKnock(knock, social.signIn);
     if (!admission.ok) return admission;
@@ -64,9 +72,10 @@ export function createStreaming(social: Social, options: StreamingOptions): Stre
     admit,
 
     open({ principal }, { url, address, socket }) {
-      const connection = new SocketConnection({ socket, principal, address, listeners, clock, every });
-      const stream = url.searchParams.get("stream");
-      if (stream !== null) connection.subscribe({ stream, tag: url.searchParams.get("tag") ?? undefined });
+      const needs = { socket, principal, address, listeners, clock, every, ownsList, onError };
+      const connection = new SocketConnection(needs);
+      const [stream, tag, list] = ["stream", "tag", "list"].map((name) => url.searchParams.get(name));
+      if (stream !== null) connection.subscribe({ stream, tag, list });
       return connection;
     },
 
@@ -82,6 +91,9 @@ export function createStreaming(social: Social, options: StreamingOptions): Stre
       const { principal } = admission;
       if (!mayListen(channel.value, principal.scopes)) {
         return refusal(401, "Access token does not have the required scopes");
+      }
+      if (channel.value.type === "list" && !(await ownsList(principal.account, channel.value.list))) {
+        return refusal(401, "Not authorized to stream this list");
       }
       return eventStreamResponse({ principal, address, channel: channel.value, listeners, every });
     },

@@ -1,6 +1,6 @@
-import type { Clock } from "@trunkline/social";
+import type { AccountId, Clock, ListId } from "@trunkline/social";
 import type { UserPrincipal } from "../endpoint.ts";
-import { type Channel, mayListen, readChannel } from "./channels.ts";
+import { type Asked, type Channel, mayListen, readChannel } from "./channels.ts";
 import { frameOf } from "./events.ts";
 import type { Listener, Listeners } from "./listeners.ts";
 import type { Every } from "./every.ts";
@@ -41,12 +41,14 @@ export interface SocketNeeds {
   readonly listeners: Listeners;
   readonly clock: Clock;
   readonly every: Every;
+  /** Whether a list is the viewer's. */
+  readonly ownsList: (viewer: AccountId, list: ListId) => Promise<boolean>;
+  /** Told when that could not be found out. */
+  readonly onError: (error: unknown) => void;
 }
 
-interface Wish {
+interface Wish extends Asked {
   readonly type: unknown;
-  readonly stream: unknown;
-  readonly tag: unknown;
 }
 
 /** What a client asks for; whatever cannot be read asks for nothing. */
@@ -59,13 +61,14 @@ function readWish(frame: string): Wish | undefined {
     throw error;
   }
   if (typeof value !== "object" || value === null) return undefined;
-  const { type, stream, tag } = value as Partial<Wish>; // each of the three is read as the unknown that it is
-  return { type, stream: Array.isArray(stream) ? stream[0] : stream, tag };
+  const { type, stream, tag, list } = value as Partial<Wish>; // each of the four is read as the unknown that it is
+  return { type, stream: Array.isArray(stream) ? stream[0] : stream, tag, list };
 }
 
 const complaints = {
   unknown: { error: "Unknown stream type", status: 400 },
   "no-tag": { error: "Missing tag name parameter", status: 400 },
+  "no-list": { error: "Missing list name parameter", status: 400 },
 } as const;
 
 /** One WebSocket: any number of subscriptions over one connection. */
@@ -77,6 +80,8 @@ export class SocketConnection implements Listener, SocketEvents {
   readonly channels: Map<string, Channel> = new Map();
   readonly #needs: SocketNeeds;
   readonly #stopPinging: () => void;
+  /** Lists of which it is not known yet whether they are the viewer's. */
+  readonly #asking = new Set<string>();
   #unanswered = 0;
   #second = 0;
   #frames = 0;
@@ -112,8 +117,8 @@ export class SocketConnection implements Listener, SocketEvents {
     this.#needs.listeners.remove(this);
   }
 
-  subscribe({ stream, tag }: Pick<Wish, "stream" | "tag">): void {
-    const channel = readChannel(stream, tag);
+  subscribe(asked: Asked): void {
+    const channel = readChannel(asked);
     if (!channel.ok) return this.#send(JSON.stringify(complaints[channel.reason]));
     if (!mayListen(channel.value, this.scopes)) {
       return this.#send(
@@ -121,10 +126,19 @@ export class SocketConnection implements Listener, SocketEvents {
       );
     }
     const name = channel.value.name.join(" ");
-    if (this.channels.size >= maxSubscriptions && !this.channels.has(name)) {
+    if (this.channels.size + this.#asking.size >= maxSubscriptions && !this.channels.has(name)) {
       return this.#send(JSON.stringify({ error: "Too many subscriptions", status: 429 }));
     }
-    this.channels.set(name, channel.value);
+    if (channel.value.type !== "list") return void this.channels.set(name, channel.value);
+    this.#asking.add(name);
+    void this.#subscribeToList(name, channel.value).catch(this.#needs.onError);
+  }
+
+  async #subscribeToList(name: string, channel: Extract<Channel, { readonly type: "list" }>): Promise<void> {
+    const isOwn = await this.#needs.ownsList(this.viewer, channel.list);
+    if (!this.#asking.delete(name)) return;
+    if (isOwn) this.channels.set(name, channel);
+    else this.#send(JSON.stringify({ error: "Not authorized to stream this list", status: 401 }));
   }
 
   deliver(channel: Channel, event: Parameters<Listener["deliver"]>[1]): void {
@@ -135,9 +149,10 @@ export class SocketConnection implements Listener, SocketEvents {
     this.#close(goingAway);
   }
 
-  #unsubscribe({ stream, tag }: Wish): void {
-    const channel = readChannel(stream, tag);
-    const isGone = channel.ok && this.channels.delete(channel.value.name.join(" "));
+  #unsubscribe(asked: Asked): void {
+    const channel = readChannel(asked);
+    const name = channel.ok ? channel.value.name.join(" ") : "";
+    const isGone = [this.channels.delete(name), this.#asking.delete(name)].includes(true);
     if (!isGone) this.#send(JSON.stringify({ error: "Error unsubscribing from channel" }));
   }
 

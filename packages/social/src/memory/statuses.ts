@@ -8,6 +8,7 @@ import { detachUploads } from "./media.ts";
 import { uncountQuote } from "./quotes.ts";
 import { removePoll } from "./polls.ts";
 import type { Tables } from "./tables.ts";
+import { nameTags } from "./tags.ts";
 import { ancestorsOf, descendantsOf, lineOf, repliesTo } from "./threads.ts";
 
 export function statusStore(tables: Tables): StatusStore {
@@ -108,10 +109,6 @@ function hear({ heard }: Tables, id: StatusId, changedAt: Date): boolean {
   if (before !== undefined && before >= changedAt) return false;
   heard.set(id, changedAt);
   return true;
-}
-
-function nameTags({ tags, serial }: Tables, names: readonly string[]): void {
-  for (const name of names) if (!tags.has(name)) tags.set(name, { id: serial(), name });
 }
 
 function removeWithBoosts(tables: Tables, id: StatusId, at: Date): void {

@@ -16,6 +16,7 @@ import { keepEvent, nextEvent, postpone } from "./events.ts";
 import { letterStore } from "./letters.ts";
 import { inviteStore, signUpStore } from "./sign-ups.ts";
 import { passStore } from "./passes.ts";
+import { followedTagStore } from "./followed-tags.ts";
 import { followStore } from "./follows.ts";
 import { inboxStore, type MemoryInbox } from "./inbox.ts";
 import { bookmarkStore } from "./bookmarks.ts";
@@ -80,6 +81,7 @@ function storesOver(tables: Tables): Stores {
     errands: errandStore(tables),
     favourites: favouriteStore(tables),
     featuredTags: featuredTagStore(tables),
+    followedTags: followedTagStore(tables),
     follows: followStore(tables),
     idempotency: idempotencyStore(tables),
     invites: inviteStore(tables),

@@ -159,6 +159,7 @@ interface Rows {
   readonly events: KeptEvent;
   readonly favourites: Mark;
   readonly featuredTags: { readonly id: string; readonly account: AccountId; readonly name: string };
+  readonly followedTags: { readonly cursor: string; readonly account: AccountId; readonly name: string };
   readonly follows: Follow;
   /** When the links of a profile were last looked at. */
   readonly looked: Date;
@@ -233,6 +234,7 @@ const names: Record<Name, true> = {
   events: true,
   favourites: true,
   featuredTags: true,
+  followedTags: true,
   follows: true,
   heard: true,
   looked: true,

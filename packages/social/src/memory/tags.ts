@@ -39,3 +39,8 @@ function lastWeek(today: Date): Date[] {
   const midnight = new Date(Math.floor(today.getTime() / days(1)) * days(1));
   return [0, 1, 2, 3, 4, 5, 6].map((back) => after(midnight, -days(back)));
 }
+
+/** A tag is there from the first time that somebody names it. */
+export function nameTags({ tags, serial }: Tables, names: readonly string[]): void {
+  for (const name of names) if (!tags.has(name)) tags.set(name, { id: serial(), name });
+}

@@ -1,5 +1,6 @@
 import type { Follow } from "../follows/follows.store.ts";
-import type { AccountId } from "../kernel/id.ts";
+import type { AccountId, ListId } from "../kernel/id.ts";
+import type { List } from "../lists/lists.store.ts";
 import type { Status } from "../statuses/status.ts";
 import type { AccountStatusesFilter } from "../statuses/statuses.store.ts";
 import type { PublicFilter, TimelineStore } from "../timelines/timelines.store.ts";
@@ -12,6 +13,10 @@ export function timelineStore(tables: Tables): TimelineStore {
   return {
     async home(reader, page) {
       const shown = standing().filter((status) => isInHome(tables, reader, status));
+      return ids(pageOf(shown, page, ({ id }) => id));
+    },
+    async list(list, page) {
+      const shown = standing().filter((status) => isInList(tables, list, status));
       return ids(pageOf(shown, page, ({ id }) => id));
     },
     async public(filter, page) {
@@ -38,6 +43,15 @@ export function timelineStore(tables: Tables): TimelineStore {
       if (status === undefined || status.deletedAt !== undefined) return [];
       return [...new Set(among)].filter((reader) => isInHome(tables, reader, status));
     },
+    async listsWith(id, among) {
+      const status = tables.statuses.get(id);
+      if (status === undefined || status.deletedAt !== undefined) return [];
+      const holds = (each: ListId): boolean => {
+        const list = tables.lists.get(each);
+        return list !== undefined && isInList(tables, list, status);
+      };
+      return [...new Set(among)].filter(holds);
+    },
   };
 }
 
@@ -55,11 +69,45 @@ function maySee(tables: Tables, reader: AccountId | undefined, status: Status): 
 
 function isInHome(tables: Tables, reader: AccountId, status: Status): boolean {
   if (status.account === reader) return true;
+  if (isKeptApart(tables, reader, status.account)) return false;
+  if (hasFollowedTag(tables, reader, status)) return true;
   const follow = followOf(tables, reader, status.account);
   if (follow === undefined) return false;
   if (status.visibility === "direct" && !status.mentions.includes(reader)) return false;
+  return isWanted(follow, status) && isForReader(tables, reader, status);
+}
+
+/** What the follow says of boosts and languages. */
+function isWanted(follow: Follow, status: Status): boolean {
   if (status.boostOf !== undefined && !follow.showBoosts) return false;
-  return speaks(follow.languages ?? [], status.language) && isForReader(tables, reader, status);
+  return speaks(follow.languages ?? [], status.language);
+}
+
+/** Whether an exclusive list of the reader has the author. */
+function isKeptApart({ lists, listMembers }: Tables, reader: AccountId, author: AccountId): boolean {
+  return lists
+    .values()
+    .some(
+      ({ id, account, exclusive }) => account === reader && exclusive && listMembers.has(`${id} ${author}`),
+    );
+}
+
+function hasFollowedTag({ followedTags }: Tables, reader: AccountId, status: Status): boolean {
+  if (status.visibility !== "public" || status.boostOf !== undefined) return false;
+  return status.tags.some((name) => followedTags.has(`${reader} ${name}`));
+}
+
+function isInList(tables: Tables, list: List, status: Status): boolean {
+  const { account: owner, repliesPolicy } = list;
+  const isMember = (account: AccountId): boolean => tables.listMembers.has(`${list.id} ${account}`);
+  if (status.visibility === "direct" || !isMember(status.account)) return false;
+  const follow = followOf(tables, owner, status.account);
+  if (status.account !== owner && (follow === undefined || !isWanted(follow, status))) return false;
+  if (!isReplyToOther(status) || status.inReplyToAccount === owner) return true;
+  const to = status.inReplyToAccount;
+  if (repliesPolicy === "list") return to !== undefined && isMember(to);
+  if (repliesPolicy === "none") return false;
+  return status.account === owner || (to !== undefined && followOf(tables, owner, to) !== undefined);
 }
 
 function speaks(languages: readonly string[], language: string | undefined): boolean {

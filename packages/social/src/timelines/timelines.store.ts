@@ -1,5 +1,6 @@
-import type { AccountId, StatusId } from "../kernel/id.ts";
+import type { AccountId, ListId, StatusId } from "../kernel/id.ts";
 import type { Page } from "../kernel/paging.ts";
+import type { List } from "../lists/lists.store.ts";
 import type { AccountStatusesFilter } from "../statuses/statuses.store.ts";
 
 export interface PublicFilter {
@@ -20,9 +21,15 @@ export interface TimelineStore {
   /**
    * The reader's own statuses and those of whom they follow: public, unlisted and private ones, direct
    * ones that mention the reader; no replies to people whom the reader does not follow (the reader and
-   * the author excepted); no boosts where the follow says so; only languages that the follow names.
+   * the author excepted); no boosts where the follow says so; only languages that the follow names. Public ones with
+   * a hashtag that the reader follows besides, whoever says them. None by members of an exclusive list of the reader.
    */
   home(reader: AccountId, page: Page): Promise<readonly StatusId[]>;
+  /**
+   * What the members of a list say, as the home of its owner holds it, but for direct statuses, and with those
+   * replies to others that the list asks for.
+   */
+  list(list: List, page: Page): Promise<readonly StatusId[]>;
   /** Public statuses that are neither replies to others nor boosts. */
   public(filter: PublicFilter, page: Page): Promise<readonly StatusId[]>;
   /** Public statuses with the tags; boosts left out, replies included. */
@@ -38,4 +45,6 @@ export interface TimelineStore {
   ): Promise<readonly StatusId[]>;
   /** Of these local accounts, those whose home timeline holds the status. */
   homesWith(status: StatusId, among: readonly AccountId[]): Promise<readonly AccountId[]>;
+  /** Of these lists, those whose timeline holds the status. */
+  listsWith(status: StatusId, among: readonly ListId[]): Promise<readonly ListId[]>;
 }

@@ -1,6 +1,7 @@
 import { existingAccount } from "../accounts/existing.ts";
-import type { AccountId, StatusId } from "../kernel/id.ts";
+import type { AccountId, ListId, StatusId } from "../kernel/id.ts";
 import type { Page, Paged, Row } from "../kernel/paging.ts";
+import { Refusal } from "../kernel/refusal.ts";
 import { normaliseTag } from "../kernel/text.ts";
 import type { StatusView } from "../statuses/status.ts";
 import type { AccountStatusesFilter } from "../statuses/statuses.store.ts";
@@ -10,6 +11,8 @@ import type { PublicFilter, TagFilter } from "./timelines.store.ts";
 
 export interface Timelines {
   home(viewer: AccountId, page: Page): Promise<Paged<StatusView>>;
+  /** What the members of a list of the viewer say. Refuses `not-found` (S-084). */
+  list(viewer: AccountId, list: ListId, page: Page): Promise<Paged<StatusView>>;
   public(viewer: AccountId | undefined, filter: PublicFilter, page: Page): Promise<Paged<StatusView>>;
   tagged(viewer: AccountId | undefined, filter: TagFilter, page: Page): Promise<Paged<StatusView>>;
   account(
@@ -19,6 +22,8 @@ export interface Timelines {
   ): Promise<Paged<StatusView>>;
   /** Of these accounts, those whose home timeline holds the status. */
   homesWith(status: StatusId, among: readonly AccountId[]): Promise<readonly AccountId[]>;
+  /** Of these lists, those whose timeline holds the status. */
+  listsWith(status: StatusId, among: readonly ListId[]): Promise<readonly ListId[]>;
   /** What of these a timeline shows to the viewer, who may have blocked or muted their authors. */
   see(viewer: AccountId | undefined, ids: readonly StatusId[]): Promise<readonly StatusView[]>;
 }
@@ -35,6 +40,11 @@ export function createTimelines({ storage, views }: TimelinesNeeds): Timelines {
     views.page(viewer, rowsOf(ids), page);
   return {
     home: async (viewer, page) => seen(viewer, await stores.timelines.home(viewer, page), page),
+    async list(viewer, id, page) {
+      const list = await stores.lists.byId(viewer, id);
+      if (list === undefined) throw new Refusal("not-found");
+      return seen(viewer, await stores.timelines.list(list, page), page);
+    },
     public: async (viewer, filter, page) => seen(viewer, await stores.timelines.public(filter, page), page),
     tagged: async (viewer, filter, page) =>
       seen(viewer, await stores.timelines.tagged(normalised(filter), page), page),
@@ -48,6 +58,7 @@ export function createTimelines({ storage, views }: TimelinesNeeds): Timelines {
     },
 
     homesWith: (status, among) => stores.timelines.homesWith(status, among),
+    listsWith: (status, among) => stores.timelines.listsWith(status, among),
     see: (viewer, ids) => views.see(viewer, ids),
   };
 }

@@ -5,7 +5,7 @@ import { follow, type Ground, person, write } from "./ground.ts";
 import { walk } from "./lists.ts";
 
 /** Stores a list, and answers it. */
-async function list(ground: Ground, account: AccountId, over: Partial<List> = {}): Promise<List> {
+export async function list(ground: Ground, account: AccountId, over: Partial<List> = {}): Promise<List> {
   const id: List["id"] = ground.ids.next();
   const plain = { title: "Friends", repliesPolicy: "list", exclusive: false } as const;
   const made: List = { id, account, ...plain, ...over };
@@ -14,7 +14,7 @@ async function list(ground: Ground, account: AccountId, over: Partial<List> = {}
 }
 
 /** Takes members into a list. */
-function takeIn(
+export function takeIn(
   ground: Ground,
   id: List["id"],
   members: readonly AccountId[],

@@ -1,5 +1,6 @@
 import { accountStoreContract } from "./accounts.ts";
 import type { Clause } from "./clause.ts";
+import { followedTagStoreContract } from "./followed-tags.ts";
 import { followStoreContract } from "./follows.ts";
 import type { Ground } from "./ground.ts";
 import { blockStoreContract } from "./blocks.ts";
@@ -58,6 +59,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   errands: errandStoreContract,
   favourites: favouriteStoreContract,
   featuredTags: featuredTagStoreContract,
+  followedTags: followedTagStoreContract,
   follows: followStoreContract,
   idempotency: idempotencyStoreContract,
   invites: inviteStoreContract,

@@ -3,6 +3,7 @@ import type { AccountId, Page, PublicFilter, StatusId, TagFilter } from "@trunkl
 import { toUri } from "@trunkline/social";
 import type { Clause } from "./clause.ts";
 import { boost, follow, type Ground, person, post, reply, write } from "./ground.ts";
+import { timelinesApart } from "./timelines-apart.ts";
 
 const everything: PublicFilter = { from: "anywhere", onlyMedia: false };
 const anyTag: TagFilter = { ...everything, any: [], all: [], none: [] };
@@ -226,4 +227,9 @@ const profile: readonly Clause<Ground>[] = [
 ];
 
 /** `TimelineStore`: lists of statuses, each holding what its reader may see. */
-export const timelineStoreContract: readonly Clause<Ground>[] = [...homes, ...open, ...profile];
+export const timelineStoreContract: readonly Clause<Ground>[] = [
+  ...homes,
+  ...timelinesApart,
+  ...open,
+  ...profile,
+];

@@ -1,4 +1,4 @@
-import type { Stores } from "@trunkline/social";
+import type { Stores, TimelineStore } from "@trunkline/social";
 import type { Connection } from "./connect.ts";
 
 /** A copy of the database that may be asked as long as it is there and not far behind. */
@@ -71,30 +71,7 @@ export function withReplica(stores: Stores, replica: Replica): Stores {
   const { timelines, accounts, search, tags } = stores;
   return {
     ...stores,
-    timelines: {
-      // Asked right after a status was written, which the copy may not have yet.
-      homesWith: (...given) => timelines.homesWith(...given),
-      home: (...given) =>
-        replica.read(
-          (copy) => copy.timelines.home(...given),
-          () => timelines.home(...given),
-        ),
-      public: (...given) =>
-        replica.read(
-          (copy) => copy.timelines.public(...given),
-          () => timelines.public(...given),
-        ),
-      tagged: (...given) =>
-        replica.read(
-          (copy) => copy.timelines.tagged(...given),
-          () => timelines.tagged(...given),
-        ),
-      account: (...given) =>
-        replica.read(
-          (copy) => copy.timelines.account(...given),
-          () => timelines.account(...given),
-        ),
-    },
+    timelines: timelinesOver(timelines, replica),
     accounts: {
       ...accounts,
       search: (...given) =>
@@ -123,5 +100,38 @@ export function withReplica(stores: Stores, replica: Replica): Stores {
           () => tags.search(...given),
         ),
     },
+  };
+}
+
+function timelinesOver(timelines: TimelineStore, replica: Replica): TimelineStore {
+  return {
+    // Asked right after a status was written, which the copy may not have yet.
+    homesWith: (...given) => timelines.homesWith(...given),
+    listsWith: (...given) => timelines.listsWith(...given),
+    list: (...given) =>
+      replica.read(
+        (copy) => copy.timelines.list(...given),
+        () => timelines.list(...given),
+      ),
+    home: (...given) =>
+      replica.read(
+        (copy) => copy.timelines.home(...given),
+        () => timelines.home(...given),
+      ),
+    public: (...given) =>
+      replica.read(
+        (copy) => copy.timelines.public(...given),
+        () => timelines.public(...given),
+      ),
+    tagged: (...given) =>
+      replica.read(
+        (copy) => copy.timelines.tagged(...given),
+        () => timelines.tagged(...given),
+      ),
+    account: (...given) =>
+      replica.read(
+        (copy) => copy.timelines.account(...given),
+        () => timelines.account(...given),
+      ),
   };
 }

@@ -1,6 +1,15 @@
-import type { AccountId, Page, PublicFilter, StatusId, TagFilter, TimelineStore } from "@trunkline/social";
+import type {
+  AccountId,
+  List,
+  ListId,
+  Page,
+  PublicFilter,
+  StatusId,
+  TagFilter,
+  TimelineStore,
+} from "@trunkline/social";
 import type { Fragment, Sql } from "./connect.ts";
-import { home, isToOneOf } from "./home-timeline.ts";
+import { gather, homeSources, isToOneOf, keptApart, listSources } from "./home-timeline.ts";
 import { bounds, newestFirst, ordered } from "./paging.ts";
 
 type Rows = readonly { readonly id: StatusId }[];
@@ -9,7 +18,26 @@ const ids = (rows: Rows, page: Page): StatusId[] => newestFirst(rows, page).map(
 
 export function timelineStore(sql: Sql): TimelineStore {
   return {
-    home: (reader, page) => home(sql, reader, { page, rule: isInHome(sql, isToOneOf(sql)) }),
+    home: (reader, page) =>
+      gather(
+        sql,
+        {
+          sources: homeSources(sql, reader),
+          rule: isInHome(sql, isToOneOf(sql)),
+          tagRule: sql`${isForTags(sql)} and s.account_id not in (${keptApart(sql, reader)})`,
+        },
+        page,
+      ),
+    list: (list, page) =>
+      gather(
+        sql,
+        {
+          sources: listSources(sql, list),
+          rule: isInList(sql, isWantedReply(sql, list)),
+          tagRule: sql`false`,
+        },
+        page,
+      ),
     async public(filter, page) {
       const id = sql`s.id`;
       const rows = await sql<Rows[number][]>`
@@ -19,20 +47,76 @@ export function timelineStore(sql: Sql): TimelineStore {
     },
     tagged: (filter, page) => tagged(sql, filter, page),
     account: (account, options) => ofAccount(sql, account, options),
-    async homesWith(status, among) {
-      if (among.length === 0) return [];
-      const rows = await sql<{ reader: AccountId }[]>`
-        select distinct f.reader from statuses s join lateral (
-          select id as reader, true as show_boosts, null::text[] as languages
-          from unnest(${[...among]}::bigint[]) id where id = s.account_id
-          union all
-          select follower_id, show_boosts, languages from follows
-          where followed_id = s.account_id and follower_id = any(${[...among]}::bigint[]) and state = 'accepted'
-        ) f on true
-        where s.id = ${status} and s.deleted_at is null and ${isInHome(sql, isToFollowed(sql))}`;
-      return rows.map(({ reader }) => reader);
-    },
+    homesWith: (status, among) => homesWith(sql, status, among),
+    listsWith: (status, among) => listsWith(sql, status, among),
   };
+}
+
+async function homesWith(sql: Sql, status: StatusId, among: readonly AccountId[]): Promise<AccountId[]> {
+  if (among.length === 0) return [];
+  const readers = sql`any(${[...among]}::bigint[])`;
+  const isApart = (reader: Fragment): Fragment => sql`s.account_id in (${keptApart(sql, reader)})`;
+  const rows = await sql<{ reader: AccountId }[]>`
+    select f.reader from statuses s join lateral (
+      select id as reader, true as show_boosts, null::text[] as languages
+      from unnest(${[...among]}::bigint[]) id where id = s.account_id
+      union all
+      select follower_id, show_boosts, languages from follows
+      where followed_id = s.account_id and follower_id = ${readers} and state = 'accepted'
+        and not ${isApart(sql`follower_id`)}
+    ) f on true
+    where s.id = ${status} and s.deleted_at is null and ${isInHome(sql, isToFollowed(sql))}
+    union
+    select t.account_id from statuses s join status_tags st on st.status_id = s.id
+    join followed_tags t on t.tag_id = st.tag_id and t.account_id = ${readers}
+    where s.id = ${status} and ${isForTags(sql)} and not ${isApart(sql`t.account_id`)}`;
+  return rows.map(({ reader }) => reader);
+}
+
+async function listsWith(sql: Sql, status: StatusId, among: readonly ListId[]): Promise<ListId[]> {
+  if (among.length === 0) return [];
+  const isMember = sql`
+    exists (select from list_members other where other.list_id = f.list and other.account_id = s.in_reply_to_account)`;
+  const isWanted = sql`
+    case f.replies_policy when 'list' then ${isMember}
+      when 'followed' then s.account_id = f.reader or ${isToFollowed(sql)} else false end`;
+  const rows = await sql<{ id: ListId }[]>`
+    select f.list as id from statuses s join lateral (
+      select l.id as list, l.account_id as reader, l.replies_policy, coalesce(follow.show_boosts, true) as show_boosts,
+        follow.languages
+      from list_members m join lists l on l.id = m.list_id left join follows follow on follow.id = m.follow_id
+      where m.account_id = s.account_id and m.list_id = any(${[...among]}::bigint[])
+        and (m.follow_id is null or follow.state = 'accepted')
+    ) f on true
+    where s.id = ${status} and s.deleted_at is null and ${isInList(sql, isWanted)}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Whether a status `s` may come into homes by a hashtag that it carries. */
+const isForTags = (sql: Sql): Fragment => sql`
+  s.visibility = 'public' and s.boost_of is null and s.deleted_at is null`;
+
+/** What the follow `f` says of boosts and languages. */
+const isWantedOf = (sql: Sql): Fragment => sql`
+  ((s.boost_of is null or f.show_boosts)
+    and (coalesce(cardinality(f.languages), 0) = 0 or s.language is null or s.language = any(f.languages)))`;
+
+/**
+ * Whether a status `s` of a member `f` belongs to a list.
+ *
+ * @param isWantedReply whether a reply to others is one that the list asks for
+ */
+const isInList = (sql: Sql, isWantedReply: Fragment): Fragment => sql`
+  (s.visibility <> 'direct' and ${isWantedOf(sql)}
+    and (${isNoReplyToOthers(sql)} or s.in_reply_to_account = f.reader or ${isWantedReply}))`;
+
+/** Whether a reply to others is one that the list asks for; what is asked is read once for the whole statement. */
+function isWantedReply(sql: Sql, { account, repliesPolicy }: List): Fragment {
+  if (repliesPolicy === "none") return sql`false`;
+  if (repliesPolicy === "list") return isToOneOf(sql);
+  return sql`
+    s.account_id = f.reader or s.in_reply_to_account in (
+      select followed_id from follows where follower_id = ${account} and state = 'accepted')`;
 }
 
 /**
@@ -43,8 +127,7 @@ export function timelineStore(sql: Sql): TimelineStore {
 const isInHome = (sql: Sql, isToFollowed: Fragment): Fragment => sql`
   (s.account_id = f.reader or (
     (s.visibility <> 'direct' or ${mentions(sql, sql`f.reader`)})
-    and (s.boost_of is null or f.show_boosts)
-    and (coalesce(cardinality(f.languages), 0) = 0 or s.language is null or s.language = any(f.languages))
+    and ${isWantedOf(sql)}
     and (${isNoReplyToOthers(sql)} or s.in_reply_to_account = f.reader or ${isToFollowed})))`;
 
 /** Without the state as a condition, the pair is looked up: of two indexes the other reads all of the reader's follows. */

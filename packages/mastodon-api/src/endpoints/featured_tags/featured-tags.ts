@@ -3,6 +3,7 @@ import { endpoint, type Endpoint } from "../../endpoint.ts";
 import { featuredTag, renderFeaturedTag } from "../../entities/featured-tag.ts";
 import { renderTag, tag } from "../../entities/tag.ts";
 import { accountId, filledText } from "../../fields.ts";
+import { tagMarks } from "../tags/show.ts";
 
 export const featuredTags: Endpoint = endpoint({
   method: "GET",
@@ -50,8 +51,11 @@ export const suggestedTags: Endpoint = endpoint({
   who: "user",
   scope: "read:accounts",
   reply: z.array(tag),
-  handle: async ({ viewer, social, reader }) =>
-    (await social.featuredTags.suggestions(viewer)).map((one) => renderTag(one, reader)),
+  handle: async ({ viewer, social, reader }) => {
+    const tags = await social.featuredTags.suggestions(viewer);
+    const marks = await tagMarks(viewer, tags, social);
+    return tags.map((one) => renderTag(one, reader, marks));
+  },
 });
 
 export const accountFeaturedTags: Endpoint = endpoint({

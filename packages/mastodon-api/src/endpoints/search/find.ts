@@ -4,7 +4,7 @@ import { endpoint, type Endpoint } from "../../endpoint.ts";
 import { renderFindings, search } from "../../entities/search.ts";
 import { unauthorized } from "../../failures.ts";
 import { cursor, filledText, flag, limit, offset, optionalId } from "../../fields.ts";
-import { featuredBy } from "../tags/show.ts";
+import { tagMarks } from "../tags/show.ts";
 
 const wanted = z.object({
   q: filledText(2000),
@@ -59,7 +59,7 @@ export const findAnything: Endpoint = endpoint({
   limits: ["anonymous search"],
   handle: async ({ query, viewer, social, reader }) => {
     const findings = await social.search.find(viewer, queryOf(query, viewer !== undefined));
-    const featured = findings.tags.length === 0 ? undefined : await featuredBy(viewer, social);
-    return renderFindings(findings, reader, featured);
+    const marks = await tagMarks(viewer, findings.tags, social);
+    return renderFindings(findings, reader, marks);
   },
 });

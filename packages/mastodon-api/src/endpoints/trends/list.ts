@@ -4,7 +4,7 @@ import { renderStatus, status } from "../../entities/status.ts";
 import { renderTag, tag } from "../../entities/tag.ts";
 import { limit, offset } from "../../fields.ts";
 import { countedAs } from "../../paging.ts";
-import { featuredBy } from "../tags/show.ts";
+import { tagMarks } from "../tags/show.ts";
 
 /** The same list has two addresses, of which clients know the one or the other. */
 function tagsAt(path: string): Endpoint {
@@ -17,14 +17,12 @@ function tagsAt(path: string): Endpoint {
     reply: z.array(tag),
     cacheSeconds: 60,
     handle: async ({ query, viewer, social, reader }) => {
-      const [{ items, full }, featured] = await Promise.all([
-        social.trends.tags(query),
-        featuredBy(viewer, social),
-      ]);
+      const { items, full } = await social.trends.tags(query);
+      const marks = await tagMarks(viewer, items, social);
       return countedAs(
         query,
         full,
-        items.map((one) => renderTag(one, reader, featured)),
+        items.map((one) => renderTag(one, reader, marks)),
       );
     },
   });
