@@ -230,7 +230,7 @@ export type { Card } from "./cards/card.ts";
 export type { CardStore, UsedCard, WantedCard } from "./cards/cards.store.ts";
 export { linkIn } from "./cards/links.ts";
 export type { Condition, FoundPage, Possession, SearchStore, StatusSearch } from "./search/search.store.ts";
-export { type Scheduled, scheduledLimits } from "./scheduled/scheduled.ts";
+export { type Scheduled, scheduledLimits, type ScheduledView } from "./scheduled/scheduled.ts";
 export type {
   PlannedPost,
   ScheduledLimits,

@@ -1,7 +1,8 @@
-import { type PlannedPost, type ScheduledPost, type Visibility } from "@trunkline/social";
+import type { PlannedPost, ScheduledView, Visibility } from "@trunkline/social";
 import { z } from "zod";
 import { instant } from "./instant.ts";
-import { mediaAttachment, type MediaAttachmentEntity } from "./media.ts";
+import { mediaAttachment, type MediaAttachmentEntity, renderUpload } from "./media.ts";
+import type { Reader } from "./reader.ts";
 
 /** A post that waits for its time. */
 export interface ScheduledStatusEntity {
@@ -72,12 +73,16 @@ export const scheduledStatus: z.ZodType<ScheduledStatusEntity> = z.strictObject(
   error: z.string().optional(),
 });
 
-export function renderScheduledStatus({ id, at, post, refusal }: ScheduledPost): ScheduledStatusEntity {
+export function renderScheduledStatus(
+  { scheduled, media }: ScheduledView,
+  reader: Reader,
+): ScheduledStatusEntity {
+  const { id, at, post, refusal } = scheduled;
   return {
     id,
     scheduled_at: at.toISOString(),
     params: renderParams(post),
-    media_attachments: [],
+    media_attachments: media.map((upload) => renderUpload(upload, reader)),
     ...(refusal === undefined ? {} : { error: refusal }),
   };
 }
@@ -86,7 +91,7 @@ function renderParams(post: PlannedPost): ScheduledParamsEntity {
   return {
     text: post.text,
     poll: renderPoll(post),
-    media_ids: null,
+    media_ids: post.media === undefined || post.media.length === 0 ? null : post.media,
     sensitive: post.sensitive,
     spoiler_text: post.spoilerText,
     visibility: post.visibility ?? null,

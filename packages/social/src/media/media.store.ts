@@ -40,7 +40,10 @@ export interface MediaStore {
   removeOf(status: StatusId, at: Date): Promise<void>;
   /** Takes away all that an account has sent. */
   removeAllOf(account: AccountId, at: Date): Promise<void>;
-  /** Takes away uploads that no status has shown since a moment, at most so many. Resolves to how many. */
+  /**
+   * Takes away uploads that no status has shown since a moment, and none that waits for its time is to show, at most so
+   * many. Resolves to how many.
+   */
   removeUnattached(since: Date, at: Date, limit: number): Promise<number>;
 
   /** Claims the longest waiting upload of which nothing was made, until an instant. `undefined`: there is none. */

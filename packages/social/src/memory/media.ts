@@ -53,14 +53,20 @@ export function mediaStore(tables: Tables): MediaStore {
       const of = uploads.values().filter(({ upload }) => upload.account === account);
       take(tables, of, at);
     },
-    async removeUnattached(since, at, limit) {
-      const old = uploads.values().filter((kept) => kept.upload.status === undefined && kept.since < since);
-      take(tables, old.slice(0, limit), at);
+    async removeUnattached(since, now, limit) {
+      const old = uselessIn(tables).filter((kept) => kept.since < since);
+      take(tables, old.slice(0, limit), now);
       return Math.min(old.length, limit);
     },
     ...claimsOver(tables),
     ...discardedOver(tables),
   };
+}
+
+/** Uploads that no status shows, and none that waits for its time is to show. */
+function uselessIn({ uploads, scheduled }: Tables): readonly KeptUpload[] {
+  const awaited = new Set(scheduled.values().flatMap(({ post }) => post.media ?? []));
+  return uploads.values().filter(({ upload }) => upload.status === undefined && !awaited.has(upload.id));
 }
 
 function claimsOver(tables: Tables): Pick<MediaStore, "claim" | "hold" | "settle"> {

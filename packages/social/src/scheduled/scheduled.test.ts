@@ -15,8 +15,8 @@ const filter = { excludeReplies: false, excludeBoosts: false, onlyMedia: false, 
 
 const ahead = (span: number): Date => after(town.clock.now(), span);
 
-const add = (text: string, span: number, more = {}) =>
-  town.social.scheduled.add(ana, { ...draft(text), ...more }, ahead(span));
+const add = async (text: string, span: number, more = {}) =>
+  (await town.social.scheduled.add(ana, { ...draft(text), ...more }, ahead(span))).scheduled;
 
 async function textsOf(author: AccountId): Promise<readonly (string | undefined)[]> {
   const part = await town.social.timelines.account(ana, author, { filter, page: { limit: 40 } });
@@ -56,9 +56,9 @@ test("an answer to what is gone by then is kept with the reason, and may be move
   clock.advance(hours(1));
   await social.scheduled.publishDue();
   expect(await textsOf(ana)).toEqual(["Something else"]);
-  expect((await social.scheduled.show(ana, id)).refusal).toBe("not-found");
+  expect((await social.scheduled.show(ana, id)).scheduled.refusal).toBe("not-found");
   expect(await social.scheduled.publishDue()).toBe(0);
-  expect((await social.scheduled.move(ana, id, ahead(hours(1)))).refusal).toBeUndefined();
+  expect((await social.scheduled.move(ana, id, ahead(hours(1)))).scheduled.refusal).toBeUndefined();
   await social.scheduled.remove(ana, id);
   await expect(social.scheduled.show(ana, id)).rejects.toMatchObject({ code: "not-found" });
 });
@@ -77,7 +77,7 @@ test("R-007: a request that is repeated with its key gets what the first one mad
   const first = await add("Once", hours(1), { idempotencyKey: "k" });
   const at = first.at;
   const again = (text: string) => town.social.scheduled.add(ana, { ...draft(text), idempotencyKey: "k" }, at);
-  expect((await again("Once")).id).toBe(first.id);
+  expect((await again("Once")).scheduled.id).toBe(first.id);
   await expect(again("Twice")).rejects.toMatchObject({ code: "invalid" });
   await expect(town.say(ana, "Once", { idempotencyKey: "k" })).rejects.toMatchObject({ code: "invalid" });
   expect((await town.social.scheduled.list(ana, { limit: 20 })).items).toHaveLength(1);

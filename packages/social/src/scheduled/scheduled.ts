@@ -3,10 +3,11 @@ import type { Page, Paged } from "../kernel/paging.ts";
 import { paged } from "../kernel/paging.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { after, minutes } from "../kernel/time.ts";
+import type { Upload } from "../media/upload.ts";
 import { claimKey } from "../statuses/claim-key.ts";
 import { checkPost, type PostNeeds } from "../statuses/post.ts";
 import type { NewPost } from "../statuses/statuses.ts";
-import type { Work } from "../stores.ts";
+import type { Stores, Work } from "../stores.ts";
 import { publishDue } from "./publish.ts";
 import type { ScheduledLimits, ScheduledPost } from "./scheduled.store.ts";
 
@@ -16,19 +17,25 @@ export const scheduledLimits: ScheduledLimits = { total: 300, perDay: 25 };
 /** How far ahead a time must lie at least, as at Mastodon. */
 const soonest = minutes(5);
 
+/** A post that waits, with the files that it is to show. */
+export interface ScheduledView {
+  readonly scheduled: ScheduledPost;
+  readonly media: readonly Upload[];
+}
+
 export interface Scheduled {
   /**
    * Keeps a post until its time. Refuses `invalid` what could not be posted now either, and a key that another request
    * used; `limit-reached` when too many wait; `not-found` (the parent). A repeated request gets what the first one made.
    */
-  add(viewer: AccountId, post: NewPost, at: Date): Promise<ScheduledPost>;
+  add(viewer: AccountId, post: NewPost, at: Date): Promise<ScheduledView>;
   /** Whether a time lies far enough ahead to wait for; what does not is posted at once, as at Mastodon. */
   isAhead(at: Date): boolean;
-  list(viewer: AccountId, page: Page): Promise<Paged<ScheduledPost>>;
+  list(viewer: AccountId, page: Page): Promise<Paged<ScheduledView>>;
   /** Refuses `not-found`. */
-  show(viewer: AccountId, id: ScheduledId): Promise<ScheduledPost>;
+  show(viewer: AccountId, id: ScheduledId): Promise<ScheduledView>;
   /** Refuses `invalid` a time that is less than five minutes ahead, `limit-reached` and `not-found`. */
-  move(viewer: AccountId, id: ScheduledId, at: Date): Promise<ScheduledPost>;
+  move(viewer: AccountId, id: ScheduledId, at: Date): Promise<ScheduledView>;
   /** Refuses `not-found`. */
   remove(viewer: AccountId, id: ScheduledId): Promise<void>;
   /**
@@ -44,10 +51,11 @@ export function createScheduled(needs: PostNeeds): Scheduled {
   const { stores, transact } = storage;
   const isAhead = (at: Date): boolean => at > after(clock.now(), soonest);
 
-  async function show(viewer: AccountId, id: ScheduledId): Promise<ScheduledPost> {
+  async function show(viewer: AccountId, id: ScheduledId): Promise<ScheduledView> {
     const found = await stores.scheduled.byId(viewer, id);
-    if (found === undefined) throw new Refusal("not-found");
-    return found;
+    const [view] = found === undefined ? [] : await shown(stores, viewer, [found]);
+    if (view === undefined) throw new Refusal("not-found");
+    return view;
   }
 
   return {
@@ -67,7 +75,10 @@ export function createScheduled(needs: PostNeeds): Scheduled {
       });
       return show(viewer, stands);
     },
-    list: async (viewer, page) => paged(await stores.scheduled.of(viewer, page), page),
+    async list(viewer, page) {
+      const part = paged(await stores.scheduled.of(viewer, page), page);
+      return { ...part, items: await shown(stores, viewer, part.items) };
+    },
     async move(viewer, id, at) {
       if (!isAhead(at)) throw new Refusal("invalid", "A time must be at least five minutes ahead.");
       const answer = await transact((work) =>
@@ -83,6 +94,22 @@ export function createScheduled(needs: PostNeeds): Scheduled {
     },
     publishDue: () => publishDue(needs),
   };
+}
+
+async function shown(
+  { media }: Pick<Stores, "media">,
+  viewer: AccountId,
+  all: readonly ScheduledPost[],
+): Promise<readonly ScheduledView[]> {
+  const uploads = await media.of(
+    viewer,
+    all.flatMap(({ post }) => post.media ?? []),
+  );
+  const byId = new Map(uploads.map((upload) => [upload.id, upload]));
+  return all.map((scheduled) => ({
+    scheduled,
+    media: (scheduled.post.media ?? []).flatMap((id) => byId.get(id) ?? []),
+  }));
 }
 
 async function keep(work: Work, post: ScheduledPost): Promise<void> {

@@ -23,17 +23,37 @@ export async function attachMedia(
   work: Work,
   { account, status, ids }: Showing,
 ): Promise<readonly StatusMedia[]> {
-  const distinct = [...new Set(ids)];
+  const distinct = distinctOf(ids);
   if (distinct.length === 0) return [];
-  if (distinct.length > maxAttachments)
-    throw new Refusal("invalid", `A status shows at most ${maxAttachments} files.`);
   const isAttached = await work.media.attach(distinct, { account, status });
   const uploads = await work.media.of(account, distinct);
   if (!isAttached) throw whyNot(uploads);
-  const media = inOrder(uploads, distinct).map(asStatusMedia);
-  if (media.length > 1 && media.some(({ own }) => own?.kind === "video" || own?.kind === "audio"))
+  refuseCrowds(uploads);
+  return inOrder(uploads, distinct).map(asStatusMedia);
+}
+
+/** Refuses what `attachMedia` would refuse to a status that shows nothing yet. */
+export async function checkMedia(
+  work: Work,
+  { account, ids }: Pick<Showing, "account" | "ids">,
+): Promise<void> {
+  const distinct = distinctOf(ids);
+  const uploads = await work.media.of(account, distinct);
+  const isFree = uploads.every(({ state, status }) => state === "ready" && status === undefined);
+  if (!isFree || uploads.length < distinct.length) throw whyNot(uploads);
+  refuseCrowds(uploads);
+}
+
+function distinctOf(ids: readonly MediaId[]): readonly MediaId[] {
+  const distinct = [...new Set(ids)];
+  if (distinct.length > maxAttachments)
+    throw new Refusal("invalid", `A status shows at most ${maxAttachments} files.`);
+  return distinct;
+}
+
+function refuseCrowds(uploads: readonly Upload[]): void {
+  if (uploads.length > 1 && uploads.some(({ kind }) => kind === "video" || kind === "audio"))
     throw new Refusal("invalid", "A film or sound stands alone, or beside nothing but text.");
-  return media;
 }
 
 function whyNot(uploads: readonly Upload[]): Refusal {

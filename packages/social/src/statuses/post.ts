@@ -15,7 +15,7 @@ import type { Storage, Stores, Work } from "../stores.ts";
 import type { DraftLimits } from "./compose.ts";
 import { claimKey } from "./claim-key.ts";
 import { checkedDraft, compose, emojisOf } from "./compose.ts";
-import { attachMedia } from "./attachments.ts";
+import { attachMedia, checkMedia } from "./attachments.ts";
 import { findMentioned } from "./mentioned.ts";
 import type { NewStatus, Revision, Status, Visibility } from "./status.ts";
 import type { NewPost } from "./statuses.ts";
@@ -76,6 +76,7 @@ export async function checkPost(
   const { poll } = checkedDraft(post, settings.limits, post.quoted !== undefined);
   if (poll !== undefined) pollTerms(poll, clock.now());
   const author = await postingAccount(work, viewer);
+  await checkMedia(work, { account: viewer, ids: post.media ?? [] });
   if (post.quoted !== undefined) await readQuoting(work, author, post.quoted);
   if (post.inReplyTo !== undefined) await visibleStatus(work, viewer, post.inReplyTo);
 }

@@ -5,14 +5,16 @@ import type {
   Follow,
   Ids,
   NewAccount,
+  Milliseconds,
   NewStatus,
+  ScheduledPost,
   Status,
   StatusId,
   Storage,
   User,
   Work,
 } from "@trunkline/social";
-import { toUri } from "@trunkline/social";
+import { after, hours, toUri } from "@trunkline/social";
 
 /** A clock that a proof can move. */
 export interface MovableClock extends Clock {
@@ -115,6 +117,22 @@ export function newStatus(
     createdAt: clock.now(),
     ...over,
   };
+}
+
+/** A post that waits for a time so far from now, not stored yet. */
+export function newScheduled({ ids, clock }: Ground, account: AccountId, ahead: Milliseconds): ScheduledPost {
+  const now = clock.now();
+  const post = {
+    text: "Later",
+    spoilerText: "",
+    sensitive: false,
+    language: "en",
+    visibility: "unlisted",
+    inReplyTo: ids.next<"status">(),
+    app: undefined,
+    poll: { options: ["yes", "no"], expiresIn: hours(1), multiple: false, hideTotals: true },
+  } as const;
+  return { id: ids.next(), account, at: after(now, ahead), post, createdAt: now, refusal: undefined };
 }
 
 /** Stores a status, and answers its id. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { AccountId, MadeMedia, MediaKey, Upload } from "@trunkline/social";
 import { after, hours, minutes, newMediaKey } from "@trunkline/social";
 import type { Clause } from "./clause.ts";
-import { type Ground, person, post, write } from "./ground.ts";
+import { type Ground, newScheduled, person, post, write } from "./ground.ts";
 
 function newKey({ ids }: Ground): MediaKey {
   return newMediaKey(ids, { folder: "attachments", type: "image/png", sha256: "0".repeat(64) });
@@ -150,6 +150,27 @@ const shown: readonly Clause<Ground>[] = [
       assert.equal(await sweep(after(deletedAt, minutes(1))), 1);
       assert.deepEqual(await media.of(ana, [one.id]), []);
       assert.deepEqual(await discardedIn(ground, deletedAt), keysOf(one));
+    },
+  },
+  {
+    promise: "keeps what a status that waits for its time is to show",
+    async prove(ground) {
+      const ana = await person(ground, "ana");
+      const [one, two] = [await upload(ground, ana), await upload(ground, ana)];
+      const waiting = newScheduled(ground, ana, hours(100));
+      const scheduled = { ...waiting, post: { ...waiting.post, media: [one.id] } };
+      await write(ground, (work) => work.scheduled.add(scheduled, { total: 9, perDay: 9 }));
+      ground.clock.advance(hours(30));
+      const now = ground.clock.now();
+      const sweep = () => write(ground, (work) => work.media.removeUnattached(now, now, 10));
+      assert.equal(await sweep(), 1);
+      const { media } = ground.storage.stores;
+      assert.deepEqual(
+        (await media.of(ana, [one.id, two.id])).map(({ id }) => id),
+        [one.id],
+      );
+      await write(ground, (work) => work.scheduled.remove(ana, scheduled.id));
+      assert.equal(await sweep(), 1);
     },
   },
   {

@@ -8,29 +8,13 @@ import {
   type ScheduledPost,
 } from "@trunkline/social";
 import type { Clause } from "./clause.ts";
-import { type Ground, person, write } from "./ground.ts";
+import { type Ground, newScheduled, person, write } from "./ground.ts";
 import { walk } from "./lists.ts";
 
 const limits: ScheduledLimits = { total: 5, perDay: 3 };
 
-/** A post that waits for a time so far from now, not stored yet. */
-function waiting({ ids, clock }: Ground, account: AccountId, ahead: number): ScheduledPost {
-  const now = clock.now();
-  const post = {
-    text: "Later",
-    spoilerText: "",
-    sensitive: false,
-    language: "en",
-    visibility: "unlisted",
-    inReplyTo: ids.next<"status">(),
-    app: undefined,
-    poll: { options: ["yes", "no"], expiresIn: hours(1), multiple: false, hideTotals: true },
-  } as const;
-  return { id: ids.next(), account, at: after(now, ahead), post, createdAt: now, refusal: undefined };
-}
-
 async function added(ground: Ground, account: AccountId, ahead: number): Promise<ScheduledPost> {
-  const post = waiting(ground, account, ahead);
+  const post = newScheduled(ground, account, ahead);
   assert.equal(await write(ground, (work) => work.scheduled.add(post, limits)), true);
   return post;
 }
@@ -67,7 +51,7 @@ export const scheduledStoreContract: readonly Clause<Ground>[] = [
     async prove(ground) {
       const ana = await person(ground, "ana");
       const add = (ahead: number): Promise<boolean> => {
-        const post = waiting(ground, ana, ahead);
+        const post = newScheduled(ground, ana, ahead);
         return write(ground, (work) => work.scheduled.add(post, limits));
       };
       const sameDay = await Promise.all([1, 1, 1, 1].map((ahead) => add(hours(ahead))));

@@ -90,7 +90,9 @@ export function mediaStore(sql: Sql): MediaStore {
       take(
         sql,
         sql`id = any(array(
-          select id from media where status_id is null and unattached_since < ${since}
+          select id from media where status_id is null and unattached_since < ${since} and not exists (
+            select from scheduled_statuses s
+            where s.account_id = media.account_id and s.post -> 'media' @> to_jsonb(media.id::text))
           order by unattached_since limit ${limit} for update skip locked))`,
         at,
       ),

@@ -1,6 +1,11 @@
 import { pngOf } from "@trunkline/social/memory";
 import { expect, test } from "vitest";
-import type { DeletedStatusEntity, MediaAttachmentEntity, StatusEntity } from "../../entities/index.ts";
+import type {
+  DeletedStatusEntity,
+  MediaAttachmentEntity,
+  ScheduledStatusEntity,
+  StatusEntity,
+} from "../../entities/index.ts";
 import { testServer } from "../../testing/server.ts";
 
 const picture = pngOf({ width: 4000, height: 3000 });
@@ -57,6 +62,30 @@ test("POST /api/v1/media answers when the picture is ready", async () => {
     "string",
     { width: 3325, height: 2494, size: "3325x2494", aspect: 3325 / 2494 },
   ]);
+});
+
+test("POST /api/v1/statuses with a time ahead keeps files for it, and refuses what it could not show", async () => {
+  const { server, token, upload, post } = await world();
+  const [one, two] = [await upload(), await upload({ description: "Two cats." })];
+  const scheduled_at = new Date(server.clock.now().getTime() + 600_000).toISOString();
+  const json = { status: "Later", scheduled_at, media_ids: [two.id, one.id] };
+  const made = await server.json<ScheduledStatusEntity>("POST", "/api/v1/statuses", { token, json });
+  expect(made.params.media_ids).toEqual([two.id, one.id]);
+  expect(made.media_attachments).toEqual([two, one]);
+  server.clock.advance(600_000);
+  await server.social.scheduled.publishDue();
+  const [published] = await server.json<StatusEntity[]>("GET", "/api/v1/timelines/home", { token });
+  expect(published?.media_attachments.map(({ id }) => id)).toEqual([two.id, one.id]);
+  const { id } = await upload();
+  await post({ status: "Now", media_ids: [id] });
+  const later = new Date(server.clock.now().getTime() + 600_000).toISOString();
+  for (const media_ids of [[id], ["9"], ["1", "2", "3", "4", "5"]]) {
+    const refused = await server.call("POST", "/api/v1/statuses", {
+      token,
+      json: { status: "Later", scheduled_at: later, media_ids },
+    });
+    expect(refused.status).toBe(422);
+  }
 });
 
 test("files are known by their bytes, and whatever is not taken is refused and leaves nothing (S-070)", async () => {

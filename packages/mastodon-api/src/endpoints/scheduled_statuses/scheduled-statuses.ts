@@ -14,8 +14,8 @@ export const scheduledStatuses: Endpoint = endpoint({
   scope: "read:statuses",
   query: z.object(pageFields(20, 40)),
   reply: z.array(scheduledStatus),
-  handle: async ({ query, viewer, social }) =>
-    linked(await social.scheduled.list(viewer, toPage(query)), renderScheduledStatus),
+  handle: async ({ query, viewer, social, reader }) =>
+    linked(await social.scheduled.list(viewer, toPage(query)), (one) => renderScheduledStatus(one, reader)),
 });
 
 export const showScheduledStatus: Endpoint = endpoint({
@@ -27,8 +27,8 @@ export const showScheduledStatus: Endpoint = endpoint({
   params,
   reply: scheduledStatus,
   refuses: ["not-found"],
-  handle: async ({ params, viewer, social }) =>
-    renderScheduledStatus(await social.scheduled.show(viewer, params.id)),
+  handle: async ({ params, viewer, social, reader }) =>
+    renderScheduledStatus(await social.scheduled.show(viewer, params.id), reader),
 });
 
 export const moveScheduledStatus: Endpoint = endpoint({
@@ -41,11 +41,11 @@ export const moveScheduledStatus: Endpoint = endpoint({
   body: z.object({ scheduled_at: futureInstant }),
   reply: scheduledStatus,
   refuses: ["not-found", "invalid", "limit-reached"],
-  handle: async ({ params, body, viewer, social }) => {
+  handle: async ({ params, body, viewer, social, reader }) => {
     const { id } = params;
     if (body.scheduled_at === undefined)
-      return renderScheduledStatus(await social.scheduled.show(viewer, id));
-    return renderScheduledStatus(await social.scheduled.move(viewer, id, body.scheduled_at));
+      return renderScheduledStatus(await social.scheduled.show(viewer, id), reader);
+    return renderScheduledStatus(await social.scheduled.move(viewer, id, body.scheduled_at), reader);
   },
 });
 

@@ -85,7 +85,7 @@ export const postStatus: Endpoint = endpoint({
     const post = { ...postOf(body, principal), idempotencyKey: headers["idempotency-key"] };
     const at = body.scheduled_at;
     return at !== undefined && social.scheduled.isAhead(at)
-      ? renderScheduledStatus(await social.scheduled.add(viewer, post, at))
+      ? renderScheduledStatus(await social.scheduled.add(viewer, post, at), reader)
       : renderStatus(await social.statuses.post(viewer, post), reader);
   },
 });
