@@ -263,6 +263,14 @@ describe("what everybody may read", () => {
     assert.equal(actor.preferredUsername, "ana");
   });
 
+  test("GET /privacy-policy is there, GET /terms-of-service once there are terms", async () => {
+    const policy = await openBrowser()("/privacy-policy");
+    assert.equal(policy.status, 200);
+    assert.ok(policy.text.includes("What is kept."));
+    const terms = await openBrowser()("/terms-of-service");
+    assert.equal(terms.status, 404);
+  });
+
   test("GET /about is there, where the API says that it is", async () => {
     const answer = await fetch(`${server.origin}/api/v2/instance`);
     const { configuration } = (await answer.json()) as { configuration: { urls: { about: string } } };

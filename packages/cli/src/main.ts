@@ -12,6 +12,7 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { emojiCommand } from "./commands/emoji.ts";
 import { federationCommand } from "./commands/federation.ts";
 import { invitesCommand } from "./commands/invites.ts";
+import { instanceCommand, rulesCommand, termsCommand } from "./commands/instance.ts";
 import { jobsCommand } from "./commands/jobs.ts";
 import { reportsCommand } from "./commands/reports.ts";
 import { relaysCommand } from "./commands/relays.ts";
@@ -34,10 +35,13 @@ const commands = [
   emojiCommand(),
   federationCommand(),
   invitesCommand(),
+  instanceCommand(),
   jobsCommand(),
   reportsCommand(),
   relaysCommand(),
+  rulesCommand(),
   secretsCommand(),
+  termsCommand(),
 ];
 
 const program = new Command("trunkline")

@@ -38,6 +38,17 @@ export type { CustomEmoji } from "./emoji/custom-emoji.ts";
 export type { Emoji, EmojiName } from "./emoji/emoji.ts";
 export type { EmojiStore } from "./emoji/emoji.store.ts";
 export type { EmojiRules, Emojis, NewEmoji, ToldEmoji } from "./emoji/emojis.ts";
+export type { About, BlockedServer, ShownTerms } from "./instance/about.ts";
+export type { Week } from "./instance/activity.ts";
+export type {
+  InstanceStore,
+  OperatorSetting,
+  Rule,
+  Terms,
+  WeekOfActivity,
+} from "./instance/instance.store.ts";
+export type { DatedText, Openness, OperatorSettings } from "./instance/operator-settings.ts";
+export { operatorSettings } from "./instance/operator-settings.ts";
 export type {
   Conversation,
   ConversationEntry,

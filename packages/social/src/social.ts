@@ -8,6 +8,8 @@ import type { BoostRules, Boosts } from "./boosts/boosts.ts";
 import { createBoosts } from "./boosts/create-boosts.ts";
 import { createEmojis } from "./emoji/emojis.ts";
 import type { EmojiRules, Emojis } from "./emoji/emojis.ts";
+import type { About } from "./instance/about.ts";
+import { createAbout } from "./instance/about.ts";
 import type { Conversations } from "./conversations/conversations.ts";
 import { createConversations } from "./conversations/conversations.ts";
 import type { ReadingMarkers } from "./markers/markers.ts";
@@ -86,6 +88,7 @@ import { createTimelines } from "./timelines/timelines.ts";
 
 /** Everything that people and programs can do here. */
 export interface Social {
+  readonly about: About;
   readonly accounts: Accounts;
   readonly blocks: Blocks;
   readonly bookmarks: Bookmarks;
@@ -195,6 +198,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
   const rules = createRuled(needs);
   return {
     ...rules,
+    about: createAbout(needs),
     bookmarks: createBookmarks(needs),
     conversations: createConversations(needs),
     domains: createDomains(needs),

@@ -5,6 +5,7 @@ import type { BoostStore } from "./boosts/boosts.store.ts";
 import type { CardStore } from "./cards/cards.store.ts";
 import type { OutboxStore } from "./delivery/outbox.store.ts";
 import type { EmojiStore } from "./emoji/emoji.store.ts";
+import type { InstanceStore } from "./instance/instance.store.ts";
 import type { ConversationStore } from "./conversations/conversations.store.ts";
 import type { MarkerStore } from "./markers/markers.store.ts";
 import type { PrivateNoteStore } from "./private-notes/private-notes.store.ts";
@@ -62,6 +63,7 @@ export interface Stores {
   readonly follows: FollowStore;
   readonly idempotency: IdempotencyStore;
   readonly invites: InviteStore;
+  readonly instance: InstanceStore;
   readonly letters: LetterStore;
   readonly markers: MarkerStore;
   readonly media: MediaStore;

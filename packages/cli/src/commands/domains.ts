@@ -17,6 +17,7 @@ interface BlockOptions {
   readonly severity: string;
   readonly rejectMedia?: boolean;
   readonly rejectReports?: boolean;
+  readonly obfuscate?: boolean;
   readonly comment?: string;
   readonly note?: string;
   readonly yes?: boolean;
@@ -35,6 +36,7 @@ function block(): Command {
     )
     .option("--reject-media", "leave its pictures and films where they are")
     .option("--reject-reports", "do not hear its reports")
+    .option("--obfuscate", "show its name to everybody with stars in the middle")
     .option("--comment <text>", "what everybody may read about it")
     .option("--note <text>", "for those who moderate")
     .option("--yes", "do not ask")
@@ -53,6 +55,7 @@ function block(): Command {
           rejectsReports: options.rejectReports ?? false,
           publicComment: comment,
           privateComment: note,
+          isObfuscated: options.obfuscate ?? false,
         }),
       );
       terminal.tell(`Set the rule about ${rule.domain}: ${rule.severity}.`);

@@ -17,6 +17,15 @@ import { blocks } from "./blocks/list.ts";
 import { checkConfirmation, resendConfirmation } from "./emails/confirmations.ts";
 import { signUp } from "./accounts/sign-up.ts";
 import { customEmojis } from "./custom_emojis/list.ts";
+import { instanceActivity, instanceDomainBlocks, instancePeers, searchPeers } from "./instance/figures.ts";
+import {
+  instanceDescription,
+  instanceLanguages,
+  instanceRules,
+  privacyPolicy,
+  terms,
+  termsOfDay,
+} from "./instance/texts.ts";
 import {
   conversations,
   readConversation,
@@ -160,6 +169,12 @@ export const endpoints: readonly Endpoint[] = [
   listTimeline,
   lists,
   listsOfAccount,
+  instanceActivity,
+  instanceDescription,
+  instanceDomainBlocks,
+  instanceLanguages,
+  instancePeers,
+  instanceRules,
   lookupAccount,
   moveScheduledStatus,
   mute,
@@ -175,6 +190,7 @@ export const endpoints: readonly Endpoint[] = [
   pinAccount,
   postStatus,
   postUserInfo,
+  privacyPolicy,
   publicTimeline,
   quotes,
   react,
@@ -193,6 +209,7 @@ export const endpoints: readonly Endpoint[] = [
   signUp,
   scheduledStatuses,
   searchAccounts,
+  searchPeers,
   setMarkers,
   showAccount,
   showAccounts,
@@ -226,6 +243,8 @@ export const endpoints: readonly Endpoint[] = [
   allTrends,
   trendingStatuses,
   trendingTags,
+  terms,
+  termsOfDay,
   unblock,
   unblockDomain,
   unbookmark,

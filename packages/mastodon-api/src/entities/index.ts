@@ -21,6 +21,16 @@ export type { FieldEntity } from "./field.ts";
 export { field, renderField, renderPlainField } from "./field.ts";
 export type { InstanceEntity, InstanceParts } from "./instance.ts";
 export { instance, renderInstance } from "./instance.ts";
+export type {
+  DatedTextEntity,
+  DomainBlockEntity,
+  ExtendedDescriptionEntity,
+  LanguageEntity,
+  RuleEntity,
+  TermsOfServiceEntity,
+  WeekEntity,
+} from "./instance-texts.ts";
+export { rule, termsOfService } from "./instance-texts.ts";
 export type { InstanceV1Entity } from "./instance-v1.ts";
 export { instanceV1, renderInstanceV1 } from "./instance-v1.ts";
 export type { MarkerEntity, MarkersEntity } from "./marker.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { account, type AccountEntity, renderAccount } from "./account.ts";
 import type { InstanceParts } from "./instance.ts";
+import { renderRule, rule, type RuleEntity } from "./instance-texts.ts";
 import { limitsOf, versionOf } from "./instance-limits.ts";
 
 /** What a server says of itself (version 1). */
@@ -25,7 +26,7 @@ export interface InstanceV1Entity {
   readonly invites_enabled: boolean;
   readonly configuration: Readonly<Record<string, unknown>>;
   readonly contact_account: AccountEntity | null;
-  readonly rules: readonly never[];
+  readonly rules: readonly RuleEntity[];
 }
 
 export const instanceV1: z.ZodType<InstanceV1Entity> = z.strictObject({
@@ -49,10 +50,14 @@ export const instanceV1: z.ZodType<InstanceV1Entity> = z.strictObject({
     polls: z.record(z.string(), z.int()),
   }),
   contact_account: account.nullable(),
-  rules: z.array(z.never()),
+  rules: z.array(rule),
 });
 
-export function renderInstanceV1({ settings, figures, contact }: InstanceParts): InstanceV1Entity {
+/** @param domains how many other servers are known */
+export function renderInstanceV1(
+  { settings, figures, contact, rules }: InstanceParts,
+  domains: number,
+): InstanceV1Entity {
   return {
     uri: settings.domain,
     title: settings.title,
@@ -61,8 +66,7 @@ export function renderInstanceV1({ settings, figures, contact }: InstanceParts):
     email: settings.contactEmail,
     version: versionOf(settings),
     urls: { streaming_api: settings.origin.replace(/^http/, "ws") },
-    // How many other servers are known is not counted yet.
-    stats: { user_count: figures.users, status_count: figures.localStatuses, domain_count: 0 },
+    stats: { user_count: figures.users, status_count: figures.localStatuses, domain_count: domains },
     thumbnail: null,
     languages: settings.languages,
     registrations: settings.registrations === "open" || settings.registrations === "approved",
@@ -70,6 +74,6 @@ export function renderInstanceV1({ settings, figures, contact }: InstanceParts):
     invites_enabled: false,
     configuration: { ...limitsOf(settings.limits) },
     contact_account: contact === undefined ? null : renderAccount(contact, settings),
-    rules: [],
+    rules: rules.map(renderRule),
   };
 }

@@ -3,9 +3,11 @@ import {
   type InstanceFigures,
   type InstanceSettings,
   noSignUpSettings,
+  type Rule,
 } from "@trunkline/social";
 import { z } from "zod";
 import { account, type AccountEntity, renderAccount } from "./account.ts";
+import { renderRule, rule, type RuleEntity } from "./instance-texts.ts";
 import { limitsOf, versionOf } from "./instance-limits.ts";
 
 /** What a server says of itself (version 2). */
@@ -31,7 +33,7 @@ export interface InstanceEntity {
   };
   readonly api_versions: { readonly mastodon: number };
   readonly contact: { readonly email: string; readonly account: AccountEntity | null };
-  readonly rules: readonly never[];
+  readonly rules: readonly RuleEntity[];
 }
 
 /** Where this software comes from. */
@@ -80,18 +82,18 @@ export const instance: z.ZodType<InstanceEntity> = z.strictObject({
   }),
   api_versions: z.strictObject({ mastodon: z.int() }),
   contact: z.strictObject({ email: z.string(), account: account.nullable() }),
-  rules: z.array(z.never()),
+  rules: z.array(rule),
 });
 
-function configurationOf(settings: InstanceSettings): InstanceEntity["configuration"] {
+function configurationOf({ settings, statusPage, hasTerms }: InstanceParts): InstanceEntity["configuration"] {
   const open = { local: "public", remote: "public" };
   return {
     urls: {
       streaming: settings.origin.replace(/^http/, "ws"),
-      status: null,
+      status: statusPage ?? null,
       about: `${settings.origin}/about`,
-      privacy_policy: null,
-      terms_of_service: null,
+      privacy_policy: `${settings.origin}/privacy-policy`,
+      terms_of_service: hasTerms ? `${settings.origin}/terms-of-service` : null,
     },
     vapid: { public_key: "" },
     ...limitsOf(settings.limits),
@@ -109,9 +111,14 @@ export interface InstanceParts {
   readonly settings: InstanceSettings;
   readonly figures: InstanceFigures;
   readonly contact: Account | undefined;
+  readonly rules: readonly Rule[];
+  readonly statusPage: string | undefined;
+  /** Whether terms of service were published. */
+  readonly hasTerms: boolean;
 }
 
-export function renderInstance({ settings, figures, contact }: InstanceParts): InstanceEntity {
+export function renderInstance(parts: InstanceParts): InstanceEntity {
+  const { settings, figures, contact, rules } = parts;
   const { registrations, signUp = noSignUpSettings } = settings;
   return {
     domain: settings.domain,
@@ -124,7 +131,7 @@ export function renderInstance({ settings, figures, contact }: InstanceParts): I
     thumbnail: { url: `${settings.origin}/headers/original/missing.png`, description: "" },
     icon: [],
     languages: settings.languages,
-    configuration: configurationOf(settings),
+    configuration: configurationOf(parts),
     registrations: {
       enabled: registrations === "open" || registrations === "approved",
       approval_required: registrations === "approved",
@@ -139,6 +146,6 @@ export function renderInstance({ settings, figures, contact }: InstanceParts): I
       email: settings.contactEmail,
       account: contact === undefined ? null : renderAccount(contact, settings),
     },
-    rules: [],
+    rules: rules.map(renderRule),
   };
 }

@@ -3,6 +3,7 @@ import { normaliseTag, Refusal, toId } from "@trunkline/social";
 import { Hono } from "hono";
 import type { Context } from "hono";
 import { embedPolicy } from "../http/headers.ts";
+import { aboutServer, privacyPolicy, terms } from "./about-routes.ts";
 import { embedPage } from "./embed.ts";
 import { feed } from "./feed.ts";
 import { homePage } from "./home.ts";
@@ -20,7 +21,9 @@ export function publicRoutes(needs: PageNeeds): Hono {
   const app = new Hono();
   app.get("/", (context) => home(context, needs));
   // The API names this address as the one that tells about the server.
-  app.get("/about", (context) => home(context, needs));
+  app.get("/about", (context) => aboutServer(context, needs));
+  app.get("/privacy-policy", (context) => privacyPolicy(context, needs));
+  app.get("/terms-of-service", (context) => terms(context, needs));
   app.get("/:handle{@[A-Za-z0-9_]+}", (context) => profile(context, needs));
   app.get("/:handle{@[A-Za-z0-9_]+\\.rss}", (context) => rss(context, needs));
   app.get("/:handle{@[A-Za-z0-9_]+}/:id{[0-9]{1,19}}", (context) => status(context, needs));

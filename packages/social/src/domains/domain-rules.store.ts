@@ -14,6 +14,8 @@ export interface DomainRule {
   readonly publicComment: string;
   /** For those who moderate. */
   readonly privateComment: string;
+  /** Whether its name is shown to everybody with stars in the middle. Left out: in full. */
+  readonly isObfuscated?: boolean | undefined;
   readonly at: Date;
 }
 

@@ -21,6 +21,7 @@ import { followStore } from "./follows.ts";
 import { inboxStore, type MemoryInbox } from "./inbox.ts";
 import { bookmarkStore } from "./bookmarks.ts";
 import { emojiStore } from "./emojis.ts";
+import { instanceStore } from "./instance.ts";
 import { conversationStore } from "./conversations.ts";
 import { markerStore } from "./markers.ts";
 import { privateNoteStore } from "./private-notes.ts";
@@ -85,6 +86,7 @@ function storesOver(tables: Tables): Stores {
     follows: followStore(tables),
     idempotency: idempotencyStore(tables),
     invites: inviteStore(tables),
+    instance: instanceStore(tables),
     letters: letterStore(tables),
     markers: markerStore(tables),
     media: mediaStore(tables),

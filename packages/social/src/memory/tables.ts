@@ -8,7 +8,7 @@ import type { FollowersClaim } from "../delivery/inbox.store.ts";
 import type { Outgoing } from "../delivery/outbox.store.ts";
 import type { Follow } from "../follows/follows.store.ts";
 import type { DomainEvent } from "../kernel/event.ts";
-import type { AccountId, ListId, StatusId, TokenId, ObjectUri } from "../kernel/id.ts";
+import type { AccountId, ListId, StatusId, TokenId, ObjectUri, UserId } from "../kernel/id.ts";
 import type { List } from "../lists/lists.store.ts";
 import type { DomainRule } from "../domains/domain-rules.store.ts";
 import type { Letter } from "../letters/letter.ts";
@@ -20,6 +20,7 @@ import type { Notification } from "../notifications/notifications.store.ts";
 import type { NotificationPolicy } from "../notifications/policy.ts";
 import type { NotificationRequest } from "../notifications/requests.store.ts";
 import type { Emoji } from "../emoji/emoji.ts";
+import type { OperatorSetting, Rule, Terms, WeekOfActivity } from "../instance/instance.store.ts";
 import type { Conversation } from "../conversations/conversations.store.ts";
 import type { Marker } from "../markers/markers.store.ts";
 import type { PrivateNote } from "../private-notes/private-notes.store.ts";
@@ -179,6 +180,7 @@ interface Rows {
   readonly notificationPolicies: { readonly account: AccountId; readonly policy: NotificationPolicy };
   readonly notificationRequests: KeptRequest;
   readonly notifications: Notification;
+  readonly operatorSettings: OperatorSetting;
   readonly outgoing: Outgoing;
   readonly passes: Pass;
   readonly pins: Mark;
@@ -192,6 +194,7 @@ interface Rows {
   readonly remoteMedia: KeptRemote;
   readonly reports: Report;
   readonly scheduled: ScheduledPost;
+  readonly rules: Rule & { readonly removedAt: Date | undefined };
   readonly sessions: Session;
   readonly signUps: SignUp;
   readonly statusLinks: WantedCard & { readonly dueAt: Date | undefined };
@@ -199,11 +202,14 @@ interface Rows {
   /** Address of a status -> its id. */
   readonly statusUris: StatusId;
   readonly tags: { readonly id: string; readonly name: string };
+  readonly terms: Terms;
   readonly tokens: Token;
   readonly uploads: KeptUpload;
   readonly trendReviews: { readonly isAllowed: boolean; readonly at: Date };
   readonly trends: KeptTrend;
   readonly users: User;
+  readonly visits: { readonly user: UserId; readonly week: Date };
+  readonly weeks: WeekOfActivity;
 }
 
 type Name = keyof Rows;
@@ -252,6 +258,7 @@ const names: Record<Name, true> = {
   notificationPolicies: true,
   notificationRequests: true,
   notifications: true,
+  operatorSettings: true,
   outgoing: true,
   passes: true,
   pins: true,
@@ -265,17 +272,21 @@ const names: Record<Name, true> = {
   remoteMedia: true,
   reports: true,
   scheduled: true,
+  rules: true,
   sessions: true,
   signUps: true,
   statusLinks: true,
   statuses: true,
   statusUris: true,
   tags: true,
+  terms: true,
   tokens: true,
   uploads: true,
   trendReviews: true,
   trends: true,
   users: true,
+  visits: true,
+  weeks: true,
 };
 
 function eachTable(make: (name: Name) => Table<unknown>): Record<Name, Table<unknown>> {

@@ -1,3 +1,4 @@
+import { createVisits } from "../instance/visits.ts";
 import type { Clock, Digests, Ids } from "../ports.ts";
 import type { Storage, Stores } from "../stores.ts";
 import type { Token } from "./sign-in.store.ts";
@@ -16,6 +17,7 @@ type Tokens = Pick<SignIn, "grant" | "revoke" | "authenticate" | "revoked">;
 export function createTokens(needs: TokensNeeds): Tokens {
   const { clock, digests } = needs;
   const { stores, transact } = needs.storage;
+  const visit = createVisits(needs);
   return {
     async grant(grant) {
       const granted = newToken(grant, needs);
@@ -33,7 +35,10 @@ export function createTokens(needs: TokensNeeds): Tokens {
 
     async authenticate(secret) {
       const token = await stores.tokens.byHash(digests.of(secret));
-      return token === undefined ? { ok: false, reason: "unknown" } : principalOf(stores, token);
+      if (token === undefined) return { ok: false, reason: "unknown" };
+      const answer = await principalOf(stores, token);
+      if (answer.ok && answer.value.user !== undefined) await visit(answer.value.user.id);
+      return answer;
     },
 
     async revoked(tokens) {

@@ -30,6 +30,7 @@ export const domainRuleStoreContract: readonly Clause<Ground>[] = [
         rejectsReports: true,
         publicComment: "spam",
         privateComment: "see #1",
+        isObfuscated: true,
       });
       const { domainRules } = ground.storage.stores;
       assert.deepEqual(await domainRules.byDomain("bad.example"), rule);

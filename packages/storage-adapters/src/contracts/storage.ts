@@ -9,6 +9,7 @@ import { cardStoreContract } from "./cards.ts";
 import { boostStoreContract } from "./boosts.ts";
 import { domainRuleStoreContract } from "./domain-rules.ts";
 import { emojiStoreContract } from "./emojis.ts";
+import { instanceStoreContract } from "./instance.ts";
 import { conversationStoreContract } from "./conversations.ts";
 import { markerStoreContract } from "./markers.ts";
 import { privateNoteStoreContract } from "./private-notes.ts";
@@ -63,6 +64,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   follows: followStoreContract,
   idempotency: idempotencyStoreContract,
   invites: inviteStoreContract,
+  instance: instanceStoreContract,
   letters: letterStoreContract,
   markers: markerStoreContract,
   media: mediaStoreContract,

@@ -31,6 +31,7 @@ import { bookmarkStore } from "./bookmarks.ts";
 import { boostStore } from "./boosts.ts";
 import { domainRuleStore } from "./domain-rules.ts";
 import { emojiStore } from "./emojis.ts";
+import { instanceStore } from "./instance.ts";
 import { conversationStore } from "./conversations.ts";
 import { markerStore } from "./markers.ts";
 import { privateNoteStore } from "./private-notes.ts";
@@ -217,6 +218,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     follows: followStore(sql),
     idempotency: idempotencyStore(sql),
     invites: inviteStore(sql),
+    instance: instanceStore(sql),
     letters: letterStore(sql),
     markers: markerStore(sql),
     media: mediaStore(sql),

@@ -35,6 +35,9 @@ export async function sweep(connection: Connection, now: Date): Promise<number> 
     () => connection`
       delete from letters where ctid = any(array(select ctid from letters where dead_at <= ${lastMonth} limit ${batch}))`,
     () => connection`
+      delete from user_weeks where ctid = any(array(
+        select ctid from user_weeks where week <= ${after(now, -days(100))} limit ${batch}))`,
+    () => connection`
       delete from mutes where ctid = any(array(select ctid from mutes where expires_at <= ${now} limit ${batch}))`,
     () => connection`
       delete from delivery_hosts where last_failed_at <= ${lastMonth} and failed_days < ${daysToStop}`,

@@ -3,9 +3,15 @@ import { endpoint, type Endpoint } from "../../endpoint.ts";
 import { instance, type InstanceParts, renderInstance } from "../../entities/instance.ts";
 import { instanceV1, renderInstanceV1 } from "../../entities/instance-v1.ts";
 
-async function partsOf({ instance }: Social): Promise<InstanceParts> {
-  const [figures, contact] = await Promise.all([instance.figures(), instance.contact()]);
-  return { settings: instance.settings, figures, contact };
+async function partsOf({ instance, about }: Social): Promise<InstanceParts> {
+  const [figures, contact, rules, texts, hasTerms] = await Promise.all([
+    instance.figures(),
+    instance.contact(),
+    about.rules(),
+    about.settings(),
+    about.hasTerms(),
+  ]);
+  return { settings: instance.settings, figures, contact, rules, statusPage: texts.statusPage, hasTerms };
 }
 
 export const showInstance: Endpoint = endpoint({
@@ -25,5 +31,5 @@ export const showInstanceV1: Endpoint = endpoint({
   who: "anyone",
   reply: instanceV1,
   cacheSeconds: 60,
-  handle: async ({ social }) => renderInstanceV1(await partsOf(social)),
+  handle: async ({ social }) => renderInstanceV1(await partsOf(social), await social.about.countPeers()),
 });
