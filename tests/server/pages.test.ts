@@ -64,7 +64,7 @@ describe("signing in", () => {
     assert.ok(!(await thief("/")).text.includes("Sign out"));
   });
 
-  test("leads nowhere but here afterwards", async () => {
+  test("leads nowhere but here afterwards (S-103)", async () => {
     for (const next of ["https://evil.example/", "//evil.example", "/\\evil.example", "/%2f/evil.example"]) {
       const browser = openBrowser();
       const { token } = await browser("/auth/sign_in");
@@ -78,7 +78,7 @@ describe("signing in", () => {
     }
   });
 
-  test("a form of another site, or of another browser, is refused", async () => {
+  test("a form of another site, or of another browser, is refused (S-099)", async () => {
     const browser = openBrowser();
     const { token } = await browser("/auth/sign_in");
     const form = { form_token: token, email: ana.email, password: ana.password };
@@ -176,13 +176,17 @@ describe("letting an app in", () => {
     assert.equal((await redeem()).status, 400);
   });
 
-  test("a refusal is told to the app", async () => {
+  test("a refusal is told to the app, by an answer that nobody keeps or passes on (S-123)", async () => {
     const browser = openBrowser();
     await signIn(browser);
     const { path } = await request();
     const consent = await browser(path);
     const denied = await browser(path, { form_token: consent.token, decision: "deny" });
     assert.equal(new URL(denied.location).searchParams.get("error"), "access_denied");
+    assert.deepEqual(
+      [denied.status, denied.headers.get("cache-control"), denied.headers.get("referrer-policy")],
+      [303, "no-store", "no-referrer"],
+    );
   });
 
   test("a code is shown where no browser can go back", async () => {
@@ -194,7 +198,7 @@ describe("letting an app in", () => {
     assert.match(shown.text, /id="code">[\w-]{20,}</);
   });
 
-  test("nobody is sent to an address that the app did not register", async () => {
+  test("nobody is sent to an address that the app did not register (S-112, S-123)", async () => {
     const browser = openBrowser();
     await signIn(browser);
     const { path } = await request();
@@ -203,7 +207,7 @@ describe("letting an app in", () => {
     assert.equal((await browser("/oauth/authorize?client_id=nobody")).status, 400);
   });
 
-  test("a consent without its form's token is refused", async () => {
+  test("a consent without its form's token is refused (S-120)", async () => {
     const browser = openBrowser();
     await signIn(browser);
     const { path } = await request();
@@ -244,7 +248,7 @@ describe("what everybody may read", () => {
     assert.equal((await browser(`/@nobody/${ids.public}`)).status, 404);
   });
 
-  test("pages name their machine-readable form, run no scripts, and escape what people write", async () => {
+  test("pages name their machine-readable form, run no scripts, and escape what people write (S-100, S-107)", async () => {
     const id = await post("<script>alert(1)</script>", "public");
     const page = await openBrowser()(`/@ana/${id}`);
     assert.match(page.text, /<link rel="alternate" type="application\/activity\+json" href="http/);

@@ -105,6 +105,22 @@ test("what has served its time is swept out, and nothing else", async () => {
   expect(await storage.cache.get("long")).toBe("1");
 });
 
+test("an app that nobody has used for a week is swept out, and one with a token stays (S-122)", async () => {
+  const app = (id: string) => sql`
+    insert into apps (id, client_id, secret_hash, name, redirect_uris, scopes, created_at)
+    values (${id}, ${`client ${id}`}, 'h', 'App', '{}', '{}', ${clock.now()})`;
+  await app("1");
+  await app("2");
+  await sql`
+    insert into tokens (id, hash, app_id, scopes, created_at) values (3, 'app token', 2, '{}', ${clock.now()})`;
+  clock.advance(days(7) - 1);
+  await storage.sweep();
+  expect((await sql`select id from apps`).length).toBe(2);
+  clock.advance(1);
+  await storage.sweep();
+  expect((await sql<{ id: string }[]>`select id from apps`).map(({ id }) => id)).toEqual(["2"]);
+});
+
 test("R-011: dead letters are swept out after thirty days, and not before", async () => {
   await storage.seen.keep(like("1"));
   for (const incoming of await storage.inbox.claim(1)) await storage.inbox.fail(incoming, "no", undefined);

@@ -24,7 +24,7 @@ test("the answer is the limit that is closest to its end", async () => {
   expect(closest).toMatchObject({ limit: 30, remaining: 29 });
 });
 
-test("IPv6 addresses are counted by their network, mapped ones as what they are", () => {
+test("IPv6 addresses are counted by their network, mapped ones as what they are (S-106)", () => {
   expect(countedAddress("192.0.2.1")).toBe("192.0.2.1");
   expect(countedAddress("::ffff:192.0.2.1")).toBe("192.0.2.1");
   expect(countedAddress("2001:DB8:0:1::5")).toBe("2001:db8:0:1::/64");
@@ -40,7 +40,7 @@ function limited(exempt = false) {
   }));
 }
 
-test("answers say what is left, and the one too many is refused", async () => {
+test("answers say what is left, and the one too many is refused (S-165, S-122)", async () => {
   const server = limited();
   const json = { client_name: "App", redirect_uris: "urn:ietf:wg:oauth:2.0:oob" };
   const first = await server.call("POST", "/api/v1/apps", { json });

@@ -31,7 +31,7 @@ test("a name with brackets that do not pair is a name", () => {
   expect(form("a[b=1&[]=2")).toEqual({ "a[b": "1", "[]": "2" });
 });
 
-test("names that mean something to the language are ignored", () => {
+test("names that mean something to the language are ignored (S-095)", () => {
   expect(form("__proto__[x]=1&a[constructor]=2&b=3")).toEqual({ b: "3" });
   expect(plain(readJson('{"__proto__":{"x":1},"a":{"prototype":2},"b":3}'))).toEqual({ a: {}, b: 3 });
   expect(({} as Record<string, unknown>)["x"]).toBeUndefined();
@@ -43,7 +43,7 @@ test("a value that is given twice is refused", () => {
   expect(form("a[]=1&a[b]=2")).toBe("repeated");
 });
 
-test("depth and length have an end", () => {
+test("depth and length have an end (S-094, S-163)", () => {
   expect(form("a[b][c][d][e]=1")).toEqual({ a: { b: { c: { d: { e: "1" } } } } });
   expect(form("a[b][c][d][e][f]=1")).toBe("too deep");
   expect(form(Array.from({ length: 101 }, () => "a[]=1").join("&"))).toBe("too many items");

@@ -73,7 +73,7 @@ test("parameters in the address count where there is no body", async () => {
   expect(await response.json()).toMatchObject({ content: "<p>hello</p>" });
 });
 
-test("a token in the address counts for nothing", async () => {
+test("a token in the address counts for nothing (S-092)", async () => {
   const response = await server.call("GET", `/api/v1/timelines/home?access_token=${ana.token}`);
   expect(response.status).toBe(401);
 });
@@ -86,7 +86,7 @@ test("a required parameter that is missing is a bad request", async () => {
   ]);
 });
 
-test("answers to somebody are kept by nobody", async () => {
+test("answers to somebody are kept by nobody (S-102)", async () => {
   const own = await server.call("GET", "/api/v1/instance", { token: ana.token });
   expect(own.headers.get("cache-control")).toBe("private, no-store");
   const anonymous = await server.call("GET", "/api/v1/instance");
@@ -97,7 +97,7 @@ test("answers to somebody are kept by nobody", async () => {
   );
 });
 
-test("pages of any origin may ask, and see the headers that they need", async () => {
+test("pages of any origin may ask, and see the headers that they need (S-101)", async () => {
   const preflight = await server.call("OPTIONS", "/api/v1/statuses");
   expect(preflight.status).toBe(204);
   expect(preflight.headers.get("access-control-allow-headers")).toContain("Idempotency-Key");

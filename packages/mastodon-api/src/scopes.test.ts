@@ -41,13 +41,13 @@ test.each(all)("%s refuses a token that is not one", async (_name, endpoint) => 
   expect([response.status, await response.json()]).toEqual([401, { error: "The access token is invalid" }]);
 });
 
-test.each(forUsers)("%s refuses the token of an app alone", async (_name, endpoint) => {
+test.each(forUsers)("%s refuses the token of an app alone (S-119)", async (_name, endpoint) => {
   const response = await call(endpoint, appToken);
   const error = "This method requires an authenticated user";
   expect([response.status, await response.json()]).toEqual([422, { error }]);
 });
 
-test.each(scoped)("%s refuses a token with every scope but its own", async (_name, endpoint) => {
+test.each(scoped)("%s refuses a token with every scope but its own (S-088)", async (_name, endpoint) => {
   const others = scopes.filter((scope) => !endpoint.scopes.some((needed) => covers([scope], needed)));
   const response = await call(endpoint, await server.token(ana.user, others));
   const error = "This action is outside the authorized scopes";

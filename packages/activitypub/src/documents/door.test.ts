@@ -125,7 +125,7 @@ describe("secure mode", () => {
     expect(await ask(new Request(POST, { headers }))).toBe(401);
   });
 
-  it("F-079 whom the author has blocked sees no post of theirs, and an empty outbox", async () => {
+  it("F-079, S-158: whom the author has blocked sees no post of theirs, and an empty outbox", async () => {
     const isBlocked: Policy["isBlocked"] = async (owner, reader) =>
       owner === ANA && reader === friend.actor.id;
     const policy = { mayFetch: async () => true, mayDeliver: async () => true, isBlocked };
@@ -150,7 +150,7 @@ describe("a server with which there is nothing to do", () => {
     }
   });
 
-  it("F-080 it is neither written to nor asked for anything", async () => {
+  it("F-080, S-158: it is neither written to nor asked for anything", async () => {
     const { ports, federation, network } = house({ policy: without("peer.example") });
     const outgoing = { id: "1", inbox: friend.actor.inbox, sender: ANA, activityId: "a", body: "{}" };
     ports.enqueue(outgoing);

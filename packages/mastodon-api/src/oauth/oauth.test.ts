@@ -127,7 +127,7 @@ test("POST /oauth/token makes a token of a code, once, and its second use takes 
   expect((await server.call("GET", path, { token })).status).toBe(401);
 });
 
-test("the answer goes back with state and issuer", async () => {
+test("the answer goes back with state and issuer (S-121)", async () => {
   const request = await readAuthorizeRequest(asked({ state: "s&t" }), server.social);
   if (!request.ok) throw new Error(request.reason);
   const answer = await grantAuthorization(request.value, ana.user.id, server.social);
@@ -155,7 +155,7 @@ test("with a challenge, the verifier is needed and must fit", async () => {
   expect(await server.json("POST", "/oauth/token", fits)).toMatchObject({ scope: "read" });
 });
 
-test("without a challenge, a verifier is refused", async () => {
+test("without a challenge, a verifier is refused (S-113)", async () => {
   expect(await refused(exchange(await codeFor(asked()), { code_verifier: verifier }))).toEqual([
     400,
     "invalid_grant",
@@ -193,6 +193,31 @@ test.each([
   ],
 ])("a request with %o is not in order", async (more, verdict) => {
   expect(await readAuthorizeRequest(asked(more), server.social)).toMatchObject(verdict);
+});
+
+test("neither a password nor a redirect alone gives a token (S-111)", async () => {
+  const { client_id, client_secret } = app;
+  const password = { client_id, client_secret, username: "ana@mail.test", password: "a long enough secret" };
+  expect(await refused({ form: { ...password, grant_type: "password" } })).toEqual([
+    400,
+    "unsupported_grant_type",
+  ]);
+  const implicit = await readAuthorizeRequest(asked({ response_type: "token" }), server.social);
+  expect(implicit).toMatchObject({ ok: false, reason: "unsupported_response_type" });
+});
+
+test("a token has the scopes that were asked for, of those that were registered (S-115)", async () => {
+  const granted = await server.json(
+    "POST",
+    "/oauth/token",
+    exchange(await codeFor(asked({ scope: "read" }))),
+  );
+  expect(granted).toMatchObject({ scope: "read" });
+  const { client_id, client_secret } = app;
+  const form = { client_id, client_secret, grant_type: "client_credentials", scope: "write" };
+  expect(await refused({ form })).toEqual([400, "invalid_scope"]);
+  const widened = exchange(await codeFor(asked({ scope: "read" })), { scope: "read write:statuses" });
+  expect(await server.json("POST", "/oauth/token", widened)).toMatchObject({ scope: "read" });
 });
 
 test("a redirect to one's own machine may use any port", async () => {
@@ -272,7 +297,7 @@ test("POST /oauth/revoke takes a token back for its own app alone", async () => 
   expect(await server.json("POST", "/oauth/revoke", by(app))).toEqual({});
 });
 
-test("GET /.well-known/oauth-authorization-server names what is there", async () => {
+test("GET /.well-known/oauth-authorization-server names what is there (S-121)", async () => {
   expect(await server.json("GET", "/.well-known/oauth-authorization-server")).toMatchObject({
     issuer: "https://social.test/",
     token_endpoint: "https://social.test/oauth/token",

@@ -187,6 +187,10 @@ async function send(hub: Hub, announcement: Announcement): Promise<void> {
       return sendDeletion(hub, announcement);
     case "conversation":
       return sendConversation(hub, announcement);
+    case "access.ended":
+      return hub.listeners.end(
+        ({ viewer, token }) => viewer === announcement.account || token === announcement.token,
+      );
     case "notification":
       return sendNews(hub, announcement);
     case "notifications.merged":

@@ -209,7 +209,29 @@ test("a wrong wish is answered and the connection stays; what is no wish is igno
   expect(state.closed).toBe(0);
 });
 
-test("a token that holds no longer ends its connections", async () => {
+test("a stream ends at once with its token, and with all of a person's when they are put away (S-089, S-117)", async () => {
+  server.storage.stream.subscribe(server.announce);
+  const { app } = await server.social.signIn.registerApp({
+    name: "Listener",
+    website: undefined,
+    redirectUris: ["https://app.test/back"],
+    scopes: ["read"],
+  });
+  const grant = { app: app.id, user: ana.user.id, scopes: ["read"] };
+  const { secret } = await server.social.signIn.grant(grant);
+  const one = await connect(secret, "?stream=user");
+  const own = await connect(ana.token, "?stream=user");
+  const other = await connect(ben.token, "?stream=user");
+  const closed = () => [one.state.closed, own.state.closed, other.state.closed];
+  await server.social.signIn.revoke(app.id, secret);
+  await settle();
+  expect(closed()).toEqual([1001, 0, 0]);
+  await server.social.moderation.suspend(ana.account.id);
+  await settle();
+  expect(closed()).toEqual([1001, 1001, 0]);
+});
+
+test("a token that holds no longer ends its connections (S-089)", async () => {
   const { state } = await connect(ana.token, "?stream=user");
   const other = await connect(ben.token, "?stream=user");
   await server.social.signIn.modifyUser(ana.account.id, { disabled: true });
@@ -219,7 +241,7 @@ test("a token that holds no longer ends its connections", async () => {
   expect([state.closed, other.state.closed]).toEqual([1001, 0]);
 });
 
-test("floods, oversized and binary frames end a connection", async () => {
+test("floods, oversized and binary frames end a connection (S-091)", async () => {
   const flood = await connect(ana.token);
   for (let frame = 0; frame < 20; frame += 1) flood.events.text("{}");
   expect(flood.state.closed).toBe(0);
@@ -231,7 +253,7 @@ test("floods, oversized and binary frames end a connection", async () => {
   expect([flood, large, binary].map(({ state }) => state.closed)).toEqual([1008, 1009, 1003]);
 });
 
-test("who reads too slowly, and who answers no pings, is let go", async () => {
+test("who reads too slowly, and who answers no pings, is let go (S-091)", async () => {
   const slow = await connect(ana.token, "?stream=public");
   slow.state.buffered = 2 * 1024 * 1024;
   await post(ben, "hello");
@@ -244,7 +266,7 @@ test("who reads too slowly, and who answers no pings, is let go", async () => {
   expect([slow.state.closed, silent.state.closed, silent.state.pings]).toEqual([1008, 1001, 3]);
 });
 
-test("subscriptions and connections have an end", async () => {
+test("subscriptions and connections have an end (S-091)", async () => {
   const { sent, ask } = await connect(ana.token);
   for (let tag = 0; tag < 100; tag += 1) {
     if (tag % 20 === 0) server.clock.advance(1000);
@@ -257,7 +279,7 @@ test("subscriptions and connections have an end", async () => {
   await expect(connect(ana.token)).rejects.toThrow("Too many connections");
 });
 
-test("only people may stream, by header, address or subprotocol", async () => {
+test("only people may stream, by header, address or subprotocol (S-092)", async () => {
   const knock = { url: new URL(root), authorization: undefined, protocol: undefined, address };
   expect(await streaming.admit(knock)).toEqual({ ok: false, status: 401, reason: "Missing access token" });
   const app = await server.token(undefined, ["read"]);

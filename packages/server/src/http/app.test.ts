@@ -129,7 +129,7 @@ beforeAll(async () => {
 });
 
 describe("every answer", () => {
-  test("carries the headers that keep a browser safe", async () => {
+  test("carries the headers that keep a browser safe (S-100)", async () => {
     const { headers } = await ask("/");
     assert.match(headers.get("content-security-policy") ?? "", /default-src 'none'/);
     assert.match(headers.get("strict-transport-security") ?? "", /max-age=\d{8}/);

@@ -6,11 +6,11 @@ import { createAddressReader, limitKey } from "./client-address.ts";
 describe("the client's address", () => {
   const read = createAddressReader(rangeTest(["10.0.0.0/8", "::1/128"]));
 
-  test("is the socket's when the peer is nobody's proxy, whatever the header says", () => {
+  test("is the socket's when the peer is nobody's proxy, whatever the header says (S-106)", () => {
     assert.equal(read("192.0.2.7", "198.51.100.1"), "192.0.2.7");
   });
 
-  test("is the last one in the header that no trusted proxy wrote", () => {
+  test("is the last one in the header that no trusted proxy wrote (S-106)", () => {
     assert.equal(read("10.0.0.1", "203.0.113.9, 198.51.100.1, 10.0.0.2"), "198.51.100.1");
     assert.equal(read("::1", "198.51.100.1"), "198.51.100.1");
   });

@@ -1,4 +1,4 @@
-import type { AccountId, ConversationId, ReportId, StatusId } from "./id.ts";
+import type { AccountId, ConversationId, ReportId, StatusId, TokenId } from "./id.ts";
 
 /** What has happened. Kept in the transaction that made it happen, and followed up after it. */
 export type DomainEvent =
@@ -191,6 +191,12 @@ export type Announcement =
     }
   /** Of `account`, whose it is. */
   | { readonly type: "conversation"; readonly account: AccountId; readonly conversation: ConversationId }
+  /** Somebody speaks through these no more: one token, or all of an account. */
+  | {
+      readonly type: "access.ended";
+      readonly account: AccountId | undefined;
+      readonly token: TokenId | undefined;
+    }
   | { readonly type: "notification"; readonly account: AccountId; readonly notification: string }
   /** All that the account has accepted of what was held back is among its notifications. */
   | { readonly type: "notifications.merged"; readonly account: AccountId };

@@ -5,7 +5,7 @@ import { createTown } from "../testing/town.ts";
 const page = { limit: 20 };
 const forGood = { hidesNotifications: true, durationSeconds: undefined };
 
-test("a mute hides somebody from timelines and threads, and they never learn of it (S-050)", async () => {
+test("a mute hides somebody from timelines and threads, and they never learn of it (S-050, S-157)", async () => {
   const { social, person, say, news } = createTown();
   const [ana, bob] = [await person("ana"), await person("bob")];
   await social.follows.follow(ana, bob, {});

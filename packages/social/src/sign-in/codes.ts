@@ -6,7 +6,7 @@ import { mayAct } from "./may-act.ts";
 import { isSame, provesChallenge } from "./same.ts";
 import type { AuthorizationCode } from "./sign-in.store.ts";
 import type { GrantedToken, SignIn } from "./sign-in.ts";
-import { newToken } from "./tokens.ts";
+import { endToken, newToken } from "./tokens.ts";
 
 export interface CodesNeeds {
   readonly storage: Storage;
@@ -51,7 +51,7 @@ async function redeem(
   if (redeemed === undefined) return undefined;
   const { code, first, token } = redeemed;
   if (!first) {
-    if (token !== undefined) await work.tokens.revoke(token, now);
+    if (token !== undefined) await endToken(work, token, now);
     return undefined;
   }
   if (!holds(code, redemption, now)) return undefined;

@@ -15,6 +15,9 @@ export interface SessionsNeeds {
 
 const sessionLength = days(30);
 
+/** Browsers that somebody is signed in with at once; the oldest has to go for one more (S-169). */
+const maxSessions = 50;
+
 /** Browsers that are signed in. Only the digest of a session's secret is kept (S-129). */
 export function createSessions(needs: SessionsNeeds): Pick<SignIn, "signIn" | "session" | "signOut"> {
   const { clock, ids, digests, passwords } = needs;
@@ -30,9 +33,11 @@ export function createSessions(needs: SessionsNeeds): Pick<SignIn, "signIn" | "s
       const secret = ids.secret();
       const createdAt = clock.now();
       const expiresAt = after(createdAt, sessionLength);
-      await transact((work) =>
-        work.sessions.add({ hash: digests.of(secret), user: user.id, createdAt, expiresAt }),
-      );
+      await transact(async (work) => {
+        await work.sessions.add({ hash: digests.of(secret), user: user.id, createdAt, expiresAt });
+        const old = (await work.sessions.of(user.id)).slice(maxSessions);
+        for (const { hash } of old) await work.sessions.remove(hash);
+      });
       return { secret, user, expiresAt };
     },
 

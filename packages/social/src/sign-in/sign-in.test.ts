@@ -54,6 +54,18 @@ test("a session lasts thirty days, or until signing out (S-129)", async () => {
   expect(await signIn.session(two?.secret ?? "")).toBeUndefined();
 });
 
+test("somebody is signed in with fifty browsers at most; one more ends the oldest (S-169)", async () => {
+  const { signIn, clock } = await scene();
+  const secrets: string[] = [];
+  for (let count = 0; count < 51; count += 1) {
+    clock.advance(1000);
+    secrets.push((await signIn.signIn("ana@mail.example", "correct horse"))?.secret ?? "");
+  }
+  expect(await signIn.session(secrets[0] ?? "")).toBeUndefined();
+  expect(await signIn.session(secrets[1] ?? "")).toBeDefined();
+  expect(await signIn.session(secrets[50] ?? "")).toBeDefined();
+});
+
 test("a wrong password, an unknown address and an unconfirmed user are answered alike (S-128)", async () => {
   const { signIn, account } = await scene();
   expect(await signIn.signIn("ana@mail.example", "wrong horse")).toBeUndefined();

@@ -1,6 +1,7 @@
 import { createVisits } from "../instance/visits.ts";
 import type { Clock, Digests, Ids } from "../ports.ts";
-import type { Storage, Stores } from "../stores.ts";
+import type { TokenId } from "../kernel/id.ts";
+import type { Storage, Stores, Work } from "../stores.ts";
 import type { Token } from "./sign-in.store.ts";
 import type { GrantedToken, Principal, SignIn } from "./sign-in.ts";
 
@@ -29,7 +30,7 @@ export function createTokens(needs: TokensNeeds): Tokens {
       transact(async (work) => {
         const token = await work.tokens.byHash(digests.of(secret));
         if (token?.app !== app) return false;
-        if (token.revokedAt === undefined) await work.tokens.revoke(token.id, clock.now());
+        if (token.revokedAt === undefined) await endToken(work, token.id, clock.now());
         return true;
       }),
 
@@ -46,6 +47,12 @@ export function createTokens(needs: TokensNeeds): Tokens {
       return tokens.filter((token) => !valid.has(token));
     },
   };
+}
+
+/** Ends a token, and the streams that are open with it. */
+export async function endToken(work: Work, token: TokenId, at: Date): Promise<void> {
+  await work.tokens.revoke(token, at);
+  work.announce({ type: "access.ended", account: undefined, token });
 }
 
 /** A new token, not yet stored. */

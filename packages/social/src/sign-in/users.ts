@@ -5,7 +5,7 @@ import type { Here } from "../accounts/handle.ts";
 import type { AccountId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Clock, Ids, KeyPairs, Passwords } from "../ports.ts";
-import type { Storage, Stores } from "../stores.ts";
+import type { Storage, Stores, Work } from "../stores.ts";
 import { bringIn } from "./confirmations.ts";
 import { newLocalAccount } from "./local-account.ts";
 import { checkedEmail, checkedUsername, checkPassword } from "./rules.ts";
@@ -172,9 +172,9 @@ function since(before: Date | undefined, state: boolean | undefined, at: Date): 
   return state ? (before ?? at) : undefined;
 }
 
-/** Ends every session and token (S-117, S-131). */
-/** Ends all that speaks for somebody: sessions and tokens. */
-export async function signOutEverywhere(stores: Stores, user: User, at: Date): Promise<void> {
-  await stores.tokens.revokeOf(user.id, at);
-  await stores.sessions.removeOf(user.id);
+/** Ends all that speaks for somebody: sessions, tokens and open streams (S-117, S-131). */
+export async function signOutEverywhere(work: Work, user: User, at: Date): Promise<void> {
+  await work.tokens.revokeOf(user.id, at);
+  await work.sessions.removeOf(user.id);
+  work.announce({ type: "access.ended", account: user.account, token: undefined });
 }

@@ -147,7 +147,8 @@ export const accountStoreContract: readonly Clause<Ground>[] = [
     },
   },
   {
-    promise: "searches by the beginning of names, takes wildcards for letters, and leaves deleted ones out",
+    promise:
+      "searches by the beginning of names, takes wildcards for letters (S-093), and leaves deleted ones out",
     async prove(ground) {
       const { accounts } = ground.storage.stores;
       const ana = await person(ground, "ana");

@@ -30,6 +30,13 @@ export async function sweep(connection: Connection, now: Date): Promise<number> 
       delete from outgoing_activities a where ctid = any(array(
         select o.ctid from outgoing_activities o where body is null and at <= ${lastWeek}
           and not exists (select from deliveries where activity = o.id) limit ${batch}))`,
+    // Whoever registers an app uses it within a week, or never (S-122). Older ones were looked at before.
+    () => connection`
+      delete from apps where id = any(array(
+        select id from apps a where created_at > ${lastMonth} and created_at <= ${lastWeek}
+          and not exists (select from tokens where app_id = a.id)
+          and not exists (select from authorization_codes where app_id = a.id)
+          and not exists (select from sign_ups where app_id = a.id) limit ${batch}))`,
     () => connection`
       delete from passes where ctid = any(array(select ctid from passes where expires_at <= ${now} limit ${batch}))`,
     () => connection`
