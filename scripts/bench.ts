@@ -7,6 +7,8 @@
 // npm run bench -- drain: how fast deliveries leave that are due all at once.
 // npm run bench -- delivery [--inboxes 400] [--hosts 5000]: what posting to many hosts costs, beside bare signing and stock
 // Fedify's; time for so many inboxes a round, memory for so many hosts; `--hosts 5000,50000` looks at memory twice, and takes minutes more.
+// npm run bench -- api [--seconds 5]: requests a second, CPU and statements of the calls that clients make most, beside a bare
+// Hono route that answers the same bytes, and a status that a thousand open sockets hear of.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { runDelivery } from "../packages/activitypub/bench/delivery.bench.ts";
@@ -15,6 +17,7 @@ import { run as runInMemory } from "../packages/activitypub/bench/inbox.bench.ts
 import type { Row } from "../packages/activitypub/bench/inbox.bench.ts";
 import { runResponder } from "../packages/activitypub/bench/responder.bench.ts";
 import { runSignatures } from "../packages/activitypub/bench/signatures.bench.ts";
+import { printApi } from "../packages/server/bench/api.bench.ts";
 import { runDrain } from "./bench/drain.ts";
 import { runDurable } from "./bench/durable-inbox.ts";
 import { printMemory } from "./bench/memory.ts";
@@ -42,6 +45,7 @@ const { values, positionals } = parseArgs({
     json: { type: "string" },
     sizes: { type: "string", default: "10000,100000,1000000" },
     inboxes: { type: "string", default: "400" },
+    seconds: { type: "string", default: "5" },
     hosts: { type: "string", default: "5000" },
   },
 });
@@ -53,9 +57,15 @@ if (name === "storage" && rest.length === 0) {
   if (sizes.length > 0) await runStorage(sizes);
   process.exit();
 }
+if (name === "api" && rest.length === 0) {
+  await printApi(Number(values.seconds), new URL("bench/statement-counter.ts", import.meta.url).href);
+  process.exit();
+}
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
 if (bench === undefined || rest.length > 0) {
-  console.error(`Say which: npm run bench -- ${Object.keys(benches).join(" | ")} | storage [--json FILE]`);
+  console.error(
+    `Say which: npm run bench -- ${Object.keys(benches).join(" | ")} | api | storage [--json FILE]`,
+  );
   process.exit(2);
 }
 

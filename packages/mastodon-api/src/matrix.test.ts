@@ -12,6 +12,11 @@ const withBody = all.filter(([, { body }]) => body !== undefined);
 
 const place = (path: string, value = "1"): string => path.replaceAll(/:\w+/g, value);
 
+/** The first call of a day is remembered as a sign of life; what comes after it is looked at. */
+async function wakeUp(server: TestServer, token: string): Promise<void> {
+  await server.call("GET", "/api/v1/preferences", { token });
+}
+
 describe("who is suspended or disabled", () => {
   let disabled: string;
   let suspended: string;
@@ -41,6 +46,7 @@ describe("who is suspended or disabled", () => {
 test.each(withBody)("%s refuses a body that is too large, before it is read", async (_name, endpoint) => {
   const server = testServer();
   const { token } = await server.person("ana");
+  await wakeUp(server, token);
   const before = server.storage.changes();
   const headers = { "Content-Length": String(10 ** 12), "Content-Type": "application/json" };
   const response = await server.call(endpoint.method, place(endpoint.path), { token, headers, json: {} });
@@ -69,6 +75,7 @@ describe("whoever asks too often", () => {
   });
 
   test.each(all)("is turned away by %s, with the headers that say until when", async (_name, endpoint) => {
+    await wakeUp(server, ana.token);
     const before = server.storage.changes();
     for (const call of [{}, { token: ana.token }]) {
       if (endpoint.who !== "anyone" && !("token" in call)) continue;
@@ -86,6 +93,12 @@ describe("whoever asks too often", () => {
 const isAt = (prefix: string, { path }: Endpoint): boolean =>
   path.startsWith(prefix) && path.slice(prefix.length).startsWith(":");
 
+/** A body that would do for any of these operations, if the thing were Ana's. */
+function bodyFor({ account }: Person): object {
+  const scheduled_at = "2026-03-02T12:00:00.000Z";
+  return { status: "x", choices: [0], title: "x", account_ids: [account.id], scheduled_at, description: "x" };
+}
+
 describe("what is someone else's", () => {
   const told = all.flatMap(([name, endpoint]) =>
     Object.entries(secrets)
@@ -97,11 +110,12 @@ describe("what is someone else's", () => {
     const server = testServer();
     const [ana, ben] = [await server.person("ana"), await server.person("ben")];
     const id = await make(server, ben, ana);
+    await wakeUp(server, ana.token);
     const before = server.storage.changes();
     const path = endpoint.path.replace(/:\w+/, id).replaceAll(/:\w+/g, "1");
     const call = {
       token: ana.token,
-      ...(endpoint.method === "GET" ? {} : { json: { status: "x", choices: [0] } }),
+      ...(endpoint.method === "GET" ? {} : { json: bodyFor(ana) }),
     };
     const response = await server.call(endpoint.method, path, call);
     expect([response.status, await response.json()]).toEqual([404, { error: "Record not found" }]);

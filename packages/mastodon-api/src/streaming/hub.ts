@@ -16,6 +16,7 @@ import { carries, type Channel, type Traits, traitsOf } from "./channels.ts";
 import type { StreamEvent } from "./events.ts";
 import type { Listener, Listeners } from "./listeners.ts";
 import { RecentStatuses } from "./recent.ts";
+import { inTurns } from "./turns.ts";
 
 interface Hub {
   readonly social: Social;
@@ -42,15 +43,13 @@ async function sendHome(hub: Hub, id: StatusId, event: "update" | "status.update
   const { social, listeners, recent } = hub;
   const viewers = listeners.viewers(isHome);
   const homes = viewers.length === 0 ? [] : await social.timelines.homesWith(id, viewers);
-  await Promise.all(
-    homes.map(async (viewer) => {
-      const [view] = await social.timelines.see(viewer, [id]);
-      if (view === undefined) return;
-      const payload = JSON.stringify(renderStatus(view, readerOf(hub, viewer)));
-      recent.wentHome(id, viewer);
-      listeners.deliver(viewer, { event, payload }, isHome);
-    }),
-  );
+  await inTurns(homes, async (viewer) => {
+    const [view] = await social.timelines.see(viewer, [id]);
+    if (view === undefined) return;
+    const payload = JSON.stringify(renderStatus(view, readerOf(hub, viewer)));
+    recent.wentHome(id, viewer);
+    listeners.deliver(viewer, { event, payload }, isHome);
+  });
 }
 
 /** Sends a status to the lists that hold it, each as its owner sees it. */
@@ -95,12 +94,10 @@ async function sendPublic(hub: Hub, id: StatusId, event: "update" | "status.upda
   recent.wasPublic(id, traits);
   const fits = carriesThis(traits);
   const payload = JSON.stringify(renderStatus(view, readerOf(hub, undefined)));
-  await Promise.all(
-    listeners.viewers(fits).map(async (viewer) => {
-      const seen = await social.timelines.see(viewer, [id]);
-      if (seen.length > 0) listeners.deliver(viewer, { event, payload }, fits);
-    }),
-  );
+  await inTurns(listeners.viewers(fits), async (viewer) => {
+    const seen = await social.timelines.see(viewer, [id]);
+    if (seen.length > 0) listeners.deliver(viewer, { event, payload }, fits);
+  });
 }
 
 /** Whether the viewer's home held what this account said. */
@@ -122,11 +119,9 @@ async function sendDeletion(hub: Hub, deleted: Deleted): Promise<void> {
     const fits = carriesThis(traits);
     for (const viewer of listeners.viewers(fits)) listeners.deliver(viewer, event, fits);
   }
-  await Promise.all(
-    listeners.viewers(isHome).map(async (viewer) => {
-      if (await heldAtHome(hub, viewer, deleted)) listeners.deliver(viewer, event, isHome);
-    }),
-  );
+  await inTurns(listeners.viewers(isHome), async (viewer) => {
+    if (await heldAtHome(hub, viewer, deleted)) listeners.deliver(viewer, event, isHome);
+  });
   recent.forget(deleted.status);
 }
 
