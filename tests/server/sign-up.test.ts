@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { openMailServer } from "../support/mail.ts";
 import type { MailServer, Post } from "../support/mail.ts";
@@ -203,6 +204,29 @@ describe("what people change themselves", () => {
     assert.equal((await leave({ "x-csrf-token": token })).status, 302);
     assert.ok(!(await browser("/")).text.includes("Sign out"));
   });
+});
+
+test("two-factor sign-in is turned on by a page, asks for a code from then on, and tells by a letter", async () => {
+  const person = await addPerson(server, "noa");
+  const browser = open();
+  await signIn(browser, person.password, person.email);
+  const asked = await send(browser, "/settings/two_factor", { current: person.password, wish: "on" });
+  const key = /id="key">([A-Z2-7]{32})</.exec(asked.text)?.[1] ?? "";
+  const app = new TOTP({ secret: key });
+  const on = await browser("/settings/two_factor/code", { form_token: asked.token, code: app.generate() });
+  assert.ok(on.text.includes("Two-factor sign-in is on"));
+  const recovery = /<li class="code">([\w-]{16})</.exec(on.text)?.[1] ?? "";
+  assert.ok((await letterTo(person.email)).text.includes("two-factor sign-in is on"));
+  const other = open();
+  const step = await signIn(other, person.password, person.email);
+  assert.equal(step.status, 200);
+  assert.ok(!(await other("/")).text.includes("Sign out"));
+  const secret = /name="secret" value="([^"]+)"/.exec(step.text)?.[1] ?? "";
+  const finish = (code: string) =>
+    other("/auth/sign_in/code", { form_token: step.token, secret, code, next: "/" });
+  assert.equal((await finish("000000")).status, 422);
+  assert.equal((await finish(recovery)).status, 303);
+  assert.ok((await other("/")).text.includes("Sign out"));
 });
 
 describe("what clients ask for by a fixed address", () => {

@@ -249,6 +249,8 @@ export type {
   ScheduledStore,
 } from "./scheduled/scheduled.store.ts";
 export type { Findings, Query, Search } from "./search/search.ts";
+export type { SecondFactors } from "./sign-in/second-factor.ts";
+export type { SecondFactor, SecondFactorStore } from "./sign-in/second-factors.store.ts";
 export type { Credentials, Proved } from "./sign-in/credentials.ts";
 export type { Applicant, Confirmed, SignUps, SignUpWish } from "./sign-in/sign-up.ts";
 export type { Invite, InviteStore, SignUp, SignUpStore } from "./sign-in/sign-ups.store.ts";
@@ -269,7 +271,7 @@ export type {
   User,
   UserStore,
 } from "./sign-in/sign-in.store.ts";
-export type { GrantedToken, NewUser, Principal, SignIn } from "./sign-in/sign-in.ts";
+export type { GrantedToken, NewUser, Principal, SignedIn, SignIn } from "./sign-in/sign-in.ts";
 export type { Social, SocialNeeds, SocialRules } from "./social.ts";
 export { createSocial } from "./social.ts";
 export type { IdempotencyStore } from "./statuses/idempotency.store.ts";

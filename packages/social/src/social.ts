@@ -63,6 +63,8 @@ import type { Search } from "./search/search.ts";
 import { createSearch } from "./search/search.ts";
 import { createCredentials } from "./sign-in/credentials.ts";
 import type { Credentials } from "./sign-in/credentials.ts";
+import { createSecondFactors } from "./sign-in/second-factor.ts";
+import type { SecondFactors } from "./sign-in/second-factor.ts";
 import { createSignUps } from "./sign-in/create-sign-ups.ts";
 import type { SignUps } from "./sign-in/sign-up.ts";
 import { createSignIn } from "./sign-in/create-sign-in.ts";
@@ -121,6 +123,7 @@ export interface Social {
   readonly scheduled: Scheduled;
   readonly search: Search;
   readonly credentials: Credentials;
+  readonly secondFactors: SecondFactors;
   readonly signIn: SignIn;
   readonly signUps: SignUps;
   readonly statuses: Statuses;
@@ -220,6 +223,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     search: createSearch(needs),
     signIn: createSignIn(needs),
     credentials: createCredentials(needs),
+    secondFactors: createSecondFactors(needs),
     signUps: createSignUps(needs),
     stream: needs.stream,
     tags: createTags(needs),

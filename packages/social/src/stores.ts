@@ -31,6 +31,7 @@ import type { PollStore } from "./polls/polls.store.ts";
 import type { RelayStore } from "./relays/relays.store.ts";
 import type { ReportStore } from "./reports/reports.store.ts";
 import type { InviteStore, SignUpStore } from "./sign-in/sign-ups.store.ts";
+import type { SecondFactorStore } from "./sign-in/second-factors.store.ts";
 import type { PassStore } from "./sign-in/passes.store.ts";
 import type { SearchStore } from "./search/search.store.ts";
 import type { AppStore, CodeStore, SessionStore, TokenStore, UserStore } from "./sign-in/sign-in.store.ts";
@@ -86,6 +87,7 @@ export interface Stores {
   readonly reports: ReportStore;
   readonly search: SearchStore;
   readonly scheduled: ScheduledStore;
+  readonly secondFactors: SecondFactorStore;
   readonly sessions: SessionStore;
   readonly signUps: SignUpStore;
   readonly statuses: StatusStore;

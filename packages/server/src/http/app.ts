@@ -18,6 +18,7 @@ import { notFound, publicRoutes } from "../pages/public-routes.ts";
 import type { PageNeeds } from "../pages/scene.ts";
 import { manifestRoutes } from "../pages/manifest.ts";
 import { passwordRoutes } from "../pages/password-routes.ts";
+import { secondFactorRoutes } from "../pages/second-factor-routes.ts";
 import { settingsRoutes } from "../pages/settings-routes.ts";
 import { signUpRoutes } from "../pages/sign-up-routes.ts";
 import { sessionRoutes } from "../pages/session-routes.ts";
@@ -86,6 +87,7 @@ export function createApp(needs: AppNeeds): Hono<Env> {
   app.route("/", signUpRoutes(pages));
   app.route("/", passwordRoutes(pages));
   app.route("/", settingsRoutes(pages));
+  app.route("/", secondFactorRoutes(pages));
   app.route("/", manifestRoutes(pages));
   app.route("/", authorizeRoutes(pages));
   app.route("/", interactRoutes(pages));

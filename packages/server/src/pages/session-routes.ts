@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
+import { formPage } from "./form.ts";
 import type { PageNeeds } from "./scene.ts";
 import { fieldsOf, frameFor, show, showForgery } from "./scene.ts";
 import { signInPage } from "./sign-in.ts";
@@ -18,9 +19,46 @@ export function sessionRoutes(needs: PageNeeds): Hono {
     return askForPassword(context, needs, { next, email: "", fault: undefined });
   });
   app.post("/auth/sign_in", (context) => signIn(context, needs));
+  app.post("/auth/sign_in/code", (context) => finish(context, needs));
   app.post("/auth/sign_out", (context) => signOut(context, needs, 303));
   app.delete("/auth/sign_out", (context) => signOut(context, needs, 302));
   return app;
+}
+
+interface Step {
+  readonly secret: string;
+  readonly next: string;
+  readonly faults: readonly string[];
+}
+
+/** The second step: what was proved so far lies with the server, and this page alone goes on with it (S-134). */
+async function askForCode(context: Context, needs: PageNeeds, step: Step): Promise<Response> {
+  const form = {
+    action: "/auth/sign_in/code",
+    formToken: needs.browsers.formToken(context),
+    button: "Sign in",
+    fields: [
+      { name: "secret", label: "", type: "hidden", value: step.secret },
+      { name: "next", label: "", type: "hidden", value: step.next },
+      { name: "code", label: "Code", type: "text", autocomplete: "one-time-code" },
+    ] as const,
+  };
+  const intro = "Type the code that your app shows, or one of your recovery codes.";
+  const parts = { title: "One more step", intro, faults: step.faults, form };
+  return show(context, formPage(await frameFor(context, needs), parts), step.faults.length === 0 ? 200 : 422);
+}
+
+async function finish(context: Context, needs: PageNeeds): Promise<Response> {
+  const given = await fieldsOf(context);
+  if (!needs.browsers.isOurs(context, given["form_token"])) return showForgery(context, needs);
+  const secret = given["secret"] ?? "";
+  const next = localPath(given["next"]);
+  const code = given["code"] ?? given["user[otp_attempt]"] ?? "";
+  const opened = await needs.social.signIn.finish(secret, code);
+  if (opened === undefined)
+    return askForCode(context, needs, { secret, next, faults: ["The code is wrong, or too late."] });
+  await needs.browsers.open(context, opened);
+  return context.redirect(next, 303);
 }
 
 async function signOut(context: Context, needs: PageNeeds, status: 302 | 303): Promise<Response> {
@@ -45,6 +83,8 @@ async function signIn(context: Context, needs: PageNeeds): Promise<Response> {
   const opened = await social.signIn.signIn(email, password);
   if (opened === undefined) return askForPassword(context, needs, { ...again, fault: wrong });
   throttle.succeeded(attempt);
+  if (opened.next === "second-step")
+    return askForCode(context, needs, { secret: opened.secret, next: again.next, faults: [] });
   await browsers.open(context, opened);
   return context.redirect(again.next, 303);
 }

@@ -103,6 +103,7 @@ async function showSettings(
         current,
         { name: "password", label: "New password", type: "password", autocomplete: "new-password" },
       ])}
+      <p><a href="/settings/two_factor">Two-factor sign-in</a></p>
       <h2>E-mail</h2>
       <p>${visitor.user.email}</p>
       ${form("/settings/email", "Change the address", [

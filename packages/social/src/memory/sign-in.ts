@@ -9,7 +9,7 @@ import type {
 } from "../sign-in/sign-in.store.ts";
 import type { Tables } from "./tables.ts";
 
-export function userStore({ accounts, letters, passes, signUps, users }: Tables): UserStore {
+export function userStore({ accounts, letters, passes, secondFactors, signUps, users }: Tables): UserStore {
   const byEmail = (email: string): User | undefined =>
     users.values().find((user) => user.email.toLowerCase() === email.toLowerCase());
   return {
@@ -29,6 +29,7 @@ export function userStore({ accounts, letters, passes, signUps, users }: Tables)
       for (const letter of letters.values()) if (letter.user === id) letters.delete(letter.id);
       for (const { hash, user } of passes.values()) if (user === id) passes.delete(hash);
       signUps.delete(id);
+      secondFactors.delete(id);
       return users.delete(id);
     },
     byId: async (id) => users.get(id),

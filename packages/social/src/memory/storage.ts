@@ -15,6 +15,7 @@ import { errandStore } from "./errands.ts";
 import { keepEvent, nextEvent, postpone } from "./events.ts";
 import { letterStore } from "./letters.ts";
 import { inviteStore, signUpStore } from "./sign-ups.ts";
+import { secondFactorStore } from "./second-factors.ts";
 import { passStore } from "./passes.ts";
 import { followedTagStore } from "./followed-tags.ts";
 import { followStore } from "./follows.ts";
@@ -109,6 +110,7 @@ function storesOver(tables: Tables): Stores {
     reports: reportStore(tables),
     search: searchStore(tables),
     scheduled: scheduledStore(tables),
+    secondFactors: secondFactorStore(tables),
     sessions: sessionStore(tables),
     signUps: signUpStore(tables),
     statuses: statusStore(tables),

@@ -31,6 +31,7 @@ import type { Poll } from "../polls/poll.ts";
 import type { Report } from "../reports/reports.store.ts";
 import type { Relay } from "../relays/relays.store.ts";
 import type { Invite, SignUp } from "../sign-in/sign-ups.store.ts";
+import type { SecondFactor } from "../sign-in/second-factors.store.ts";
 import type { Pass } from "../sign-in/passes.store.ts";
 import type { ScheduledPost } from "../scheduled/scheduled.store.ts";
 import type { App, AuthorizationCode, Session, Token, User } from "../sign-in/sign-in.store.ts";
@@ -136,6 +137,14 @@ export interface KeptTrend extends Trend {
   readonly kind: TrendKind;
 }
 
+/** A second factor with what is counted. */
+export interface KeptFactor extends SecondFactor {
+  readonly lastStep: number;
+  readonly tries: number;
+  readonly triesSince: Date | undefined;
+  readonly codes: readonly string[];
+}
+
 interface Rows {
   readonly accounts: Account;
   readonly allowedDomains: { readonly cursor: string; readonly domain: string };
@@ -195,6 +204,7 @@ interface Rows {
   readonly reports: Report;
   readonly scheduled: ScheduledPost;
   readonly rules: Rule & { readonly removedAt: Date | undefined };
+  readonly secondFactors: KeptFactor;
   readonly sessions: Session;
   readonly signUps: SignUp;
   readonly statusLinks: WantedCard & { readonly dueAt: Date | undefined };
@@ -273,6 +283,7 @@ const names: Record<Name, true> = {
   reports: true,
   scheduled: true,
   rules: true,
+  secondFactors: true,
   sessions: true,
   signUps: true,
   statusLinks: true,

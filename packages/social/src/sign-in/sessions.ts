@@ -1,8 +1,10 @@
 import { isThere } from "../accounts/existing.ts";
-import { after, days } from "../kernel/time.ts";
+import { after, days, minutes } from "../kernel/time.ts";
 import type { Clock, Digests, Ids, Passwords } from "../ports.ts";
 import type { Storage } from "../stores.ts";
-import type { SignIn } from "./sign-in.ts";
+import { acceptsCode } from "./second-factor.ts";
+import type { User } from "./sign-in.store.ts";
+import type { SignedIn, SignIn } from "./sign-in.ts";
 import { mayAct } from "./may-act.ts";
 
 export interface SessionsNeeds {
@@ -19,8 +21,10 @@ const sessionLength = days(30);
 const maxSessions = 50;
 
 /** Browsers that are signed in. Only the digest of a session's secret is kept (S-129). */
-export function createSessions(needs: SessionsNeeds): Pick<SignIn, "signIn" | "session" | "signOut"> {
-  const { clock, ids, digests, passwords } = needs;
+export function createSessions(
+  needs: SessionsNeeds,
+): Pick<SignIn, "signIn" | "finish" | "session" | "signOut"> {
+  const { clock, digests, passwords } = needs;
   const { stores, transact } = needs.storage;
   return {
     async signIn(email, password) {
@@ -30,15 +34,20 @@ export function createSessions(needs: SessionsNeeds): Pick<SignIn, "signIn" | "s
       if (!isRight || user === undefined || !mayAct(user)) return undefined;
       const owner = await stores.accounts.byId(user.account);
       if (owner === undefined || !isThere(owner)) return undefined;
-      const secret = ids.secret();
-      const createdAt = clock.now();
-      const expiresAt = after(createdAt, sessionLength);
-      await transact(async (work) => {
-        await work.sessions.add({ hash: digests.of(secret), user: user.id, createdAt, expiresAt });
-        const old = (await work.sessions.of(user.id)).slice(maxSessions);
-        for (const { hash } of old) await work.sessions.remove(hash);
+      const factor = await stores.secondFactors.of(user.id);
+      return factor?.enabledAt === undefined ? openSession(user, needs) : askForCode(user, needs);
+    },
+
+    async finish(secret, code) {
+      const hash = digests.of(secret);
+      const pass = await stores.passes.byHash(hash, "second-step", clock.now());
+      const user = pass && (await stores.users.byId(pass.user));
+      if (user === undefined || !mayAct(user)) return undefined;
+      const isRight = await transact(async (work) => {
+        if (!(await acceptsCode(work, { id: user.id, code }, needs))) return false;
+        return (await work.passes.take(hash, "second-step", clock.now())) !== undefined;
       });
-      return { secret, user, expiresAt };
+      return isRight ? openSession(user, needs) : undefined;
     },
 
     async session(secret) {
@@ -52,4 +61,25 @@ export function createSessions(needs: SessionsNeeds): Pick<SignIn, "signIn" | "s
 
     signOut: (secret) => transact((work) => work.sessions.remove(digests.of(secret))),
   };
+}
+
+async function openSession(user: User, { storage, clock, ids, digests }: SessionsNeeds): Promise<SignedIn> {
+  const secret = ids.secret();
+  const createdAt = clock.now();
+  const expiresAt = after(createdAt, sessionLength);
+  await storage.transact(async (work) => {
+    await work.sessions.add({ hash: digests.of(secret), user: user.id, createdAt, expiresAt });
+    const old = (await work.sessions.of(user.id)).slice(maxSessions);
+    for (const { hash } of old) await work.sessions.remove(hash);
+  });
+  return { next: "done", secret, user, expiresAt };
+}
+
+async function askForCode(user: User, { storage, clock, ids, digests }: SessionsNeeds): Promise<SignedIn> {
+  const secret = ids.secret();
+  const expiresAt = after(clock.now(), minutes(5));
+  const hash = digests.of(secret);
+  const pass = { hash, user: user.id, purpose: "second-step", address: undefined, expiresAt } as const;
+  await storage.transact((work) => work.passes.add(pass));
+  return { next: "second-step", secret, user, expiresAt };
 }

@@ -21,6 +21,14 @@ export interface NewUser {
   readonly locale?: string | undefined;
 }
 
+/** Where somebody who has given their password stands. */
+export interface SignedIn {
+  readonly next: "done" | "second-step";
+  readonly secret: string;
+  readonly user: User;
+  readonly expiresAt: Date;
+}
+
 /** A token as it is given out, once. */
 export interface GrantedToken {
   readonly secret: string;
@@ -56,11 +64,13 @@ export interface SignIn {
   /** Whether this is the app's secret, in constant time. */
   isAppSecret(app: App, secret: string): boolean;
 
-  /** Opens a browser session. `undefined` when mail or password is wrong, or the user may not sign in. */
-  signIn(
-    email: string,
-    password: string,
-  ): Promise<{ readonly secret: string; readonly user: User; readonly expiresAt: Date } | undefined>;
+  /**
+   * Opens a browser session. `undefined` when mail or password is wrong, or the user may not sign in. Whoever has a
+   * second factor gets the secret of a second step instead, for five minutes, which is good for `finish` alone (S-134).
+   */
+  signIn(email: string, password: string): Promise<SignedIn | undefined>;
+  /** Opens the session of a second step, by a code of the app or a recovery code. `undefined`: it is wrong, or too late. */
+  finish(secret: string, code: string): Promise<SignedIn | undefined>;
   session(secret: string): Promise<{ readonly user: User; readonly account: Account } | undefined>;
   signOut(secret: string): Promise<void>;
 

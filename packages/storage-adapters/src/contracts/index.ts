@@ -41,6 +41,7 @@ export { pollStoreContract } from "./polls.ts";
 export { type RateLimitGround, rateLimitContract } from "./rate-limit.ts";
 export { type Findings, runContract } from "./run.ts";
 export { inviteStoreContract, signUpStoreContract } from "./sign-ups.ts";
+export { secondFactorStoreContract } from "./second-factors.ts";
 export { accessStoresContract, userStoreContract } from "./sign-in.ts";
 export { reportStoreContract } from "./reports.ts";
 export { searchStoreContract } from "./search.ts";

@@ -36,6 +36,7 @@ import { reportStoreContract } from "./reports.ts";
 import { searchStoreContract } from "./search.ts";
 import { sanctionContract } from "./sanctions.ts";
 import { scheduledStoreContract } from "./scheduled.ts";
+import { secondFactorStoreContract } from "./second-factors.ts";
 import { accessStoresContract, userStoreContract } from "./sign-in.ts";
 import { inviteStoreContract, signUpStoreContract } from "./sign-ups.ts";
 import { statusStoreContract } from "./statuses.ts";
@@ -88,6 +89,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   reactions: reactionStoreContract,
   signUps: signUpStoreContract,
   remoteMedia: remoteMediaStoreContract,
+  secondFactors: secondFactorStoreContract,
   statuses: statusStoreContract,
   tags: tagStoreContract,
   threads: statusThreadsContract,

@@ -110,11 +110,29 @@ export function proofKeyPlace(account: string): SecretPlace {
   return { table: "account_keys", column: "proof_sealed", row: account };
 }
 
+/** Where the secret of somebody's second factor lies. */
+export function secondFactorPlace(user: string): SecretPlace {
+  return { table: "second_factors", column: "secret_sealed", row: user };
+}
+
+async function resealFactors(sql: Sql, box: SecretBox): Promise<number> {
+  const rows = await sql<{ userId: string; secretSealed: string }[]>`
+    select user_id, secret_sealed from second_factors where split_part(secret_sealed, ':', 1) <> ${box.active}`;
+  for (const { userId, secretSealed } of rows) {
+    const place = secondFactorPlace(userId);
+    await sql`
+      update second_factors set secret_sealed = ${box.seal(place, box.open(place, secretSealed))}
+      where user_id = ${userId} and secret_sealed = ${secretSealed}`;
+  }
+  return rows.length;
+}
+
 /** Seals everything anew with the active key, so that older ones can leave the ring. Resolves to how much. */
 export async function resealSecrets(sql: Sql, box: SecretBox): Promise<number> {
   const rows = await sql<{ accountId: string; privateSealed: string; proofSealed: string | undefined }[]>`
     select account_id, private_sealed, proof_sealed from account_keys
     where split_part(private_sealed, ':', 1) <> ${box.active} or split_part(proof_sealed, ':', 1) <> ${box.active}`;
+  const factors = await resealFactors(sql, box);
   const anew = (place: SecretPlace, sealed: string): string => box.seal(place, box.open(place, sealed));
   for (const { accountId, privateSealed, proofSealed } of rows) {
     const proof = proofSealed === undefined ? null : anew(proofKeyPlace(accountId), proofSealed);
@@ -127,6 +145,7 @@ export async function resealSecrets(sql: Sql, box: SecretBox): Promise<number> {
   await sql`
     delete from secret_canaries c where key_id <> ${box.active} and not exists (
       select from account_keys
-      where split_part(private_sealed, ':', 1) = c.key_id or split_part(proof_sealed, ':', 1) = c.key_id)`;
-  return rows.length;
+      where split_part(private_sealed, ':', 1) = c.key_id or split_part(proof_sealed, ':', 1) = c.key_id)
+      and not exists (select from second_factors where split_part(secret_sealed, ':', 1) = c.key_id)`;
+  return rows.length + factors;
 }

@@ -39,6 +39,7 @@ import { endorsementStore } from "./endorsements.ts";
 import { favouriteStore } from "./favourites.ts";
 import { letterStore } from "./letters.ts";
 import { inviteStore, signUpStore } from "./sign-ups.ts";
+import { secondFactorStore } from "./second-factors.ts";
 import { passStore } from "./passes.ts";
 import { mediaStore } from "./media.ts";
 import { listStore } from "./lists.ts";
@@ -241,6 +242,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     reports: reportStore(sql),
     search: searchStore(sql),
     scheduled: scheduledStore(sql),
+    secondFactors: secondFactorStore(sql, box),
     sessions: sessionStore(sql),
     signUps: signUpStore(sql),
     statuses: statusStore(sql),
