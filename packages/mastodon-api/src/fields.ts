@@ -1,6 +1,7 @@
 import {
   type AccountId,
   type ConversationId,
+  type FilterId,
   type Id,
   type ListId,
   type NotificationId,
@@ -39,6 +40,9 @@ export function id<Kind extends string>(): z.ZodType<Id<Kind>> {
 }
 
 export const accountId: z.ZodType<AccountId> = id<"account">();
+export const filterId: z.ZodType<FilterId> = id<"filter">();
+/** Of a keyword or status of a filter. */
+export const partId: z.ZodType<string> = id<"part">();
 export const listId: z.ZodType<ListId> = id<"list">();
 export const statusId: z.ZodType<StatusId> = id<"status">();
 export const conversationId: z.ZodType<ConversationId> = id<"conversation">();

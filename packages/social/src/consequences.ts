@@ -17,6 +17,7 @@ import { sendLike, sendUndoLike } from "./favourites/favourites.activity.ts";
 import { sendAccept, sendFollow, sendReject, sendUndoFollow } from "./follows/follow-sending.activity.ts";
 import { leaveSuspended, rejectFollowsOf } from "./moderation/after-sanction.ts";
 import type { DomainEvent, EventOf, EventType } from "./kernel/event.ts";
+import { forgetFilters } from "./filters/filters.ts";
 import { forgetLists } from "./lists/lists.ts";
 import { carryBlocks, carryMutes, moveFollowers } from "./moves/after-move.ts";
 import { sendMove } from "./moves/moves.activity.ts";
@@ -77,6 +78,7 @@ const consequences: Consequences = {
     forgetEndorsements,
     forgetMarkers,
     forgetConversations,
+    forgetFilters,
     forgetLists,
     forgetNews,
     forgetFollowedTags,

@@ -96,6 +96,7 @@ export type {
   FollowId,
   Id,
   MediaId,
+  FilterId,
   ListId,
   MuteId,
   NotificationId,
@@ -108,6 +109,20 @@ export type {
   UserId,
 } from "./kernel/id.ts";
 export { compareIds, toId, toUri } from "./kernel/id.ts";
+export type {
+  Filter,
+  FilterAction,
+  FilterContext,
+  FilterKeyword,
+  FilterStatus,
+  FilterStore,
+  FilterTerms,
+} from "./filters/filters.store.ts";
+export type { FilterPart, Filters } from "./filters/filters.ts";
+export type { FilterMatch } from "./filters/match.ts";
+export { isHidden } from "./filters/match.ts";
+export type { FilterWish, KeywordWish } from "./filters/terms.ts";
+export { filterLimits } from "./filters/terms.ts";
 export type { List, ListChange, ListStore, RepliesPolicy } from "./lists/lists.store.ts";
 export type { Lists, NewList } from "./lists/lists.ts";
 export { listLimits } from "./lists/lists.ts";

@@ -24,6 +24,8 @@ import { createFollows } from "./follows/create-follows.ts";
 import type { FollowRules, Follows } from "./follows/follows.ts";
 import type { Instance, InstanceSettings } from "./instance/instance.ts";
 import { createInstance } from "./instance/instance.ts";
+import type { Filters } from "./filters/filters.ts";
+import { createFilters } from "./filters/filters.ts";
 import type { Lists } from "./lists/lists.ts";
 import { createLists } from "./lists/lists.ts";
 import type { Domains } from "./domains/domains.ts";
@@ -101,6 +103,7 @@ export interface Social {
   readonly endorsements: Endorsements;
   readonly favourites: Favourites;
   readonly featuredTags: FeaturedTags;
+  readonly filters: Filters;
   readonly followedTags: FollowedTags;
   readonly follows: Follows;
   readonly instance: Instance;
@@ -207,6 +210,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     domains: createDomains(needs),
     endorsements: createEndorsements(needs),
     favourites: createFavourites(needs),
+    filters: createFilters(needs),
     followedTags: createFollowedTags(needs),
     instance: createInstance(needs),
     markers: createMarkers(needs),

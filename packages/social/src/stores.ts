@@ -12,6 +12,7 @@ import type { PrivateNoteStore } from "./private-notes/private-notes.store.ts";
 import type { EndorsementStore } from "./endorsements/endorsements.store.ts";
 import type { ErrandStore } from "./backfill/errands.store.ts";
 import type { FavouriteStore } from "./favourites/favourites.store.ts";
+import type { FilterStore } from "./filters/filters.store.ts";
 import type { FollowStore } from "./follows/follows.store.ts";
 import type { LetterStore } from "./letters/letters.store.ts";
 import type { Announcement, DomainEvent } from "./kernel/event.ts";
@@ -60,6 +61,7 @@ export interface Stores {
   readonly errands: ErrandStore;
   readonly favourites: FavouriteStore;
   readonly featuredTags: FeaturedTagStore;
+  readonly filters: FilterStore;
   readonly followedTags: FollowedTagStore;
   readonly follows: FollowStore;
   readonly idempotency: IdempotencyStore;

@@ -44,6 +44,16 @@ import {
 } from "./accounts/endorse.ts";
 import { accountNote } from "./accounts/note.ts";
 import { blockDomain, domainBlocks, unblockDomain } from "./domain_blocks/list.ts";
+import { changeFilter, createFilter, deleteFilter, filters, showFilter } from "./filters/filters.ts";
+import {
+  addFilterKeyword,
+  changeFilterKeyword,
+  deleteFilterKeyword,
+  filterKeywords,
+  showFilterKeyword,
+} from "./filters/keywords.ts";
+import { addFilterStatus, deleteFilterStatus, filterStatuses, showFilterStatus } from "./filters/statuses.ts";
+import { changeFilterV1, createFilterV1, deleteFilterV1, filtersV1, showFilterV1 } from "./filters/v1.ts";
 import { followedTags } from "./followed_tags/list.ts";
 import { authorizeFollowRequest, followRequests, rejectFollowRequest } from "./follow_requests/answer.ts";
 import { showInstance, showInstanceV1 } from "./instance/show.ts";
@@ -120,6 +130,8 @@ export const endpoints: readonly Endpoint[] = [
   accountFeaturedTags,
   accountNote,
   accountStatuses,
+  addFilterKeyword,
+  addFilterStatus,
   addToList,
   authorizeFollowRequest,
   block,
@@ -127,6 +139,9 @@ export const endpoints: readonly Endpoint[] = [
   blocks,
   bookmark,
   bookmarks,
+  changeFilter,
+  changeFilterKeyword,
+  changeFilterV1,
   changeList,
   cancelScheduledStatus,
   changePolicy,
@@ -136,8 +151,14 @@ export const endpoints: readonly Endpoint[] = [
   checkConfirmation,
   clearNotifications,
   conversations,
+  createFilter,
+  createFilterV1,
   createList,
   customEmojis,
+  deleteFilter,
+  deleteFilterKeyword,
+  deleteFilterStatus,
+  deleteFilterV1,
   deleteList,
   deleteStatus,
   dismissNotification,
@@ -154,6 +175,10 @@ export const endpoints: readonly Endpoint[] = [
   featureTag,
   featuredTags,
   fileReport,
+  filterKeywords,
+  filterStatuses,
+  filters,
+  filtersV1,
   findAnything,
   follow,
   followRequests,
@@ -217,6 +242,10 @@ export const endpoints: readonly Endpoint[] = [
   showInstance,
   showInstanceV1,
   showMarkers,
+  showFilter,
+  showFilterKeyword,
+  showFilterStatus,
+  showFilterV1,
   showList,
   showNotification,
   showNotificationGroup,

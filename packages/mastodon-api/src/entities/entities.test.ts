@@ -105,6 +105,7 @@ function viewOf(shown: Status, more: Partial<StatusView> = {}): StatusView {
     reactions: [],
     quoting: { permission: { automatic: [], manual: [] }, leave: "denied" },
     app: undefined,
+    filtered: [],
     marks: undefined,
     ...more,
   };

@@ -35,6 +35,14 @@ export type { InstanceV1Entity } from "./instance-v1.ts";
 export { instanceV1, renderInstanceV1 } from "./instance-v1.ts";
 export type { MarkerEntity, MarkersEntity } from "./marker.ts";
 export { markers, renderMarkers } from "./marker.ts";
+export type {
+  FilterEntity,
+  FilterKeywordEntity,
+  FilterResultEntity,
+  FilterStatusEntity,
+  FilterV1Entity,
+} from "./filter.ts";
+export { filter, renderFilter } from "./filter.ts";
 export type { ListEntity } from "./list.ts";
 export { list, renderList } from "./list.ts";
 export type { MediaAttachmentEntity } from "./media.ts";

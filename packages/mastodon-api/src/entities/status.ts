@@ -3,6 +3,7 @@ import { z } from "zod";
 import { account, type AccountEntity, renderAccount } from "./account.ts";
 import { approval, type ApprovalEntity, renderApproval } from "./approval.ts";
 import { customEmoji, type CustomEmojiEntity, renderEmoji } from "./emoji.ts";
+import { filterResult, type FilterResultEntity, renderFilterResult } from "./filter.ts";
 import { instant } from "./instant.ts";
 import { mediaAttachment, type MediaAttachmentEntity, renderMedia } from "./media.ts";
 import { poll, type PollEntity, renderPoll } from "./poll.ts";
@@ -56,7 +57,7 @@ interface StatusBase {
   readonly bookmarked?: boolean | undefined;
   /** One's own statuses only. */
   readonly pinned?: boolean | undefined;
-  readonly filtered?: readonly never[] | undefined;
+  readonly filtered?: readonly FilterResultEntity[] | undefined;
 }
 
 /** A post, or a boost of one. */
@@ -110,7 +111,7 @@ const shape = {
   muted: z.boolean().optional(),
   bookmarked: z.boolean().optional(),
   pinned: z.boolean().optional(),
-  filtered: z.array(z.never()).optional(),
+  filtered: z.array(filterResult).optional(),
 };
 
 export const status: z.ZodType<StatusEntity> = z.strictObject({ ...shape, content: z.string() });
@@ -143,7 +144,7 @@ function marksOf(view: StatusView, { viewer }: Reader) {
     bookmarked: marks.bookmarked,
     muted: false,
     pinned: isPinnable(view, viewer) ? marks.pinned : undefined,
-    filtered: [],
+    filtered: view.filtered.map(renderFilterResult),
   };
 }
 

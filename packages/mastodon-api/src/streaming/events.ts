@@ -8,9 +8,10 @@ export interface StreamEvent {
     | "delete"
     | "notification"
     | "notifications_merged"
-    | "conversation";
-  /** JSON, or for a deletion the bare id. */
-  readonly payload: string;
+    | "conversation"
+    | "filters_changed";
+  /** JSON, or for a deletion the bare id; nothing where the event says it all. */
+  readonly payload?: string;
 }
 
 /** A WebSocket's text frame: the payload is text inside the JSON. */

@@ -1,6 +1,7 @@
 import {
   type AccountId,
   type Announcement,
+  isHidden,
   type ListId,
   Refusal,
   type Social,
@@ -8,6 +9,7 @@ import {
   toId,
 } from "@trunkline/social";
 import { renderConversation } from "../entities/conversation.ts";
+import { renderFilterResult } from "../entities/filter.ts";
 import { renderNotification } from "../entities/notification.ts";
 import type { Reader } from "../entities/reader.ts";
 import { renderStatus } from "../entities/status.ts";
@@ -45,7 +47,7 @@ async function sendHome(hub: Hub, id: StatusId, event: "update" | "status.update
   const homes = viewers.length === 0 ? [] : await social.timelines.homesWith(id, viewers);
   await inTurns(homes, async (viewer) => {
     const [view] = await social.timelines.see(viewer, [id]);
-    if (view === undefined) return;
+    if (view === undefined || isHidden(view, viewer, "home")) return;
     const payload = JSON.stringify(renderStatus(view, readerOf(hub, viewer)));
     recent.wentHome(id, viewer);
     listeners.deliver(viewer, { event, payload }, isHome);
@@ -61,7 +63,7 @@ async function sendToLists(hub: Hub, id: StatusId, event: "update" | "status.upd
     held.map(async (list) => {
       const viewer = owners.get(list);
       const [view] = await social.timelines.see(viewer, [id]);
-      if (viewer === undefined || view === undefined) return;
+      if (viewer === undefined || view === undefined || isHidden(view, viewer, "home")) return;
       const payload = JSON.stringify(renderStatus(view, readerOf(hub, viewer)));
       listeners.deliver(viewer, { event, payload }, isListOf([list]));
     }),
@@ -93,10 +95,14 @@ async function sendPublic(hub: Hub, id: StatusId, event: "update" | "status.upda
   if (view === undefined || traits === undefined) return;
   recent.wasPublic(id, traits);
   const fits = carriesThis(traits);
-  const payload = JSON.stringify(renderStatus(view, readerOf(hub, undefined)));
+  const shared = renderStatus(view, readerOf(hub, undefined));
+  const payload = JSON.stringify(shared);
   await inTurns(listeners.viewers(fits), async (viewer) => {
-    const seen = await social.timelines.see(viewer, [id]);
-    if (seen.length > 0) listeners.deliver(viewer, { event, payload }, fits);
+    const [seen] = await social.timelines.see(viewer, [id]);
+    if (seen === undefined) return;
+    const filtered = seen.filtered.map(renderFilterResult);
+    const own = filtered.length === 0 ? payload : JSON.stringify({ ...shared, filtered });
+    listeners.deliver(viewer, { event, payload: own }, fits);
   });
 }
 
@@ -177,6 +183,8 @@ async function send(hub: Hub, announcement: Announcement): Promise<void> {
       await sendHome(hub, announcement.status, "status.update");
       await sendToLists(hub, announcement.status, "status.update");
       return sendPublic(hub, announcement.status, "status.update");
+    case "filters.changed":
+      return hub.listeners.deliver(announcement.account, { event: "filters_changed" }, isHome);
     case "status.deleted":
       await sendDeletionToLists(hub, announcement);
       return sendDeletion(hub, announcement);

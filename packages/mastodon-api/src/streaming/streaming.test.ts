@@ -453,3 +453,31 @@ test("the channel `user` carries public statuses with a followed hashtag, and no
   await settle();
   expect(sent.map(({ event, payload }) => [event, JSON.parse(payload).id])).toEqual([["update", id]]);
 });
+
+test("the channel `user` hears that filters changed, and leaves out what they hide; public ones say it (S-090)", async () => {
+  await follow(ana, ben);
+  const own = await connect(ana.token, "?stream=user");
+  const all = await connect(ana.token, "?stream=public");
+  const other = await connect(ben.token, "?stream=user");
+  const json = {
+    title: "x",
+    context: ["home"],
+    filter_action: "hide",
+    keywords_attributes: [{ keyword: "tea" }],
+  };
+  await server.json("POST", "/api/v2/filters", { token: ana.token, json });
+  server.announce({ type: "filters.changed", account: ana.account.id });
+  const hidden = await post(ben, "green tea");
+  const shown = await post(ben, "coffee");
+  await settle();
+  expect(own.sent.map(({ event, payload }) => [event, payload && JSON.parse(payload).id])).toEqual([
+    ["filters_changed", undefined],
+    ["update", shown],
+  ]);
+  expect(other.sent.map(({ event }) => event)).toEqual(["update", "update"]);
+  const carried = all.sent.map(({ payload }) => JSON.parse(payload));
+  expect(carried.map(({ id, filtered }) => [id, filtered?.length])).toEqual([
+    [hidden, 1],
+    [shown, undefined],
+  ]);
+});

@@ -189,6 +189,8 @@ export type Announcement =
       /** `true` for one that was meant for a few: whoever never saw it shall not learn that it was. */
       readonly isDirect?: true;
     }
+  /** The filters of this account are others than before. */
+  | { readonly type: "filters.changed"; readonly account: AccountId }
   /** Of `account`, whose it is. */
   | { readonly type: "conversation"; readonly account: AccountId; readonly conversation: ConversationId }
   /** Somebody speaks through these no more: one token, or all of an account. */

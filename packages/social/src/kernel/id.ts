@@ -15,6 +15,7 @@ export type NotificationId = Id<"notification">;
 export type UserId = Id<"user">;
 export type ConversationId = Id<"conversation">;
 export type AppId = Id<"app">;
+export type FilterId = Id<"filter">;
 export type ListId = Id<"list">;
 export type TokenId = Id<"token">;
 export type LetterId = Id<"letter">;

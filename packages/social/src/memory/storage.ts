@@ -17,6 +17,7 @@ import { letterStore } from "./letters.ts";
 import { inviteStore, signUpStore } from "./sign-ups.ts";
 import { secondFactorStore } from "./second-factors.ts";
 import { passStore } from "./passes.ts";
+import { filterStore } from "./filters.ts";
 import { followedTagStore } from "./followed-tags.ts";
 import { followStore } from "./follows.ts";
 import { inboxStore, type MemoryInbox } from "./inbox.ts";
@@ -83,6 +84,7 @@ function storesOver(tables: Tables): Stores {
     errands: errandStore(tables),
     favourites: favouriteStore(tables),
     featuredTags: featuredTagStore(tables),
+    filters: filterStore(tables),
     followedTags: followedTagStore(tables),
     follows: followStore(tables),
     idempotency: idempotencyStore(tables),

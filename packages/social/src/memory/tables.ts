@@ -9,6 +9,7 @@ import type { Outgoing } from "../delivery/outbox.store.ts";
 import type { Follow } from "../follows/follows.store.ts";
 import type { DomainEvent } from "../kernel/event.ts";
 import type { AccountId, ListId, StatusId, TokenId, ObjectUri, UserId } from "../kernel/id.ts";
+import type { Filter } from "../filters/filters.store.ts";
 import type { List } from "../lists/lists.store.ts";
 import type { DomainRule } from "../domains/domain-rules.store.ts";
 import type { Letter } from "../letters/letter.ts";
@@ -169,6 +170,7 @@ interface Rows {
   readonly events: KeptEvent;
   readonly favourites: Mark;
   readonly featuredTags: { readonly id: string; readonly account: AccountId; readonly name: string };
+  readonly filters: Filter;
   readonly followedTags: { readonly cursor: string; readonly account: AccountId; readonly name: string };
   readonly follows: Follow;
   /** When the links of a profile were last looked at. */
@@ -250,6 +252,7 @@ const names: Record<Name, true> = {
   events: true,
   favourites: true,
   featuredTags: true,
+  filters: true,
   followedTags: true,
   follows: true,
   heard: true,

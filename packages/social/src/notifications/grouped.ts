@@ -1,6 +1,7 @@
 import type { Account } from "../accounts/account.ts";
 import { existingAccounts } from "../accounts/existing.ts";
 import { readUnwanted } from "../blocks/unwanted.ts";
+import { isHidden } from "../filters/match.ts";
 import type { AccountId } from "../kernel/id.ts";
 import { byId, inOrder, pagedOf } from "../kernel/listing.ts";
 import type { Page, Paged } from "../kernel/paging.ts";
@@ -91,6 +92,7 @@ async function viewsOf(
     const status = group.latest.status === undefined ? undefined : statusOf.get(group.latest.status);
     const shown = inOrder(group.from, people);
     if (shown.length === 0 || (group.latest.status !== undefined && status === undefined)) return [];
+    if (status !== undefined && isHidden(status, viewer, "notifications")) return [];
     return [{ group, people: shown, status }];
   });
 }

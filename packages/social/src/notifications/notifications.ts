@@ -1,6 +1,7 @@
 import type { Account } from "../accounts/account.ts";
 import { existingAccounts } from "../accounts/existing.ts";
 import { readUnwanted } from "../blocks/unwanted.ts";
+import { isHidden } from "../filters/match.ts";
 import type { AccountId, NotificationId } from "../kernel/id.ts";
 import { byId, pagedOf } from "../kernel/listing.ts";
 import type { Page, Paged } from "../kernel/paging.ts";
@@ -99,6 +100,7 @@ async function viewsOf(
     const status = notification.status === undefined ? undefined : seen.get(notification.status);
     if (unwanted.silent.has(notification.from)) return [];
     if (from === undefined || (notification.status !== undefined && status === undefined)) return [];
+    if (status !== undefined && isHidden(status, viewer, "notifications")) return [];
     return [{ notification, from, status }];
   });
 }

@@ -1,5 +1,6 @@
 import type { Account } from "../accounts/account.ts";
 import { isThere } from "../accounts/existing.ts";
+import { createMatcher, type Matcher } from "../filters/match.ts";
 import type { Unwanted } from "../blocks/unwanted.ts";
 import { readUnwanted } from "../blocks/unwanted.ts";
 import type { Card } from "../cards/card.ts";
@@ -31,6 +32,8 @@ export interface Loaded {
   readonly policies: ReadonlyMap<StatusId, InteractionPolicy>;
   readonly reactions: ReadonlyMap<StatusId, readonly ReactionCount[]>;
   readonly cards: ReadonlyMap<StatusId, Card>;
+  /** Finds those of the viewer's filters that match. */
+  readonly filters: Matcher;
 }
 
 /** Reads all of them, in a number of statements that does not grow with the list. */
@@ -48,7 +51,7 @@ export async function load(
   const people = [...new Set([...authors, ...statuses.flatMap((status) => status.mentions)])];
   const apps = [...new Set(statuses.flatMap((status) => status.app ?? []))];
   const known = [...new Set(statuses.map((status) => status.id))];
-  const [accounts, usedApps, relations, unwanted, marks, polls, policies, reactions, cards] =
+  const [accounts, usedApps, relations, unwanted, marks, polls, policies, reactions, cards, filters] =
     await Promise.all([
       people.length === 0 ? [] : stores.accounts.byIds(people),
       apps.length === 0 ? [] : stores.apps.byIds(apps),
@@ -59,6 +62,7 @@ export async function load(
       stores.policies.of(known),
       stores.reactions.counts(known, viewer),
       known.length === 0 ? new Map<StatusId, Card>() : stores.cards.of(known),
+      viewer === undefined || known.length === 0 ? [] : stores.filters.of(viewer),
     ]);
   const creators = await creatorsOf(stores, cards, people);
   const pictures = await picturesOf(stores, { statuses, accounts });
@@ -76,6 +80,7 @@ export async function load(
     policies,
     reactions,
     cards,
+    filters: createMatcher(filters, now),
   };
 }
 

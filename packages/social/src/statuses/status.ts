@@ -1,5 +1,6 @@
 import type { Account } from "../accounts/account.ts";
 import type { Card } from "../cards/card.ts";
+import type { FilterMatch } from "../filters/match.ts";
 import type { PollView } from "../polls/poll.ts";
 import type { CustomEmoji } from "../emoji/custom-emoji.ts";
 import type { Leave, Permission } from "../interactions/policy.ts";
@@ -100,6 +101,8 @@ export interface StatusView {
   /** What it links to, and the account that wrote that. */
   readonly card?: { readonly card: Card; readonly creator: Account | undefined } | undefined;
   readonly app: { readonly name: string; readonly website: string | undefined } | undefined;
+  /** The viewer's filters that match it, wherever they hold. */
+  readonly filtered: readonly FilterMatch[];
   /** `undefined` when nobody is signed in. */
   readonly marks: ViewerMarks | undefined;
 }

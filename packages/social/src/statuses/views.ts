@@ -1,10 +1,12 @@
 import type { AccountId, StatusId } from "../kernel/id.ts";
+import { htmlToText } from "../kernel/html.ts";
 import { inOrder, pagedOf } from "../kernel/listing.ts";
 import type { Page, Paged, Row } from "../kernel/paging.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { canSee } from "../kernel/visibility.ts";
 import type { Clock } from "../ports.ts";
 import type { Stores } from "../stores.ts";
+import type { Filtered } from "../filters/match.ts";
 import type { Account } from "../accounts/account.ts";
 import { isLocal } from "../accounts/account.ts";
 import { leaveOf, quotePermission } from "../interactions/policy.ts";
@@ -94,8 +96,19 @@ function viewOf(loaded: Viewing, id: StatusId): StatusView | undefined {
     reactions: loaded.reactions.get(status.id) ?? [],
     card: cardIn(loaded, status.id),
     app: app && { name: app.name, website: app.website },
+    filtered: loaded.filters(filterable(loaded, status)),
     marks: loaded.viewer === undefined ? undefined : loaded.marks.get(boost?.status.id ?? id),
   };
+}
+
+/** What filters look at: of a boost, what it boosts. */
+function filterable({ statuses, polls }: Viewing, status: Status): Filtered {
+  const shown = (status.boostOf && statuses.get(status.boostOf)) ?? status;
+  const options = polls.get(shown.id)?.poll.options.map(({ title }) => title) ?? [];
+  const described = shown.media.map(({ description }) => description ?? "");
+  const text = (): string =>
+    [shown.spoilerText, htmlToText(shown.content), ...described, ...options].join("\n\n");
+  return { ids: [status.id, shown.id], text };
 }
 
 function cardIn({ cards, accounts }: Loaded, id: StatusId): StatusView["card"] {

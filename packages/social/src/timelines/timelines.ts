@@ -1,4 +1,5 @@
 import { existingAccount } from "../accounts/existing.ts";
+import { isHidden } from "../filters/match.ts";
 import type { AccountId, ListId, StatusId } from "../kernel/id.ts";
 import type { Page, Paged, Row } from "../kernel/paging.ts";
 import { Refusal } from "../kernel/refusal.ts";
@@ -39,11 +40,12 @@ export function createTimelines({ storage, views }: TimelinesNeeds): Timelines {
   const seen = (viewer: AccountId | undefined, ids: readonly StatusId[], page: Page) =>
     views.page(viewer, rowsOf(ids), page);
   return {
-    home: async (viewer, page) => seen(viewer, await stores.timelines.home(viewer, page), page),
+    home: async (viewer, page) =>
+      unhidden(viewer, await seen(viewer, await stores.timelines.home(viewer, page), page)),
     async list(viewer, id, page) {
       const list = await stores.lists.byId(viewer, id);
       if (list === undefined) throw new Refusal("not-found");
-      return seen(viewer, await stores.timelines.list(list, page), page);
+      return unhidden(viewer, await seen(viewer, await stores.timelines.list(list, page), page));
     },
     public: async (viewer, filter, page) => seen(viewer, await stores.timelines.public(filter, page), page),
     tagged: async (viewer, filter, page) =>
@@ -61,6 +63,11 @@ export function createTimelines({ storage, views }: TimelinesNeeds): Timelines {
     listsWith: (status, among) => stores.timelines.listsWith(status, among),
     see: (viewer, ids) => views.see(viewer, ids),
   };
+}
+
+/** Homes and lists leave out what the viewer hides at home; elsewhere clients are told, and cover it. */
+function unhidden(viewer: AccountId, part: Paged<StatusView>): Paged<StatusView> {
+  return { ...part, items: part.items.filter((view) => !isHidden(view, viewer, "home")) };
 }
 
 function rowsOf(ids: readonly StatusId[]): readonly Row<StatusId>[] {

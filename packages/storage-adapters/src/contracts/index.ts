@@ -4,6 +4,7 @@ export type { Clause } from "./clause.ts";
 export { type DeadLetterGround, deadLetterContract } from "./dead-letters.ts";
 export { type DeliveryGround, deliveryContract } from "./deliveries.ts";
 export { type EventGround, eventLogContract } from "./events.ts";
+export { filterStoreContract } from "./filters.ts";
 export { followedTagStoreContract } from "./followed-tags.ts";
 export { followStoreContract } from "./follows.ts";
 export type { Ground, MovableClock } from "./ground.ts";

@@ -1,5 +1,6 @@
 import { accountStoreContract } from "./accounts.ts";
 import type { Clause } from "./clause.ts";
+import { filterStoreContract } from "./filters.ts";
 import { followedTagStoreContract } from "./followed-tags.ts";
 import { followStoreContract } from "./follows.ts";
 import type { Ground } from "./ground.ts";
@@ -61,6 +62,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   errands: errandStoreContract,
   favourites: favouriteStoreContract,
   featuredTags: featuredTagStoreContract,
+  filters: filterStoreContract,
   followedTags: followedTagStoreContract,
   follows: followStoreContract,
   idempotency: idempotencyStoreContract,

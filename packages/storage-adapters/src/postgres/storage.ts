@@ -17,6 +17,7 @@ import { createDeliveryQueue } from "./deliveries.ts";
 import { createHostHealth } from "./delivery-hosts.ts";
 import { errandStore } from "./errands.ts";
 import { createEventLog } from "./events.ts";
+import { filterStore } from "./filters.ts";
 import { followedTagStore } from "./followed-tags.ts";
 import { followStore } from "./follows.ts";
 import { idempotencyStore } from "./idempotency.ts";
@@ -215,6 +216,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     errands: errandStore(sql),
     favourites: favouriteStore(sql),
     featuredTags: featuredTagStore(sql),
+    filters: filterStore(sql),
     followedTags: followedTagStore(sql),
     follows: followStore(sql),
     idempotency: idempotencyStore(sql),
