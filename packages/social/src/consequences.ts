@@ -20,6 +20,7 @@ import type { DomainEvent, EventOf, EventType } from "./kernel/event.ts";
 import { forgetFilters } from "./filters/filters.ts";
 import { forgetLists } from "./lists/lists.ts";
 import { carryBlocks, carryMutes, moveFollowers } from "./moves/after-move.ts";
+import { forgetMutedThreads } from "./mutes/muted-threads.ts";
 import { sendMove } from "./moves/moves.activity.ts";
 import {
   notifyOfBoost,
@@ -80,6 +81,7 @@ const consequences: Consequences = {
     forgetConversations,
     forgetFilters,
     forgetLists,
+    forgetMutedThreads,
     forgetNews,
     forgetFollowedTags,
   ],

@@ -183,6 +183,8 @@ export { sendLetters } from "./letters/send-letters.ts";
 export type { Moderation } from "./moderation/moderation.ts";
 export type { MoveStore } from "./moves/moves.store.ts";
 export type { MoveRules, Moves } from "./moves/moves.ts";
+export type { MutedThread, MutedThreadStore } from "./mutes/muted-threads.store.ts";
+export type { MutedThreads } from "./mutes/muted-threads.ts";
 export type { Mute, MuteStore } from "./mutes/mutes.store.ts";
 export type { MutedAccount, MuteOptions, Mutes } from "./mutes/mutes.ts";
 export type {

@@ -37,6 +37,8 @@ import type { Moderation } from "./moderation/moderation.ts";
 import { createModeration } from "./moderation/moderation.ts";
 import type { MoveRules, Moves } from "./moves/moves.ts";
 import { createMoves } from "./moves/moves.ts";
+import type { MutedThreads } from "./mutes/muted-threads.ts";
+import { createMutedThreads } from "./mutes/muted-threads.ts";
 import type { Mutes } from "./mutes/mutes.ts";
 import { createMutes } from "./mutes/mutes.ts";
 import type { NotificationGroups } from "./notifications/grouped.ts";
@@ -112,6 +114,7 @@ export interface Social {
   readonly lists: Lists;
   readonly moderation: Moderation;
   readonly moves: Moves;
+  readonly mutedThreads: MutedThreads;
   readonly mutes: Mutes;
   readonly notificationGroups: NotificationGroups;
   readonly notificationRequests: NotificationRequests;
@@ -217,6 +220,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     media: createMedia(needs),
     lists: createLists(needs),
     moderation: createModeration(needs),
+    mutedThreads: createMutedThreads(needs),
     mutes: createMutes(needs),
     notificationGroups: createNotificationGroups(needs),
     notificationRequests: createNotificationRequests(needs),

@@ -21,6 +21,7 @@ import type { RemoteMediaStore } from "./media/remote-media.store.ts";
 import type { MediaStore } from "./media/media.store.ts";
 import type { ListStore } from "./lists/lists.store.ts";
 import type { MoveStore } from "./moves/moves.store.ts";
+import type { MutedThreadStore } from "./mutes/muted-threads.store.ts";
 import type { MuteStore } from "./mutes/mutes.store.ts";
 import type { NotificationStore } from "./notifications/notifications.store.ts";
 import type { NotificationPolicyStore, NotificationRequestStore } from "./notifications/requests.store.ts";
@@ -72,6 +73,7 @@ export interface Stores {
   readonly media: MediaStore;
   readonly lists: ListStore;
   readonly moves: MoveStore;
+  readonly mutedThreads: MutedThreadStore;
   readonly mutes: MuteStore;
   readonly notificationPolicies: NotificationPolicyStore;
   readonly notificationRequests: NotificationRequestStore;

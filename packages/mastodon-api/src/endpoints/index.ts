@@ -111,6 +111,7 @@ import { bookmark, bookmarks, unbookmark } from "./statuses/bookmark.ts";
 import { deleteStatus, editStatus } from "./statuses/edit.ts";
 import { favourite, favouritedBy, favourites, unfavourite } from "./statuses/favourite.ts";
 import { postStatus } from "./statuses/post.ts";
+import { muteThread, unmuteThread } from "./statuses/mute.ts";
 import { pin, unpin } from "./statuses/pin.ts";
 import { changePolicy, quotes, revokeQuote } from "./statuses/quotes.ts";
 import { reblog, rebloggedBy, unreblog } from "./statuses/reblog.ts";
@@ -203,6 +204,7 @@ export const endpoints: readonly Endpoint[] = [
   lookupAccount,
   moveScheduledStatus,
   mute,
+  muteThread,
   mutes,
   notificationGroupAccounts,
   notificationGroups,
@@ -284,6 +286,7 @@ export const endpoints: readonly Endpoint[] = [
   unfollow,
   unfollowTag,
   unmute,
+  unmuteThread,
   unpin,
   unpinAccount,
   unreact,

@@ -159,7 +159,7 @@ test("a status from elsewhere has media, emoji and no application", () => {
 });
 
 test("a boost holds the status, and shows what the viewer has done with it", () => {
-  const marks = { favourited: true, boosted: true, bookmarked: false, pinned: false };
+  const marks = { favourited: true, boosted: true, bookmarked: false, pinned: false, muted: false };
   const boost = {
     ...picture,
     id: toId<"status">("71"),
@@ -170,7 +170,7 @@ test("a boost holds the status, and shows what the viewer has done with it", () 
   };
   const view = viewOf(boost, {
     boost: viewOf(picture, { marks }),
-    marks: { favourited: false, boosted: false, bookmarked: false, pinned: false },
+    marks: { favourited: false, boosted: false, bookmarked: false, pinned: false, muted: false },
   });
   expect(status.parse(renderStatus(view, { ...reader, viewer: toId("9") }))).toMatchObject({
     id: "71",

@@ -142,7 +142,7 @@ function marksOf(view: StatusView, { viewer }: Reader) {
     favourited: marks.favourited,
     reblogged: marks.boosted,
     bookmarked: marks.bookmarked,
-    muted: false,
+    muted: marks.muted,
     pinned: isPinnable(view, viewer) ? marks.pinned : undefined,
     filtered: view.filtered.map(renderFilterResult),
   };

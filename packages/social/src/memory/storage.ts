@@ -32,6 +32,7 @@ import { favouriteStore } from "./favourites.ts";
 import { mediaStore } from "./media.ts";
 import { listStore } from "./lists.ts";
 import { moveStore } from "./moves.ts";
+import { mutedThreadStore } from "./muted-threads.ts";
 import { muteStore } from "./mutes.ts";
 import { notificationPolicyStore, notificationRequestStore } from "./notification-requests.ts";
 import { notificationStore } from "./notifications.ts";
@@ -95,6 +96,7 @@ function storesOver(tables: Tables): Stores {
     media: mediaStore(tables),
     lists: listStore(tables),
     moves: moveStore(tables),
+    mutedThreads: mutedThreadStore(tables),
     mutes: muteStore(tables),
     notificationPolicies: notificationPolicyStore(tables),
     notificationRequests: notificationRequestStore(tables),

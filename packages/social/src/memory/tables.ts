@@ -16,6 +16,7 @@ import type { Letter } from "../letters/letter.ts";
 import type { MediaKey } from "../media/media-key.ts";
 import type { KeptRemote } from "../media/remote-media.store.ts";
 import type { Upload } from "../media/upload.ts";
+import type { MutedThread } from "../mutes/muted-threads.store.ts";
 import type { Mute } from "../mutes/mutes.store.ts";
 import type { Notification } from "../notifications/notifications.store.ts";
 import type { NotificationPolicy } from "../notifications/policy.ts";
@@ -186,6 +187,7 @@ interface Rows {
   readonly lists: List;
   readonly listMembers: KeptMember;
   readonly moves: { readonly account: AccountId; readonly target: AccountId; readonly at: Date };
+  readonly mutedThreads: MutedThread;
   readonly mutes: Mute;
   readonly notificationPermits: { readonly account: AccountId; readonly from: AccountId };
   readonly notificationPolicies: { readonly account: AccountId; readonly policy: NotificationPolicy };
@@ -266,6 +268,7 @@ const names: Record<Name, true> = {
   lists: true,
   listMembers: true,
   moves: true,
+  mutedThreads: true,
   mutes: true,
   notificationPermits: true,
   notificationPolicies: true,

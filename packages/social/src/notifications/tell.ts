@@ -44,7 +44,7 @@ async function tellSome(recipients: readonly Recipient[], news: News, context: N
   const { work, clock, ids } = context;
   const { type, from } = news;
   const at = clock.now();
-  const hearers = await hearersOf(recipients, news, context);
+  const hearers = await hearersOf(await withoutMuted(recipients, context), news, context);
   const all = hearers.map(({ reader, status, reception }): NewNotification => {
     const [id, group] = [ids.next<"notification">(), groupSpan(type, status, at)];
     return { id, account: reader, from, type, status, at, group, filtered: reception === "filter" };
@@ -56,6 +56,22 @@ async function tellSome(recipients: readonly Recipient[], news: News, context: N
     if (!filtered) work.announce({ type: "notification", account, notification: id });
   }
   await askToBeHeard(fresh, context);
+}
+
+/** Those who have not muted the conversation that it is about. */
+async function withoutMuted(
+  recipients: readonly Recipient[],
+  { work }: Notifying,
+): Promise<readonly Recipient[]> {
+  const named = [...new Set(recipients.flatMap(({ status }) => status ?? []))];
+  if (named.length === 0) return recipients;
+  const threads = new Map((await work.statuses.byIds(named)).map((one) => [one.id, one.conversation]));
+  const readers = [...new Set(recipients.map(({ reader }) => reader))];
+  const pairs = await work.mutedThreads.between(readers, [...new Set(threads.values())]);
+  const muted = new Set(pairs.map(({ account, conversation }) => `${account} ${conversation}`));
+  return recipients.filter(
+    ({ reader, status }) => status === undefined || !muted.has(`${reader} ${threads.get(status)}`),
+  );
 }
 
 /** What is held back of a stranger becomes a request, or is noted in the one that stands. */

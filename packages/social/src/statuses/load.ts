@@ -57,7 +57,7 @@ export async function load(
       apps.length === 0 ? [] : stores.apps.byIds(apps),
       relationsOf(stores, viewer, authors),
       readUnwanted(stores, viewer, { others: authors, now }),
-      marksOf(stores, viewer, known),
+      marksOf(stores, viewer, statuses),
       pollsIn(known, viewer, { stores, now }),
       stores.policies.of(known),
       stores.reactions.counts(known, viewer),
@@ -152,22 +152,27 @@ async function relationsOf(
 async function marksOf(
   stores: Stores,
   viewer: AccountId | undefined,
-  ids: readonly StatusId[],
+  statuses: readonly Status[],
 ): Promise<ReadonlyMap<StatusId, ViewerMarks>> {
-  if (viewer === undefined || ids.length === 0) return new Map();
-  const [favourited, boosted, bookmarked, pinned] = await Promise.all([
+  if (viewer === undefined || statuses.length === 0) return new Map();
+  const ids = [...new Set(statuses.map(({ id }) => id))];
+  const threads = [...new Set(statuses.map(({ conversation }) => conversation))];
+  const [favourited, boosted, bookmarked, pinned, muted] = await Promise.all([
     stores.favourites.among(viewer, ids),
     stores.boosts.among(viewer, ids),
     stores.bookmarks.among(viewer, ids),
     stores.pins.among(viewer, ids),
+    stores.mutedThreads.between([viewer], threads),
   ]);
-  const marksFor = (id: StatusId): ViewerMarks => ({
+  const silenced = new Set(muted.map(({ conversation }) => conversation));
+  const marksFor = ({ id, conversation }: Status): ViewerMarks => ({
     favourited: favourited.has(id),
     boosted: boosted.has(id),
     bookmarked: bookmarked.has(id),
     pinned: pinned.has(id),
+    muted: silenced.has(conversation),
   });
-  return new Map(ids.map((id) => [id, marksFor(id)]));
+  return new Map(statuses.map((status) => [status.id, marksFor(status)]));
 }
 
 async function pollsIn(

@@ -78,6 +78,8 @@ export interface ViewerMarks {
   readonly boosted: boolean;
   readonly bookmarked: boolean;
   readonly pinned: boolean;
+  /** Whether they want no news of its conversation. */
+  readonly muted: boolean;
 }
 
 /** What a status quotes, as one viewer sees it. */

@@ -18,7 +18,13 @@ test("a status has its addresses, its HTML and its tags, and is news", async () 
   });
   expect(status.content).toMatch(/^<p>Hello <a href="https:\/\/here.example\/tags\/world"/);
   expect(account.statusesCount).toBe(1);
-  expect(marks).toEqual({ favourited: false, boosted: false, bookmarked: false, pinned: false });
+  expect(marks).toEqual({
+    favourited: false,
+    boosted: false,
+    bookmarked: false,
+    pinned: false,
+    muted: false,
+  });
   expect(news()).toEqual([{ type: "status.posted", status: status.id }]);
 });
 

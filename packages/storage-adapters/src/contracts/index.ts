@@ -27,6 +27,7 @@ export { letterStoreContract, passStoreContract } from "./letters.ts";
 export { remoteMediaStoreContract } from "./remote-media.ts";
 export { mediaStoreContract } from "./media.ts";
 export { listStoreContract } from "./list-store.ts";
+export { mutedThreadStoreContract } from "./muted-threads.ts";
 export { muteStoreContract } from "./mutes.ts";
 export { notificationGroupStoreContract } from "./notification-groups.ts";
 export {

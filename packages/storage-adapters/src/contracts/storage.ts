@@ -21,6 +21,7 @@ import { letterStoreContract, passStoreContract } from "./letters.ts";
 import { remoteMediaStoreContract } from "./remote-media.ts";
 import { mediaStoreContract } from "./media.ts";
 import { listStoreContract } from "./list-store.ts";
+import { mutedThreadStoreContract } from "./muted-threads.ts";
 import { muteStoreContract } from "./mutes.ts";
 import { notificationGroupStoreContract } from "./notification-groups.ts";
 import {
@@ -72,6 +73,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   markers: markerStoreContract,
   media: mediaStoreContract,
   lists: listStoreContract,
+  mutedThreads: mutedThreadStoreContract,
   mutes: muteStoreContract,
   notifications: notificationStoreContract,
   notificationGroups: notificationGroupStoreContract,

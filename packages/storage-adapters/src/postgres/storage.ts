@@ -45,6 +45,7 @@ import { passStore } from "./passes.ts";
 import { mediaStore } from "./media.ts";
 import { listStore } from "./lists.ts";
 import { moveStore } from "./moves.ts";
+import { mutedThreadStore } from "./muted-threads.ts";
 import { muteStore } from "./mutes.ts";
 import { notificationPolicyStore, notificationRequestStore } from "./notification-requests.ts";
 import { notificationStore } from "./notifications.ts";
@@ -227,6 +228,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     media: mediaStore(sql),
     lists: listStore(sql),
     moves: moveStore(sql),
+    mutedThreads: mutedThreadStore(sql),
     mutes: muteStore(sql),
     notificationPolicies: notificationPolicyStore(sql),
     notificationRequests: notificationRequestStore(sql),
