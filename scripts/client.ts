@@ -10,6 +10,8 @@ export interface Client {
     form?: Readonly<Record<string, string>>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<unknown>;
+  /** Sends a form in parts, with files. */
+  upload(path: string, form: FormData): Promise<unknown>;
   put(path: string, form: Readonly<Record<string, string>>): Promise<unknown>;
   patch(path: string, form: Readonly<Record<string, string>>): Promise<unknown>;
   delete(path: string): Promise<unknown>;
@@ -32,7 +34,7 @@ export function createClient(origin: string, token: string): Client {
       method,
       headers: { authorization: `Bearer ${token}`, ...headers },
       signal: AbortSignal.timeout(20_000),
-      ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
+      ...(form === undefined ? {} : { body: form instanceof FormData ? form : new URLSearchParams(form) }),
     });
     const text = await answer.text();
     if (!answer.ok)
@@ -43,6 +45,7 @@ export function createClient(origin: string, token: string): Client {
     origin,
     get: (path) => ask("GET", path),
     post: (path, form = {}, headers = {}) => ask("POST", path, { form, headers }),
+    upload: (path, form) => ask("POST", path, { form }),
     put: (path, form) => ask("PUT", path, { form }),
     patch: (path, form) => ask("PATCH", path, { form }),
     delete: (path) => ask("DELETE", path),
@@ -50,7 +53,7 @@ export function createClient(origin: string, token: string): Client {
 }
 
 interface Asked {
-  readonly form?: Readonly<Record<string, string>>;
+  readonly form?: Readonly<Record<string, string>> | FormData;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -30,6 +30,11 @@ const services = [
     package: "python3-mastodon",
     elsewhere: "other systems have no such place, and run the tests without it",
   },
+  {
+    program: "ffmpeg",
+    package: "ffmpeg",
+    elsewhere: "macOS: brew install ffmpeg; other systems: https://ffmpeg.org/download.html",
+  },
 ];
 
 /**

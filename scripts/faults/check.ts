@@ -37,10 +37,13 @@ export async function check(
 async function checkTimeline(site: Site, history: History, { lost, twice, wrong }: Findings): Promise<void> {
   const home = listAt(await site.poster.get("/api/v1/timelines/home?limit=40"));
   const own = home.filter((status) => at(status, "reblog") === null).map(plainText);
-  for (const { key, text } of history.written) {
+  for (const { key, text, sounds } of history.written) {
     const count = own.filter((each) => each === text).length;
     const others = own.filter((each) => each.startsWith(key) && each !== text).length;
     if (text !== undefined && count === 0) lost.push(`"${text}" is not on ${site.name}`);
+    const shown = home.find((status) => plainText(status) === text);
+    if (sounds && shown !== undefined && listAt(shown, "media_attachments").length !== 1)
+      lost.push(`the sound of "${text}" is not on ${site.name}`);
     if (count > 1) twice.push(`"${key}" is ${count} times on ${site.name}`);
     if (others > 0) wrong.push(`"${key}" is on ${site.name} as it was before`);
   }

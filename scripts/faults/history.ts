@@ -4,6 +4,8 @@ export interface Written {
   readonly by: "a" | "b";
   readonly id: string;
   readonly text: string | undefined;
+  /** Whether it shows a sound. */
+  readonly sounds?: true;
 }
 
 /** Everything that was acknowledged in one run. */

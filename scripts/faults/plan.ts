@@ -38,6 +38,7 @@ const hits: Readonly<Record<string, number>> = {
   "after-response": 2,
   "after-outbox-claim": 2,
   "during-shutdown": 1,
+  "during-media-transcode": 1,
 };
 
 /** Draws so many runs: every name in turn, the moment at random. The same seed draws the same. */

@@ -31,6 +31,7 @@ export async function doWork(world: World, history: History, before: History | u
       { site: healthy, other: killed, name: "b" as const },
     ].flatMap(({ site, other, name }) => [
       keep({ site, name, history }),
+      sing({ site, name, history }),
       edit({ site, name, history }),
       remove({ site, name, history }),
       mark({ site, name, history }, before),
@@ -47,6 +48,46 @@ interface Doer {
 
 async function keep({ site, name, history }: Doer): Promise<void> {
   history.written.push(await post({ site, name, history }, "keep"));
+}
+
+/** Posts a sound, as soon as the server has made one of what was sent. */
+async function sing(doer: Doer): Promise<void> {
+  const { poster } = doer.site;
+  const form = new FormData();
+  form.set("file", new Blob([silence()]), "silence.wav");
+  const id = textAt(await insist(doer, () => poster.upload("/api/v2/media", form)), "id");
+  const isMade = async (): Promise<true | undefined> => {
+    const made = await poster.get(`/api/v1/media/${id}`).catch(goneForNow);
+    return typeof at(made, "url") === "string" || undefined;
+  };
+  await until("the sound is made", isMade, { within: 150_000 });
+  const written = await post(doer, "song", { "media_ids[]": id });
+  doer.history.written.push({ ...written, sounds: true });
+}
+
+function goneForNow(error: unknown): undefined {
+  if (error instanceof ApiError && error.status < 500) throw error;
+  return undefined;
+}
+
+/** A WAV of a tenth of a second, in which nothing is heard. */
+function silence(): Uint8Array<ArrayBuffer> {
+  const samples = 800;
+  const bytes = Buffer.alloc(44 + samples);
+  bytes.write("RIFF", 0, "latin1");
+  bytes.writeUInt32LE(36 + samples, 4);
+  bytes.write("WAVEfmt ", 8, "latin1");
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(1, 20);
+  bytes.writeUInt16LE(1, 22);
+  bytes.writeUInt32LE(8000, 24);
+  bytes.writeUInt32LE(8000, 28);
+  bytes.writeUInt16LE(1, 32);
+  bytes.writeUInt16LE(8, 34);
+  bytes.write("data", 36, "latin1");
+  bytes.writeUInt32LE(samples, 40);
+  bytes.fill(128, 44);
+  return Uint8Array.from(bytes);
 }
 
 async function edit(doer: Doer): Promise<void> {
@@ -103,11 +144,13 @@ export function plainText(status: unknown): string {
   return textAt(status, "content").replaceAll(/<[^>]*>/g, "");
 }
 
-async function post(doer: Doer, kind: string): Promise<Written> {
+async function post(doer: Doer, kind: string, more: Readonly<Record<string, string>> = {}): Promise<Written> {
   const { site, name, history } = doer;
   const text = `run ${history.run} ${name} ${kind}`;
   const headers = { "idempotency-key": randomUUID() };
-  const made = await insist(doer, () => site.poster.post("/api/v1/statuses", { status: text }, headers));
+  const made = await insist(doer, () =>
+    site.poster.post("/api/v1/statuses", { status: text, ...more }, headers),
+  );
   return { key: text, by: name, id: textAt(made, "id"), text };
 }
 

@@ -9,7 +9,9 @@ import {
 import type {
   Clock,
   Fediverse,
+  Filming,
   Ids,
+  Imaging,
   InstanceSettings,
   Mailer,
   MediaFiles,
@@ -43,6 +45,7 @@ import { instanceSettings, version } from "./instance-settings.ts";
 import { createKeyVault } from "./key-vault.ts";
 import { createLog } from "./log.ts";
 import type { Log } from "./log.ts";
+import { filmsOf } from "./films.ts";
 import { createMediaFetch } from "./fetch-media.ts";
 import { mediaAddressOf, mediaFilesOf } from "./media-files.ts";
 import { createMailRoutes } from "./mail/mail-routes.ts";
@@ -84,6 +87,8 @@ export interface Composition {
   readonly federation: Federation;
   readonly storage: PostgresStorage;
   readonly media: MediaFiles;
+  /** Makes films and sounds of what people send; `undefined` where nothing does. */
+  readonly films: Filming | undefined;
   readonly metrics: Metrics;
   readonly mailer: Mailer;
   /** Counts calls, for all web processes together where they share a Redis. */
@@ -124,8 +129,8 @@ export async function compose(
     const stored = seam.storage({ ...kept, ...shared.over(kept) });
     const storage = observedStorage(stored, { log, metrics });
     const ids = createIds({ now: clock.now });
-    const media = mediaFilesOf(config, { clock, ids });
-    const settings = { ...instanceSettings(config), mediaAddress: await mediaAddressOf(media, ids) };
+    const kinds = await openMedia(config, { clock, ids, log, seam, role });
+    const settings = { ...instanceSettings(config), mediaAddress: await mediaAddressOf(kinds.media, ids) };
     const { social, ...domain } = composeDomain({
       config,
       settings,
@@ -133,7 +138,7 @@ export async function compose(
       ids,
       secrets,
       storage,
-      media,
+      ...kinds,
       seam,
       metrics,
     });
@@ -150,7 +155,7 @@ export async function compose(
     const made = { mailer, config, settings, log, clock, ids, secrets, storage, social, metrics, database };
     const { limiter, relay: relayFrom } = shared;
     const relay = relayFrom && (() => relayFrom(kept.stream));
-    return { ...made, media, limiter, relay, ...domain, close };
+    return { ...made, ...kinds, limiter, relay, ...domain, close };
   } catch (error) {
     await shared.close();
     await database.close();
@@ -170,13 +175,30 @@ const generateProof = async (): Promise<ProofKeyPair> => {
   return { multibase: writeMultikey(publicPem), privatePem };
 };
 
+interface MediaParts extends Pick<Composition, "clock" | "ids" | "log"> {
+  readonly seam: Seam;
+  readonly role: ProcessRole;
+}
+
+/** Where media lies, and who makes films. A command makes none. */
+async function openMedia(
+  config: Config,
+  { clock, ids, log, seam, role }: MediaParts,
+): Promise<Pick<Composition, "media" | "films">> {
+  const films = role === "command" ? undefined : await filmsOf(config, { clock, log });
+  return { media: mediaFilesOf(config, { clock, ids }), films: seam.films(films) };
+}
+
+/** Makes pictures. */
+export const imaging: Imaging = sharpImaging();
+
 const keyPairs = {
   generate: async () => ({ ...(await generateRsaKeyPair()), proof: await generateProof() }),
 };
 
 type DomainNeeds = Pick<
   Composition,
-  "config" | "settings" | "clock" | "ids" | "secrets" | "storage" | "media" | "metrics"
+  "config" | "settings" | "clock" | "ids" | "secrets" | "storage" | "media" | "films" | "metrics"
 > & {
   readonly seam: Seam;
 };
@@ -189,7 +211,7 @@ interface Domain {
 
 /** The domain and the protocol need each other: each is handed the other as something to be asked later. */
 function composeDomain(needs: DomainNeeds): Domain {
-  const { config, settings, clock, ids, secrets, storage, media, seam, metrics } = needs;
+  const { config, settings, clock, ids, secrets, storage, media, films, seam, metrics } = needs;
   const strangers = clientOf(config);
   const remote = remoteOf(() => fediverse);
   const social = createSocial({
@@ -199,7 +221,7 @@ function composeDomain(needs: DomainNeeds): Domain {
     ids,
     settings,
     remote,
-    media: { files: media, imaging: sharpImaging(), fetch: createMediaFetch(strangers) },
+    media: { files: media, imaging, films, fetch: createMediaFetch(strangers) },
     keyPairs,
     passwords: createPasswords({ pepper: secrets.pepper }),
     digests: createDigests(secrets.digest),

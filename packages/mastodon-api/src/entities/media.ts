@@ -138,7 +138,7 @@ function here({ file, preview }: NonNullable<StatusMedia["own"]>, reader: Reader
 
 /** An upload, whether or not anything has been made of it yet. */
 export function renderUpload(upload: Upload, reader: Reader): MediaAttachmentEntity {
-  if (upload.made !== undefined) return renderOne(asStatusMedia(upload), upload.id, reader);
+  if (upload.state === "ready") return renderOne(asStatusMedia(upload), upload.id, reader);
   const { id, kind: type, description = null, focus } = upload;
   const nowhere = { url: null, preview_url: null, remote_url: null };
   return { id, type, ...nowhere, meta: focus === undefined ? null : { focus }, description, blurhash: null };

@@ -5,6 +5,7 @@ import {
   createSocial,
   type InstanceSettings,
   type MediaFiles,
+  processUploads,
   type Social,
   type Translator,
   type User,
@@ -12,6 +13,7 @@ import {
 import {
   type FixedClock,
   fixedClock,
+  memoryFilming,
   memoryImaging,
   memoryMediaFiles,
   type MemoryStorage,
@@ -65,6 +67,8 @@ export interface TestServer {
   readonly social: Social;
   readonly storage: MemoryStorage;
   readonly files: MediaFiles;
+  /** Makes something of the upload that waits longest. */
+  processUploads(): Promise<number>;
   readonly clock: FixedClock;
   /** Faults of ours, as they were reported. */
   readonly errors: unknown[];
@@ -144,7 +148,7 @@ export function testServer(
   const storage = memoryStorage({ clock });
   const stream = openStream();
   const files = memoryMediaFiles({ clock, ids: storage.ids, address: `${settings.origin}/media` });
-  const media = { files, imaging: memoryImaging() };
+  const media = { files, imaging: memoryImaging(), films: memoryFilming() };
   const kept = { storage, clock, ids: storage.ids };
   const here = { ...settings, ...own };
   const social = createSocial({ ...smallPorts(), ...kept, settings: here, stream, media, translator });
@@ -162,6 +166,7 @@ export function testServer(
     social,
     storage,
     files,
+    processUploads: () => processUploads({ storage, clock, media }),
     clock,
     errors,
     announce: stream.announce,

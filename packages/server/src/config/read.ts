@@ -47,6 +47,8 @@ export interface Config {
   /** A Redis that the processes of this server share; `undefined`: none. */
   readonly redis: RedisConfig | undefined;
   readonly media: MediaConfig;
+  /** The programs that make films and sounds. */
+  readonly films: { readonly ffmpeg: string; readonly ffprobe: string };
   readonly mail: MailConfig;
   readonly registrations: RegistrationsConfig;
   /** Secrets that the environment gave; those that it did not are kept in the data folder. */
@@ -169,6 +171,7 @@ function toConfig(
     database: databaseOf(read),
     redis: redisOf(read),
     media: mediaOf(read, { dataFolder, origin }),
+    films: { ffmpeg: read.FFMPEG_BINARY, ffprobe: read.FFPROBE_BINARY },
     registrations: registrationsOf(read),
     mail: mailOf(read, { dataFolder, domain }),
     secretKeyBase: read.SECRET_KEY_BASE,

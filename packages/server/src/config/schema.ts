@@ -255,6 +255,12 @@ export const settings = z.object({
   S3_RETRY_LIMIT: setting(wholeNumber(0, 10).default(2), media, {
     says: "How often a request that failed is sent again.",
   }),
+  FFMPEG_BINARY: setting(text.default("ffmpeg"), media, {
+    says:
+      "The ffmpeg that makes films and sounds of those that people send. Where there is none, or one that is too old to be " +
+      "trusted with strangers' files, only pictures are taken.",
+  }),
+  FFPROBE_BINARY: setting(text.default("ffprobe"), media, { says: "The ffprobe that belongs to it." }),
 
   SMTP_SERVER: setting(text.optional(), mail, {
     says:

@@ -18,7 +18,7 @@ export const points = {
   "after-outbox-claim": true,
   "during-remote-post": true,
   "after-remote-success": true,
-  "during-media-transcode": false,
+  "during-media-transcode": true,
   "during-scheduled-publish": false,
   "during-migration": true,
   "during-shutdown": true,

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Client, DeliveryQueue, Federation, SeenActivities } from "@trunkline/activitypub";
-import type { EventLog, InboxStore, Transact, Work } from "@trunkline/social";
+import type { EventLog, Filming, InboxStore, Transact, Work } from "@trunkline/social";
 import type { Connection, PostgresStorage, Transaction } from "@trunkline/storage-adapters/postgres";
 import type { Hit } from "./fail-point.ts";
 
@@ -120,6 +120,17 @@ export function faultyFederation(federation: Federation, hit: Hit): Federation {
       const body = await request.arrayBuffer();
       await hit("after-body-read");
       return federation.handle(new Request(url, { method, headers, body }));
+    },
+  };
+}
+
+/** The film is being made when its point is hit. */
+export function faultyFilms(films: Filming, hit: Hit): Filming {
+  return {
+    async make(source, options) {
+      const making = films.make(source, options);
+      const [made] = await Promise.all([making, turn().then(() => hit("during-media-transcode"))]);
+      return made;
     },
   };
 }

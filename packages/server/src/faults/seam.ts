@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { readFileSync } from "node:fs";
 import type { Client, Federation } from "@trunkline/activitypub";
-import type { Clock, Fediverse } from "@trunkline/social";
+import type { Clock, Fediverse, Filming } from "@trunkline/social";
 import type { Connection, PostgresStorage } from "@trunkline/storage-adapters/postgres";
 import type { TestBuild } from "../config/test-build.ts";
 import { createHit } from "./fail-point.ts";
 import type { Hit } from "./fail-point.ts";
-import { faultyClient, faultyFederation, faultyMigration, faultyStorage } from "./ports.ts";
+import { faultyClient, faultyFederation, faultyFilms, faultyMigration, faultyStorage } from "./ports.ts";
 
 /** What the composition puts between its parts. Without a test build it is nothing. */
 export interface Seam {
@@ -17,6 +17,7 @@ export interface Seam {
   federation(federation: Federation): Federation;
   fediverse(fediverse: Fediverse): Fediverse;
   client(client: () => Client): { readonly client?: Client };
+  films(films: Filming | undefined): Filming | undefined;
   /** The server stops, and has not closed what it holds. */
   stopping(): Promise<void>;
 }
@@ -28,6 +29,7 @@ const noSeam: Seam = {
   federation: (federation) => federation,
   fediverse: (fediverse) => fediverse,
   client: () => ({}),
+  films: (films) => films,
   stopping: () => Promise.resolve(),
 };
 
@@ -47,6 +49,7 @@ export function createSeam(testBuild: TestBuild | undefined): Seam {
       receive: (incoming) => handling.run(true, () => fediverse.receive(incoming)),
     }),
     client: (client) => ({ client: faultyClient(client(), hit) }),
+    films: (films) => films && faultyFilms(films, hit),
     stopping: () => hit("during-shutdown"),
   };
 }

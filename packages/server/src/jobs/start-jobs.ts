@@ -5,11 +5,13 @@ import {
   minutes,
   seconds,
   sendLetters,
+  processUploads,
   tendMedia,
   tendPolls,
   tendTrends,
 } from "@trunkline/social";
 import { createElection } from "@trunkline/storage-adapters/postgres";
+import { imaging } from "../compose.ts";
 import type { Composition } from "../compose.ts";
 import { isOutage } from "../http/outage.ts";
 import type { OutageLog } from "../outage-log.ts";
@@ -25,7 +27,9 @@ export function startJobs(composition: Composition, outages: OutageLog): Worker 
   const { config, log, metrics, storage, relay } = composition;
   const leading = config.roles.has("scheduler") ? lead(composition, outages) : undefined;
   const jobs = [
-    ...(config.roles.has("worker") ? [...domainJobs(composition), letterJob(composition)] : []),
+    ...(config.roles.has("worker")
+      ? [...domainJobs(composition), letterJob(composition), ...filmJobs(composition)]
+      : []),
     ...(leading === undefined ? [] : scheduled(timedJobs(composition), leading)),
   ];
   const worker = startWorker({
@@ -104,6 +108,14 @@ function domainJobs({ federation, fediverse, storage, clock, ids, settings }: Co
     const channel = channels[name as keyof typeof channels]; // the names are the keys of `jobs`
     return { name, run, pollEvery: seconds(1), onWake: (wake: () => void) => storage.onWake(channel, wake) };
   });
+}
+
+/** Where nothing makes films, another process may. */
+function filmJobs({ storage, media, films, clock }: Composition): readonly Job[] {
+  if (films === undefined) return [];
+  const needs = { storage, clock, media: { files: media, imaging, films } };
+  const onWake = () => () => undefined;
+  return [{ name: "process-uploads", run: () => processUploads(needs), pollEvery: seconds(1), onWake }];
 }
 
 /** Nothing wakes it: a letter may take a second. */

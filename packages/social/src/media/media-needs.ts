@@ -1,3 +1,4 @@
+import type { Filming } from "./filming.ts";
 import type { Imaging } from "./imaging.ts";
 import type { MediaFiles } from "./media-files.ts";
 
@@ -5,6 +6,8 @@ import type { MediaFiles } from "./media-files.ts";
 export interface MediaNeeds {
   readonly files: MediaFiles;
   readonly imaging: Imaging;
+  /** Left out: films and sounds are not taken, and pictures that move stay as they are. */
+  readonly films?: Filming | undefined;
   /**
    * Fetches what lies at another server, by all rules for requests to strangers. `undefined`: it cannot be had, or is larger
    * than that. Left out: what lies elsewhere is linked to there.

@@ -46,8 +46,11 @@ export interface MediaStore {
    */
   removeUnattached(since: Date, at: Date, limit: number): Promise<number>;
 
-  /** Claims the longest waiting upload of which nothing was made, until an instant. `undefined`: there is none. */
-  claim(now: Date, until: Date): Promise<ClaimedUpload | undefined>;
+  /**
+   * Claims the longest waiting upload of which nothing was made, or the one that is named, until an instant.
+   * `undefined`: there is none, or another has it.
+   */
+  claim(now: Date, until: Date, only?: MediaId): Promise<ClaimedUpload | undefined>;
   /** Lengthens a claim. Resolves to `false` when it is another's by now. */
   hold(claimed: Pick<ClaimedUpload, "upload" | "token">, until: Date): Promise<boolean>;
   /**

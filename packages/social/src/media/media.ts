@@ -5,16 +5,17 @@ import { tidyCaption } from "../kernel/tidy.ts";
 import type { Home } from "../kernel/untrusted.ts";
 import type { Clock, Digests, Ids } from "../ports.ts";
 import type { Storage, Work } from "../stores.ts";
-import type { PictureWish } from "./imaging.ts";
+import { filmUpload } from "./film-upload.ts";
 import { createMediaLinks } from "./media-links.ts";
 import type { MediaLinks } from "./media-links.ts";
 import type { MediaNeeds } from "./media-needs.ts";
-import { makePictures, putPicture, uploadLimits } from "./pictures.ts";
+import { makePicture, makeSmall } from "./attachment-pictures.ts";
+import { processUploads } from "./process-uploads.ts";
 import type { RemoteMedia } from "./remote-media.ts";
 import { createRemoteMedia } from "./remote-media.ts";
 import { sniff } from "./sniff.ts";
 import type { Focus } from "./status-media.ts";
-import type { MadeMedia, MediaWords, Upload } from "./upload.ts";
+import type { MediaWords, Upload } from "./upload.ts";
 
 /** Sending pictures, films and sounds, before a status shows them. */
 export interface Media {
@@ -23,10 +24,15 @@ export interface Media {
   /** What lies at other servers. */
   readonly remote: RemoteMedia;
   /**
-   * Takes what somebody sends. Pictures are ready when it resolves.
+   * Takes what somebody sends. Pictures are ready when it resolves; of what moves or sounds something is made later.
    * Refuses with `invalid`, `too-large` and `unavailable`.
    */
   upload(viewer: AccountId, file: Uint8Array, words: MediaWords): Promise<Upload>;
+  /**
+   * Makes something of an upload of the viewer's now, where nobody else does yet.
+   * Refuses with `not-found`, and with `invalid` where nothing can be made of it.
+   */
+  finish(viewer: AccountId, id: MediaId): Promise<Upload>;
   /** An upload of the viewer's own that no status shows. Refuses with `not-found`, and with `invalid` where it failed. */
   show(viewer: AccountId, id: MediaId): Promise<Upload>;
   /** Refuses with `not-found` once a status shows it: from there on it is changed with the status. */
@@ -37,15 +43,6 @@ export interface Media {
 
 /** How long a description may be, in characters. */
 export const descriptionCharacters = 1500;
-
-/** The folder of what statuses show. */
-const folder = "attachments";
-
-/** The whole picture, and a small one for lists. */
-const wishes: readonly PictureWish[] = [
-  { size: { pixels: 8_294_400 } },
-  { size: { pixels: 230_400 }, still: true },
-];
 
 export interface MediaUseNeeds {
   readonly storage: Storage;
@@ -66,23 +63,26 @@ export function createMedia({ storage, clock, ids, media, settings, digests }: M
     async upload(viewer, file, words) {
       const needs = mediaNeeds(media);
       const checked = checkedWords(words);
-      if (sniff(file)?.family !== "image")
+      const sniffed = sniff(file);
+      if (sniffed === undefined)
         throw new Refusal("invalid", "The file is of a kind that is not taken here.");
-      const made = await makePicture(file, needs);
-      const upload: Upload = {
-        id: ids.next(),
-        account: viewer,
-        status: undefined,
-        state: "ready",
-        kind: "image",
-        description: checked.description,
-        focus: checked.focus,
-        source: undefined,
-        made: words.thumbnail === undefined ? made : await withThumbnail(made, words.thumbnail, needs),
-        createdAt: clock.now(),
-      };
+      const made = sniffed.family === "image" ? await makePicture(file, needs) : undefined;
+      const small = words.thumbnail && (await makeSmall(words.thumbnail, needs));
+      const parts: Pick<Upload, "state" | "kind" | "source" | "made"> =
+        made === undefined
+          ? await filmUpload(file, { sniffed, small, needs })
+          : { state: "ready", kind: "image", source: undefined, made: { ...made, ...small } };
+      const about = { id: ids.next<"media">(), account: viewer, status: undefined, createdAt: clock.now() };
+      const upload: Upload = { ...about, ...checked, ...parts };
       await transact((work) => work.media.add(upload));
       return upload;
+    },
+
+    async finish(viewer, id) {
+      const films = media?.films;
+      if (media !== undefined && films !== undefined)
+        await processUploads({ storage, clock, media: { ...media, films } }, id);
+      return this.show(viewer, id);
     },
 
     async show(viewer, id) {
@@ -127,12 +127,13 @@ export async function changeOf(
 ): Promise<Partial<Pick<Upload, "description" | "focus" | "made">>> {
   const { description, focus } = checkedWords(words);
   const { thumbnail } = words;
-  if (thumbnail !== undefined && upload.made === undefined)
+  if (thumbnail !== undefined && upload.state !== "ready")
     throw new Refusal("invalid", "The file is not processed yet.");
   return {
     ...(words.description === undefined ? {} : { description }),
     ...(focus && { focus }),
-    ...(thumbnail && upload.made && { made: await withThumbnail(upload.made, thumbnail, mediaNeeds(media)) }),
+    ...(thumbnail &&
+      upload.made && { made: { ...upload.made, ...(await makeSmall(thumbnail, mediaNeeds(media))) } }),
   };
 }
 
@@ -146,29 +147,4 @@ function checkedWords({ description, focus }: MediaWords): Pick<Upload, "descrip
 function clampedFocus({ x, y }: Focus): Focus {
   const clamped = (value: number): number => Math.min(1, Math.max(-1, value));
   return { x: clamped(x), y: clamped(y) };
-}
-
-async function makePicture(bytes: Uint8Array, { files, imaging }: MediaNeeds): Promise<MadeMedia> {
-  const made = await makePictures(bytes, wishes, { imaging, maxBytes: uploadLimits.image });
-  const [whole, small] = made.pictures;
-  if (whole === undefined || small === undefined)
-    throw new Error("Two pictures were asked for, and not made.");
-  return {
-    file: await putPicture(files, whole, folder),
-    preview: await putPicture(files, small, folder),
-    blurhash: made.blurhash,
-    colour: made.colour,
-  };
-}
-
-async function withThumbnail(
-  made: MadeMedia,
-  thumbnail: Uint8Array,
-  { files, imaging }: MediaNeeds,
-): Promise<MadeMedia> {
-  const limits = { imaging, maxBytes: uploadLimits.image };
-  const { pictures, blurhash, colour } = await makePictures(thumbnail, wishes.slice(1), limits);
-  const [small] = pictures;
-  if (small === undefined) throw new Error("A picture was asked for, and not made.");
-  return { ...made, preview: await putPicture(files, small, folder), blurhash, colour };
 }

@@ -38,7 +38,7 @@ export async function makePictures(
 }
 
 /** What is said to whoever sends too much. */
-function tooLarge(maxBytes: number): Refusal {
+export function tooLarge(maxBytes: number): Refusal {
   return new Refusal("too-large", `The file is larger than ${maxBytes} bytes.`);
 }
 

@@ -35,7 +35,7 @@ export interface Upload {
   readonly focus: Focus | undefined;
   /** What was sent, as long as nothing has been made of it. */
   readonly source: { readonly key: MediaKey; readonly format: MediaFormat } | undefined;
-  /** Set once it is `ready`. */
+  /** What it is once it is `ready`. Before, only the picture that was sent to stand for it. */
   readonly made: MadeMedia | undefined;
   readonly createdAt: Date;
 }

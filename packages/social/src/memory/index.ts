@@ -3,3 +3,4 @@ export type { MemoryInbox } from "./inbox.ts";
 export { memoryMediaFiles } from "./media-files.ts";
 export { type MemoryStorage, memoryStorage } from "./storage.ts";
 export { memoryImaging, pngOf } from "./imaging.ts";
+export { memoryFilming } from "./filming.ts";

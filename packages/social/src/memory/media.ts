@@ -76,10 +76,11 @@ function claimsOver(tables: Tables): Pick<MediaStore, "claim" | "hold" | "settle
     return kept?.token === token && kept.upload.state === "processing" ? kept : undefined;
   };
   return {
-    async claim(now, until) {
+    async claim(now, until, only) {
       const [next] = uploads
         .values()
         .filter(({ upload, nextAt }) => upload.state === "processing" && nextAt <= now)
+        .filter(({ upload }) => only === undefined || upload.id === only)
         .sort((one, other) => compareIds(one.upload.id, other.upload.id));
       if (next === undefined) return undefined;
       const token = tables.serial();

@@ -165,11 +165,11 @@ type Claims = Pick<MediaStore, "claim" | "hold" | "settle">;
 
 function claimsOver(sql: Sql): Claims {
   return {
-    async claim(now, until) {
+    async claim(now, until, only) {
       const [row] = await sql<(Row & Pick<ClaimedUpload, "token" | "attempts">)[]>`
         update media set token = gen_random_uuid(), next_at = ${until}, attempts = attempts + 1
         where id = (
-          select id from media where state = 'processing' and next_at <= ${now}
+          select id from media where state = 'processing' and next_at <= ${now} and (${only ?? null}::bigint is null or id = ${only ?? null})
           order by next_at limit 1 for update skip locked)
         returning ${columns(sql)}, token, attempts - 1 as attempts`;
       return row && { upload: asUpload(row), token: row.token, attempts: row.attempts };

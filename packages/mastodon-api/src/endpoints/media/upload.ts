@@ -51,5 +51,9 @@ export const uploadMediaV1: Endpoint = endpoint({
   reply: mediaAttachment,
   refuses: ["invalid", "too-large", "unavailable"],
   limits: ["uploading"],
-  handle: async ({ body, viewer, social, reader }) => renderUpload(await take(social, viewer, body), reader),
+  handle: async ({ body, viewer, social, reader }) => {
+    const upload = await take(social, viewer, body);
+    const isReady = upload.state === "ready";
+    return renderUpload(isReady ? upload : await social.media.finish(viewer, upload.id), reader);
+  },
 });
