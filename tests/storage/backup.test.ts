@@ -12,7 +12,9 @@ import {
   migrate,
   postgresStorage,
   restoreBackup,
+  restoreMedia,
   verifyBackup,
+  verifyMedia,
 } from "@trunkline/storage-adapters/postgres";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../support/postgres.ts";
@@ -182,4 +184,25 @@ test("a database that already waits with an empty schema takes a backup as well"
   await migrate(target);
   await postgresStorage(target, { now, secrets: { active: "k9", keys: { k9: new Uint8Array(32) } } });
   expect(await restoreBackup(target, { folder, secrets })).toMatchObject({ signatures: 1 });
+});
+
+test("a backup holds the media files of this server, finds one that was changed, and puts them back under their keys (R-025)", async () => {
+  const clock = fixedClock(at);
+  const files = memoryMediaFiles({ clock, ids: memoryIds(clock) });
+  const own = await files.put(Buffer.from("a picture"), { folder: "attachments", type: "image/png" });
+  const other = await files.put(Buffer.from("a stranger's"), { folder: "cache", type: "image/png" });
+  await createBackup(from.open(), { folder, version: "1.0.0", at, media: files.list(), files });
+  expect(await verifyMedia(folder)).toBe(1);
+  const empty = memoryMediaFiles({ clock, ids: memoryIds(clock) });
+  expect([await restoreMedia(folder, empty), await restoreMedia(folder, empty)]).toEqual([1, 1]);
+  const open = await empty.open(own.key);
+  expect(await new Response(open?.body).text()).toBe("a picture");
+  expect(await empty.stat(other.key)).toBeUndefined();
+  await writeFile(join(folder, "media", own.key), "another one");
+  await expect(verifyMedia(folder)).rejects.toThrow(
+    `The media file ${own.key} of the backup is not what was written.`,
+  );
+  const third = memoryMediaFiles({ clock, ids: memoryIds(clock) });
+  await expect(restoreMedia(folder, third)).rejects.toMatchObject({ reason: "corrupt" });
+  expect(await third.stat(own.key)).toBeUndefined();
 });

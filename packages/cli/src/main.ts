@@ -14,6 +14,7 @@ import { federationCommand } from "./commands/federation.ts";
 import { invitesCommand } from "./commands/invites.ts";
 import { instanceCommand, rulesCommand, termsCommand } from "./commands/instance.ts";
 import { jobsCommand } from "./commands/jobs.ts";
+import { mediaCommand } from "./commands/media-files.ts";
 import { reportsCommand } from "./commands/reports.ts";
 import { relaysCommand } from "./commands/relays.ts";
 import { setupCommand } from "./commands/setup.ts";
@@ -37,6 +38,7 @@ const commands = [
   invitesCommand(),
   instanceCommand(),
   jobsCommand(),
+  mediaCommand(),
   reportsCommand(),
   relaysCommand(),
   rulesCommand(),

@@ -66,7 +66,13 @@ export { days, readMediaKey, workKinds } from "@trunkline/social";
 export { isRefusal } from "./refusal.ts";
 export { printable } from "./config/print.ts";
 export { writeEnvFile } from "./config/env-file.ts";
-export { createBackup, restoreBackup, verifyBackup } from "@trunkline/storage-adapters/postgres";
+export {
+  createBackup,
+  restoreBackup,
+  restoreMedia,
+  verifyBackup,
+  verifyMedia,
+} from "@trunkline/storage-adapters/postgres";
 export type { Database, ProcessRole } from "./database.ts";
 export { ConfigError, readConfig } from "./config/read.ts";
 export type { Config } from "./config/read.ts";

@@ -140,7 +140,7 @@ export type { Milliseconds } from "./kernel/time.ts";
 export { after, days, hours, minutes, seconds } from "./kernel/time.ts";
 export type { Home } from "./kernel/untrusted.ts";
 export type { ByteSource, Measure, Measured } from "./media/media-body.ts";
-export { chunksOf, createMeasure, streamOf } from "./media/media-body.ts";
+export { checkDigest, chunksOf, createMeasure, streamOf } from "./media/media-body.ts";
 export type {
   ByteRange,
   MediaBody,

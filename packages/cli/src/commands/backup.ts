@@ -4,8 +4,10 @@ import {
   explained,
   readConfig,
   restoreBackup,
+  restoreMedia,
   secretKeys,
   verifyBackup,
+  verifyMedia,
   version,
 } from "@trunkline/server/compose";
 import { Command } from "commander";
@@ -23,6 +25,7 @@ export function backupCommand(): Command {
         "--to <folder>",
         "a folder that is empty or not there yet (default: under backups in the data folder)",
       )
+      .option("--without-media", "only list the media files, without copying them")
       .action(create),
   );
   command.addCommand(
@@ -31,7 +34,8 @@ export function backupCommand(): Command {
       .description("reads a backup to its end: files, secret keys, signatures. Changes nothing")
       .action(async (folder: string) => {
         const { manifest, ...found } = await explained(verifyBackup(folder, await secretKeys(readConfig())));
-        terminal.print(`The backup of ${manifest.at} is whole: ${counts(found)}.`);
+        const files = await explained(verifyMedia(folder));
+        terminal.print(`The backup of ${manifest.at} is whole: ${counts(found)}, ${files} media files.`);
       }),
   );
   command.addCommand(
@@ -43,16 +47,24 @@ export function backupCommand(): Command {
   return command;
 }
 
-async function create({ to }: { readonly to?: string }): Promise<void> {
+interface Creating {
+  readonly to?: string;
+  readonly withoutMedia?: true;
+}
+
+async function create({ to, withoutMedia }: Creating): Promise<void> {
   const folder = await composed(async ({ config, clock, database, media }) => {
     const at = clock.now();
     const place = to ?? join(config.dataFolder, "backups", at.toISOString().replaceAll(/[:.]/g, "-"));
-    await explained(createBackup(database.connection, { folder: place, version, at, media: media.list() }));
+    const files = withoutMedia ? {} : { files: media };
+    const options = { folder: place, version, at, media: media.list(), ...files };
+    await explained(createBackup(database.connection, options));
     return place;
   });
   terminal.tell("Keep it where nobody else reads it: it holds what people wrote, and is not encrypted.");
   terminal.tell("The secret keys (secrets.json, or your settings) are not in it. Keep them too, elsewhere.");
-  terminal.tell("Media files are listed in it, not copied. Keep the media folder or bucket as well.");
+  if (withoutMedia)
+    terminal.tell("Media files are listed in it, not copied. Keep the media folder or bucket as well.");
   terminal.print(folder);
 }
 
@@ -62,6 +74,8 @@ async function restore(folder: string): Promise<void> {
     explained(restoreBackup(connection, { folder, secrets })),
   );
   terminal.print(`The database is as it was at ${manifest.at}: ${counts(found)}.`);
+  const files = await composed(({ media }) => explained(restoreMedia(folder, media)));
+  if (files > 0) terminal.print(`${files} media files are back in their places.`);
 }
 
 function counts({

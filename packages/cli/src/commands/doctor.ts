@@ -6,6 +6,7 @@ import { composed } from "../composed.ts";
 import { printFindings } from "../finding.ts";
 import type { Finding } from "../finding.ts";
 import { withDatabase } from "./db.ts";
+import { mediaFindings } from "./media-files.ts";
 import { invariants, recountAll } from "./invariants.ts";
 
 /** Looks for what is wrong, and says what to do. */
@@ -30,7 +31,7 @@ async function examine(): Promise<readonly Finding[]> {
     const findings = [...first];
     for (const check of [dataFolder, freeSpace, schema, secrets, accounts, answering])
       findings.push(await check(config));
-    return [...findings, ...(await invariants())];
+    return [...findings, ...(await invariants()), ...(await mediaFindings())];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return error.faults.map((says) => ({ check: "settings", result: "fail", says }));

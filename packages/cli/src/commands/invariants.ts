@@ -7,6 +7,9 @@ const remedies: Readonly<Record<string, string>> = {
   "events are followed up": "start the server, and read its log for the job relay-events",
   "received activities are dealt with": "start the server, and read its log for the job receive-activities",
   "deliveries are tried": "start the server, and read its log for the job deliver-activities",
+  "something is made of uploads": "start the server, and read its log for the job process-uploads",
+  "files that nobody needs are removed":
+    "start the server, and see that it reaches the media folder or bucket",
   "no event is given up": "the column reason of the table events says why",
   "no received activity is given up": "the column reason of the table received_activities says why",
   "no delivery is given up": "the column reason of the table deliveries says why",

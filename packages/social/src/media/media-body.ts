@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readMediaKey } from "./media-key.ts";
+import type { MediaKey } from "./media-key.ts";
 import { MediaFilesError } from "./media-files.ts";
 import type { MediaBody, NewMedia } from "./media-files.ts";
 
@@ -45,6 +47,12 @@ export function createMeasure({ size, maxBytes }: Pick<NewMedia, "size" | "maxBy
       return { size: seen, sha256: hash.digest("hex") };
     },
   };
+}
+
+/** Refuses content that is not what its key says. */
+export function checkDigest(key: MediaKey, { sha256 }: Pick<Measured, "sha256">): void {
+  if (readMediaKey(key)?.sha256 === sha256) return;
+  throw new MediaFilesError("corrupt", `The content is not what the key ${key} says.`);
 }
 
 /** Something that is read from, piece by piece. */

@@ -53,6 +53,12 @@ export interface MediaFiles {
    */
   put(body: MediaBody, about: NewMedia): Promise<StoredMedia>;
 
+  /**
+   * Puts a file back under the key that it had, from a backup. Rejects with `corrupt`, and leaves nothing, when the content
+   * is not what the key says. What stands there already stays.
+   */
+  restore(key: MediaKey, body: MediaBody): Promise<void>;
+
   /** What stands under the key; `undefined` when nothing does. */
   stat(key: MediaKey): Promise<StoredMedia | undefined>;
 

@@ -51,6 +51,17 @@ async function assertFails(attempt: Promise<unknown>, reason: MediaFault): Promi
 
 const keeping: readonly Clause<MediaGround>[] = [
   {
+    promise: "puts a file back under the key that it had, and nothing that is not what the key says",
+    async prove({ files }) {
+      await assertFails(files.restore(absent, noise(9)), "corrupt");
+      assert.equal(await files.stat(absent), undefined);
+      await files.restore(absent, hello);
+      await files.restore(absent, hello);
+      assert.deepEqual(await contentOf(await files.open(absent)), hello);
+      await files.remove(absent);
+    },
+  },
+  {
     promise: "keeps content under a key that says its type and digest, and cannot be guessed",
     async prove({ files }) {
       const stored = await files.put(hello, picture);

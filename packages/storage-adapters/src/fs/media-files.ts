@@ -1,8 +1,25 @@
 import { mkdir } from "node:fs/promises";
-import type { Ids, MediaBody, MediaFiles, Milliseconds, NewMedia, StoredMedia } from "@trunkline/social";
-import { after, chunksOf, createMeasure, hours, MediaFilesError, newMediaKey } from "@trunkline/social";
+import type {
+  Ids,
+  MediaBody,
+  MediaFiles,
+  MediaKey,
+  Milliseconds,
+  NewMedia,
+  StoredMedia,
+} from "@trunkline/social";
+import {
+  after,
+  checkDigest,
+  chunksOf,
+  createMeasure,
+  hours,
+  MediaFilesError,
+  newMediaKey,
+} from "@trunkline/social";
 import { told } from "./fault.ts";
 import { createPlaces } from "./places.ts";
+import type { Places } from "./places.ts";
 import { listFiles, openFile, removeFile, statFile } from "./reading.ts";
 import { discard, moveInto, newFile, removeStale } from "./writing.ts";
 
@@ -70,6 +87,10 @@ export function fsMediaFiles({ root, address, ids, now }: FsMediaOptions): FsMed
         throw error;
       }
     },
+    async restore(key, body) {
+      await ready();
+      await putBack(places, { key, body, temporary: places.temporary(ids.secret()) });
+    },
     async stat(key) {
       await ready();
       return statFile(places, key);
@@ -92,6 +113,24 @@ export function fsMediaFiles({ root, address, ids, now }: FsMediaOptions): FsMed
   };
 }
 
+interface PuttingBack {
+  readonly key: MediaKey;
+  readonly body: MediaBody;
+  readonly temporary: string;
+}
+
+/** What stands there already stays. */
+async function putBack(places: Places, { key, body, temporary }: PuttingBack): Promise<void> {
+  if ((await statFile(places, key)) !== undefined) return;
+  try {
+    checkDigest(key, await write(temporary, body));
+    await moveInto(temporary, places.of(key), places.root);
+  } catch (error) {
+    await discard(temporary);
+    throw error;
+  }
+}
+
 /** Does something until it has been done. */
 function once(run: () => Promise<unknown>): () => Promise<void> {
   let isDone = false;
@@ -104,7 +143,7 @@ function once(run: () => Promise<unknown>): () => Promise<void> {
 async function write(
   temporary: string,
   body: MediaBody,
-  about: NewMedia,
+  about?: NewMedia,
 ): Promise<Pick<StoredMedia, "size" | "sha256" | "storedAt">> {
   const measure = createMeasure(about);
   const file = await newFile(temporary);

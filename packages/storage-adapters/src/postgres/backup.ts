@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import type { StoredMedia } from "@trunkline/social";
+import type { MediaFiles, StoredMedia } from "@trunkline/social";
+import { copied } from "./copy-media.ts";
 import { type TableShape, tablesOf } from "./backup-tables.ts";
 import { type KeptFile, writeLines } from "./copy-files.ts";
 import type { Connection, Transaction } from "./connect.ts";
@@ -18,8 +19,10 @@ export interface BackupManifest {
   readonly at: string;
   readonly migrations: readonly DoneMigration[];
   readonly tables: readonly KeptTable[];
-  /** Key, type, size and digest of each media file; the files themselves are kept elsewhere. */
+  /** Key, type, size and digest of each media file. */
   readonly media: KeptFile | undefined;
+  /** Whether the files themselves lie under `media`, but for those of other servers. */
+  readonly hasFiles?: true;
   /** Which secret keys it takes to read what is sealed. The keys themselves are not here. */
   readonly keyIds: readonly string[];
 }
@@ -30,6 +33,8 @@ export interface BackupOptions {
   readonly version: string;
   readonly at: Date;
   readonly media?: AsyncIterable<StoredMedia>;
+  /** Copies the media files too. Left out: they are only listed. */
+  readonly files?: Pick<MediaFiles, "open">;
 }
 
 const manifestFile = "manifest.json";
@@ -39,7 +44,9 @@ const manifestFile = "manifest.json";
  * manifest is a backup that did not come to its end.
  */
 export async function createBackup(connection: Connection, options: BackupOptions): Promise<BackupManifest> {
-  const { folder, version, at, media } = options;
+  const { folder, version, at, files } = options;
+  const { media: list } = options;
+  const media = list && files ? copied(folder, { list, files }) : list;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await readdir(folder)).length > 0) throw new Error(`The folder ${folder} is not empty.`);
   const rows = await connection.begin("isolation level repeatable read read only", (sql) =>
@@ -50,7 +57,15 @@ export async function createBackup(connection: Connection, options: BackupOption
     media === undefined
       ? undefined
       : await writeLines(folder, "media.jsonl.gz", Readable.from(linesOf(media)));
-  const manifest: BackupManifest = { format: 1, version, at: at.toISOString(), ...rows, media: kept };
+  const copies = files === undefined ? {} : ({ hasFiles: true } as const);
+  const manifest: BackupManifest = {
+    format: 1,
+    version,
+    at: at.toISOString(),
+    ...rows,
+    media: kept,
+    ...copies,
+  };
   await writeFile(join(folder, manifestFile), `${JSON.stringify(manifest, undefined, 2)}\n`, {
     flag: "wx",
     mode: 0o600,

@@ -2,6 +2,7 @@ export { backlog, connectionUse, type ConnectionUse, type QueueBacklog } from ".
 export { type HostBacklog, hostBacklog, type HostClass, hostClasses } from "./host-backlog.ts";
 export { type Connection, connect, type ConnectOptions, type Transaction } from "./connect.ts";
 export { type BackupManifest, type BackupOptions, createBackup } from "./backup.ts";
+export { restoreMedia, verifyMedia } from "./backup-media.ts";
 export { type Verified, verifyBackup } from "./backup-verify.ts";
 export { createElection, type Election, type ElectionOptions } from "./election.ts";
 export type { Invariant } from "./invariants.ts";
@@ -11,4 +12,5 @@ export type { Counted } from "./recount.ts";
 export { restoreBackup } from "./restore.ts";
 export { type SchemaStatus, schemaStatus } from "./schema-check.ts";
 export { type Pools, type PostgresStorage, postgresStorage } from "./storage.ts";
+export type { UsedFile } from "./used-files.ts";
 export type { WakeChannel, Wakes } from "./wake.ts";

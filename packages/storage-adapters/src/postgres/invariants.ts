@@ -68,6 +68,16 @@ function queues(sql: Connection, due: Date): readonly Check[] {
       sql`select id from letters where dead_at is null and reason is null and next_at < ${due}`,
     ],
     ["no letter is given up", "notice", sql`select id from letters where dead_at is not null`],
+    [
+      "something is made of uploads",
+      "fault",
+      sql`select id from media where state = 'processing' and next_at < ${due}`,
+    ],
+    [
+      "files that nobody needs are removed",
+      "notice",
+      sql`select key from discarded_files where next_at < ${due} or attempts > 3`,
+    ],
     ["no event is given up", "notice", sql`select id from events where dead_at is not null`],
     [
       "no received activity is given up",
@@ -155,6 +165,14 @@ function references(sql: Connection): readonly Check[] {
       "fault",
       sql`
         select key from idempotency_keys k where not exists (select from statuses where id = k.status_id)`,
+    ],
+    [
+      "statuses show uploads that are their own",
+      "fault",
+      sql`
+        select s.id from statuses s, jsonb_array_elements(s.media) m
+        where m ? 'own' and not exists (
+          select from media u where u.id = (m #>> '{own,id}')::bigint and u.status_id = s.id)`,
     ],
     [
       "boosts are of statuses that stand",

@@ -11,7 +11,7 @@ export function remoteMediaStore(sql: Sql): RemoteMediaStore {
     async put({ url, size, key, at }) {
       await sql`
         with before as (
-          select key from remote_media where url = ${url} and size = ${size} for update
+          select key from remote_media where url = ${url} and size = ${size}
         ), given_up as (
           insert into discarded_files (key, next_at)
           select key, ${at}::timestamptz from before where key is not null and key is distinct from ${key ?? null}

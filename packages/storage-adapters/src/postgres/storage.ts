@@ -71,6 +71,7 @@ import { tagStore } from "./tags.ts";
 import { trendStore } from "./trends.ts";
 import { timelineStore } from "./timelines.ts";
 import { createTransact } from "./transact.ts";
+import { type UsedFile, usedFiles } from "./used-files.ts";
 import { userStore } from "./users.ts";
 import { listen, type Wake, type WakeChannel, type Wakes, wakesBy } from "./wake.ts";
 
@@ -106,6 +107,8 @@ export interface PostgresStorage extends Storage {
   invariants(): Promise<readonly Invariant[]>;
   /** Sets right counters that are wrong, while others go on writing. Resolves to how many rows were. */
   recount(what: Counted): Promise<number>;
+  /** Every media file that a row names. Takes as long as reading whole tables does. */
+  usedFiles(): AsyncIterable<UsedFile>;
   /** Answers when the database does. */
   ping(): Promise<void>;
   /** Waits for what is under way, at most five seconds, and closes every connection. */
@@ -185,6 +188,7 @@ export async function postgresStorage(
     reseal: () => resealSecrets(jobs, box),
     invariants: () => findBroken(jobs, { now: now(), box }),
     recount: (what) => recount(jobs, what),
+    usedFiles: () => usedFiles(jobs),
     async ping() {
       await web`select 1`;
     },

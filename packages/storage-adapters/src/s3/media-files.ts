@@ -7,7 +7,15 @@ import type {
   OpenMedia,
   StoredMedia,
 } from "@trunkline/social";
-import { hours, MediaFilesError, newMediaKey, readMediaKey, seconds, streamOf } from "@trunkline/social";
+import {
+  checkDigest,
+  hours,
+  MediaFilesError,
+  newMediaKey,
+  readMediaKey,
+  seconds,
+  streamOf,
+} from "@trunkline/social";
 import { createS3Client } from "./client.ts";
 import type { S3Answer, S3Client, S3Fetch } from "./client.ts";
 import { bucketAddress } from "./endpoint.ts";
@@ -74,6 +82,18 @@ export function s3MediaFiles(options: S3MediaOptions): MediaFiles {
         const upload = { key, content, headers: headersFor(type) };
         await (size > multipartThreshold ? uploadInParts : uploadWhole)(send, upload);
         return { key, type, size, sha256, storedAt: now() };
+      } finally {
+        await content.close();
+      }
+    },
+    async restore(key, body) {
+      const type = readMediaKey(vouched(key))?.type ?? "";
+      if ((await statObject(send, key)) !== undefined) return;
+      const content = await spool(body, {}, multipartThreshold);
+      try {
+        checkDigest(key, content);
+        const upload = { key, content, headers: headersFor(type) };
+        await (content.size > multipartThreshold ? uploadInParts : uploadWhole)(send, upload);
       } finally {
         await content.close();
       }

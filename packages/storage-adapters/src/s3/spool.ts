@@ -18,7 +18,11 @@ export interface Spooled extends Measured {
  * again, and a body that breaks off never reaches the service. What is larger than `memoryBytes` lies in a
  * temporary file meanwhile, which has no name and so is gone with the process.
  */
-export async function spool(body: MediaBody, about: NewMedia, memoryBytes: number): Promise<Spooled> {
+export async function spool(
+  body: MediaBody,
+  about: Pick<NewMedia, "size" | "maxBytes">,
+  memoryBytes: number,
+): Promise<Spooled> {
   const measure = createMeasure(about);
   const held: Uint8Array[] = [];
   let heldBytes = 0;
