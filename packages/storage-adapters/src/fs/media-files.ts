@@ -99,9 +99,7 @@ export function fsMediaFiles({ root, address, ids, now }: FsMediaOptions): FsMed
       await ready();
       return openFile(places, key, range);
     },
-    async url(key) {
-      return `${address}/${key}`;
-    },
+    url: async (key) => `${address}/${key}`,
     async remove(key) {
       await ready();
       await removeFile(places, key);
