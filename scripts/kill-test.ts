@@ -1,4 +1,5 @@
 // npm run kill-test -- [--posts 500] [--kills 20] [--database]: with --database, the embedded database is killed, too.
+import { rmSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,8 +23,16 @@ const folders = await Promise.all(["a", "b"].map((name) => openFolder(name)));
 const [one = "", other = ""] = folders;
 const killed = createVictim({ folder: one, port: await freePort(3003), withDatabase: values.database });
 const follower = createVictim({ folder: other, port: await freePort(3004) });
-process.once("SIGINT", () => process.exit(130));
-process.once("exit", () => [killed, follower].forEach((server) => server.killNow()));
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)
+  process.once(signal, () => process.exit(code));
+// Whatever ends it: nothing goes on, and nothing is left in the folder of what is temporary.
+process.once("exit", () => {
+  for (const server of [killed, follower]) server.killNow();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+});
 
 try {
   await Promise.all([killed.start(), follower.start()]);

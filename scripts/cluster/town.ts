@@ -1,5 +1,4 @@
-import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFile } from "node:child_process";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +8,7 @@ import { startEmbeddedPostgres } from "../../packages/storage-adapters/src/embed
 import { connect } from "../../packages/storage-adapters/src/postgres/connect.ts";
 import type { Connection } from "../../packages/storage-adapters/src/postgres/connect.ts";
 import { freePort, textAt } from "../client.ts";
+import { startRedis } from "../redis-server.ts";
 import { createNode } from "./node.ts";
 import type { Node, Role } from "./node.ts";
 import { openProxy } from "./proxy.ts";
@@ -115,26 +115,6 @@ function environment({
     RATE_LIMIT_EXEMPT: "127.0.0.0/8 ::1",
     LOG_LEVEL: "error",
     LOG_FORMAT: "pretty",
-  };
-}
-
-async function startRedis(folder: string): Promise<{ url: string; stop(): Promise<void> } | undefined> {
-  const port = await freePort();
-  const options = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-  const child = spawn("redis-server", [...options, "--dir", folder], { stdio: "ignore" });
-  const isThere = await Promise.race([
-    once(child, "spawn").then(() => true),
-    once(child, "error").then(() => false),
-  ]).catch(() => false);
-  if (!isThere) return undefined;
-  process.once("exit", () => child.kill("SIGKILL"));
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill("SIGTERM");
-      await once(child, "exit");
-    },
   };
 }
 

@@ -21,14 +21,16 @@ export async function check(
 ): Promise<Findings> {
   const findings: Findings = { lost: [], twice: [], wrong: [] };
   const { killed, healthy } = world;
-  for (const site of [killed, healthy]) {
-    await checkTimeline(site, history, findings);
-    await checkInbox(site, findings);
-    await checkInvariants(site, findings);
-    await checkMarks(site, history, findings);
-  }
-  await checkFollows(killed, healthy, { does: history.follows.a, findings });
-  await checkFollows(healthy, killed, { does: history.follows.b, findings });
+  await Promise.all([
+    ...[killed, healthy].flatMap((site) => [
+      checkTimeline(site, history, findings),
+      checkInbox(site, findings),
+      checkInvariants(site, findings),
+      checkMarks(site, history, findings),
+    ]),
+    checkFollows(killed, healthy, { does: history.follows.a, findings }),
+    checkFollows(healthy, killed, { does: history.follows.b, findings }),
+  ]);
   if (isStreamWhole) checkStream(history, heard, findings);
   return findings;
 }

@@ -8,12 +8,11 @@ import { newHistory } from "./history.ts";
 import type { History } from "./history.ts";
 import { reached } from "./plan.ts";
 import type { Run } from "./plan.ts";
-import { setClocks, untilQuiet } from "./quiet.ts";
+import { claimsOn, setClocks, untilQuiet } from "./quiet.ts";
 import type { Clocks } from "./quiet.ts";
 import { listenTo } from "./stream.ts";
 import type { Heard } from "./stream.ts";
 import { doWork } from "./workload.ts";
-import { redis } from "./world.ts";
 import type { World } from "./world.ts";
 
 /** What goes on from run to run. */
@@ -24,6 +23,8 @@ export interface Season {
   readonly slowestMilliseconds: number;
   before: History | undefined;
   heard: Heard | undefined;
+  /** What the server held that died in this run. */
+  orphaned: ReadonlySet<string>;
 }
 
 export interface Result {
@@ -46,15 +47,16 @@ interface Working {
 
 export async function perform(season: Season, run: Run): Promise<Result> {
   if (run.name === "during-migration") return performMigration(season, run);
-  const { world, clocks } = season;
+  const { world } = season;
   const history = newHistory(run.number, season.before);
+  season.orphaned = new Set();
   if (season.heard?.isOpen() !== true)
     season.heard = await listenTo({ origin: world.healthy.origin, token: world.healthy.token });
   if (reached.includes(run.name)) await world.killed.arm(`${run.name}:crash@${run.nth}`);
   const working = begin(doWork(world, history, season.before));
   const happened = await goWrong(season, run, working);
   await working.work;
-  const quiet = await untilQuiet(world, clocks);
+  const quiet = await untilQuiet(world, season);
   const { heard } = season;
   const isStreamWhole = heard.isOpen() && run.name !== "database";
   const findings = await patiently(() => check(world, history, { heard, isStreamWhole }));
@@ -67,16 +69,22 @@ export async function perform(season: Season, run: Run): Promise<Result> {
   return { run, happened, acknowledged, recoveredMilliseconds, settledMilliseconds, findings };
 }
 
-/** A server that sheds load says so with 503, and is asked again. */
+/** A server that sheds load says so with 503, and is asked again; so is one that closed an idle connection just then. */
 async function patiently(ask: () => Promise<Findings>): Promise<Findings> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 503 || tries > 60) throw error;
+      const isPassing = error instanceof ApiError ? error.status === 503 : isUnanswered(error);
+      if (!isPassing || tries > 60) throw error;
       await sleep(500);
     }
   }
+}
+
+/** The word of `fetch` for a connection that was not, or no longer, there. */
+function isUnanswered(error: unknown): boolean {
+  return error instanceof TypeError && error.message === "fetch failed";
 }
 
 function begin(work: Promise<void>): Working {
@@ -93,18 +101,20 @@ async function goWrong(season: Season, run: Run, working: Working): Promise<bool
   if (reached.includes(run.name)) return crash(season, run, working);
   await sleep(run.nth * 20);
   if (run.name === "kill") {
-    await killed.process.stop("SIGKILL");
+    await killed.process.kill();
+    season.orphaned = await claimsOn(killed);
     await killed.process.start();
   } else if (run.name === "database") await world.killDatabase();
-  else if (run.name === "redis-flush") await flushRedis();
+  else if (run.name === "redis-flush") await flushRedis(world.redis);
   else if (run.name.startsWith("clock")) await stepClock(season, run, working);
   else await disturbLine(season, run, working);
   return true;
 }
 
 /** Waits until the server has died of its fail-point, and starts it again. */
-async function crash({ world }: Season, run: Run, { isDone }: Working): Promise<boolean> {
-  const server = world.killed.process;
+async function crash(season: Season, run: Run, { isDone }: Working): Promise<boolean> {
+  const { killed } = season.world;
+  const server = killed.process;
   if (run.name === "during-shutdown") {
     await sleep(100);
     server.signal("SIGTERM");
@@ -113,13 +123,15 @@ async function crash({ world }: Season, run: Run, { isDone }: Working): Promise<
   while (!hasDied && !isDone()) hasDied = await server.died(50);
   // Some points come after the last answer.
   if (!hasDied) hasDied = await server.died(1500);
-  await world.killed.arm("");
-  if (hasDied) await server.start();
-  return hasDied;
+  await killed.arm("");
+  if (!hasDied) return false;
+  season.orphaned = await claimsOn(killed);
+  await server.start();
+  return true;
 }
 
 /** Empties the whole Redis server. */
-async function flushRedis(): Promise<void> {
+async function flushRedis(redis: string | undefined): Promise<void> {
   const { hostname, port } = new URL(redis ?? "redis://127.0.0.1");
   const socket = connect({ host: hostname, port: Number(port || 6379) });
   socket.write("FLUSHALL\r\n");
@@ -157,7 +169,7 @@ async function performMigration({ world }: Season, run: Run): Promise<Result> {
       .then(() => false)
       .catch(() => true);
     const began = Date.now();
-    await server.stop("SIGKILL");
+    await server.kill();
     await server.start();
     const took = Date.now() - began;
     const times = { recoveredMilliseconds: took, settledMilliseconds: took };

@@ -1,6 +1,5 @@
 import { points } from "../../packages/server/src/faults/points.ts";
 import { numbers } from "./random.ts";
-import { redis } from "./world.ts";
 
 /** What goes wrong in a run that no fail-point stands for. */
 const always = [
@@ -14,10 +13,15 @@ const always = [
   "half-open",
 ] as const;
 
-export const troubles: readonly string[] = redis === undefined ? always : [...always, "redis-flush"];
+/** On what the server runs that dies: its embedded database alone, or with a Redis. */
+export type Backend = "embedded" | "redis";
+
+export const troublesOf = (backend: Backend): readonly string[] =>
+  backend === "embedded" ? always : [...always, "redis-flush"];
 
 /** One run: what goes wrong, and when. */
 export interface Run {
+  /** From 1 on. */
   readonly number: number;
   /** A fail-point, or a trouble from outside. */
   readonly name: string;
@@ -41,7 +45,7 @@ const hits: Readonly<Record<string, number>> = {
   "during-media-transcode": 1,
 };
 
-/** Draws so many runs: every name in turn, the moment at random. The same seed draws the same. */
+/** Draws so many runs of each name: every name in turn, the moment at random. The same seed draws the same. */
 export function drawRuns({
   names,
   runs,
@@ -52,7 +56,7 @@ export function drawRuns({
   readonly seed: number;
 }): readonly Run[] {
   const pick = numbers(seed);
-  return Array.from({ length: runs }, (_, index) => {
+  return Array.from({ length: runs * names.length }, (_, index) => {
     const name = names[index % names.length] ?? "kill";
     return { number: index + 1, name, nth: 1 + pick(hits[name] ?? 5) };
   });

@@ -40,3 +40,33 @@ export function problemsOf({ findings: { lost, twice, wrong } }: Result): readon
     ...wrong.map((what) => `wrong: ${what}`),
   ];
 }
+
+/** One run in a line. */
+export function lineOf(result: Result): string {
+  const { run, happened, recoveredMilliseconds, settledMilliseconds } = result;
+  const state =
+    problemsOf(result).length > 0 ? "BROKEN" : happened ? "whole" : "whole, but it did not happen";
+  const [recovered, settled] = [recoveredMilliseconds, settledMilliseconds].map((each) =>
+    (each / 1000).toFixed(1),
+  );
+  return `${run.name}@${run.nth}: ${state}, recovered after ${recovered} s, settled after ${settled} s`;
+}
+
+/** Says how far it is, and how long the rest may take. */
+export interface Progress {
+  /** After one more run. */
+  after(): string;
+}
+
+export function createProgress(total: number): Progress {
+  const began = performance.now();
+  let done = 0;
+  return {
+    after() {
+      done += 1;
+      const each = (performance.now() - began) / 1000 / done;
+      const minutes = ((total - done) * each) / 60;
+      return `${done}/${total}, ${each.toFixed(1)} s a run, ${minutes.toFixed(0)} min left`;
+    },
+  };
+}

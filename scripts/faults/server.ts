@@ -12,58 +12,96 @@ export interface ServerProcess {
   /** Resolves to whether it died within so many milliseconds. */
   died(within: number): Promise<boolean>;
   signal(signal: NodeJS.Signals): void;
-  /** The newest process; `undefined` before the first. */
-  pid(): number | undefined;
-  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** The end of what it has complained of. */
+  said(): string;
+  /** SIGKILL. Resolves when it is gone; another one may still stand by. */
+  kill(): Promise<void>;
+  /** SIGKILL to whoever stands by, too. */
+  close(): Promise<void>;
 }
 
-const program = fileURLToPath(new URL("../../packages/server/src/main.ts", import.meta.url));
+const program = fileURLToPath(new URL("standby.ts", import.meta.url));
+const cache = fileURLToPath(new URL("../../node_modules/.cache/compiled", import.meta.url));
 
 export function createServerProcess(options: {
   readonly folder: string;
   readonly port: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether another one is to stand by while one runs. */
+  readonly standsBy?: boolean;
 }): ServerProcess {
-  const { folder, port, environment } = options;
-  let child: ChildProcess | undefined;
-  const isGone = (): boolean => child === undefined || child.exitCode !== null || child.signalCode !== null;
-  process.once("exit", () => void child?.kill("SIGKILL"));
+  const { folder, port, environment, standsBy = true } = options;
+  const readyUrl = `http://127.0.0.1:${port}/readyz`;
+  let running: Loaded | undefined;
+  let next: Loaded | undefined;
+  const load = (): Loaded => loadProgram(folder, environment);
+  const onExit = (): void => [running, next].forEach((each) => each?.child.kill("SIGKILL"));
+  process.once("exit", onExit);
   return {
     async start(extra = {}) {
-      const started = spawn(process.execPath, ["--conditions=@trunkline/source", program], {
-        cwd: folder,
-        env: { ...process.env, ...environment, ...extra },
-        stdio: ["ignore", "ignore", "pipe"],
-      });
-      child = started;
-      let said = "";
-      started.stderr.on("data", (text: Buffer) => (said = `${said}${text.toString()}`.slice(-4000)));
+      const started = next ?? load();
+      running = started;
+      next = undefined;
+      started.child.send(extra);
       try {
-        await until(`port ${port} answers`, () => isReady(port, isGone), { within: 90_000, every: 30 });
+        await until(`port ${port} answers`, () => isReady(readyUrl, started.isGone), {
+          within: 90_000,
+          every: 20,
+        });
       } catch (error) {
-        throw new Error(`The server did not start. It said: ${said}`, { cause: error });
+        throw new Error(`The server did not start. It said: ${started.said()}`, { cause: error });
       }
+      if (standsBy) next = load();
     },
     async died(within) {
       const deadline = Date.now() + within;
-      while (!isGone() && Date.now() < deadline) await sleep(20);
-      return isGone();
+      while (running?.isGone() === false && Date.now() < deadline) await sleep(10);
+      return running?.isGone() !== false;
     },
-    signal: (signal) => void child?.kill(signal),
-    pid: () => child?.pid,
-    async stop(signal = "SIGTERM") {
-      if (child === undefined || isGone()) return;
-      const gone = once(child, "exit");
-      child.kill(signal);
-      await gone;
+    signal: (signal) => void running?.child.kill(signal),
+    said: () => running?.said() ?? "",
+    kill: () => kill(running),
+    async close() {
+      process.off("exit", onExit);
+      await Promise.all([kill(running), kill(next)]);
     },
   };
 }
 
-async function isReady(port: number, isGone: () => boolean): Promise<true | undefined> {
+async function kill(loaded: Loaded | undefined): Promise<void> {
+  if (loaded === undefined || loaded.isGone()) return;
+  const gone = once(loaded.child, "exit");
+  loaded.child.kill("SIGKILL");
+  await gone;
+}
+
+/** A process whose code is loaded, or will be soon. */
+interface Loaded {
+  readonly child: ChildProcess;
+  readonly isGone: () => boolean;
+  /** The end of what it has complained of. */
+  readonly said: () => string;
+}
+
+function loadProgram(folder: string, environment: Readonly<Record<string, string>>): Loaded {
+  const child = spawn(process.execPath, ["--conditions=@trunkline/source", program], {
+    cwd: folder,
+    env: { ...process.env, ...environment, NODE_COMPILE_CACHE: cache },
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  let said = "";
+  child.stderr?.on("data", (text: Buffer) => (said = `${said}${text.toString()}`.slice(-4000)));
+  return {
+    child,
+    isGone: () => child.exitCode !== null || child.signalCode !== null,
+    said: () => said,
+  };
+}
+
+async function isReady(url: string, isGone: () => boolean): Promise<true | undefined> {
   if (isGone()) throw new Error("The server ended instead of starting.");
   try {
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(1000) });
+    const answer = await fetch(url, { signal: AbortSignal.timeout(1000) });
     await answer.text();
     return answer.ok || undefined;
   } catch {

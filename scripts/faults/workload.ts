@@ -172,7 +172,8 @@ async function insist<Answer>(
         history.acknowledged += 1;
         return undefined as Answer; // nobody looks at what a deletion answers
       }
-      if (status < 500 || tries > 1500) throw error;
+      // A fault of the server itself, and not of what it stands on, does not pass.
+      if (status < 500 || tries > (status === 500 ? 40 : 1500)) throw error;
       await sleep(40);
     }
   }

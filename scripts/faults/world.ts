@@ -16,9 +16,6 @@ import type { Proxy } from "./proxy.ts";
 import { createServerProcess } from "./server.ts";
 import type { ServerProcess } from "./server.ts";
 
-/** Where one is configured, the server that is killed uses it. */
-export const redis: string | undefined = process.env["REDIS_URL"];
-
 /** One of the two servers, with all that looks at it from outside. */
 export interface Site {
   readonly name: string;
@@ -44,6 +41,8 @@ export interface Site {
 export interface World {
   readonly killed: Site;
   readonly healthy: Site;
+  /** The Redis of the one that is killed. */
+  readonly redis: string | undefined;
   /** Opens an empty database, and settings for a server over it. */
   emptyServer(): Promise<{ readonly server: ServerProcess; close(): Promise<void> }>;
   /** SIGKILLs the database under both; it is started again by itself. */
@@ -51,21 +50,24 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(): Promise<World> {
+/** @param redis the address of one that the server that is killed uses */
+export async function openWorld({ redis }: { readonly redis?: string | undefined } = {}): Promise<World> {
   const folder = await openFolder();
   const database = await startEmbeddedPostgres({ dataDir: join(folder, "pg") });
-  const sites = [await openSite("a", folder, database), await openSite("b", folder, database)] as const;
+  const ground = { folder, database };
+  const sites = await Promise.all([openSite("a", { ...ground, redis }), openSite("b", ground)]);
   const [killed, healthy] = sites;
   return {
     killed,
     healthy,
+    redis,
     emptyServer: () => openEmpty(folder, database),
     async killDatabase() {
       const mark = await readFile(join(database.connection.host, "postmaster.pid"), "utf8");
       process.kill(Number(mark.split("\n")[0]), "SIGKILL");
     },
     async close() {
-      await Promise.all(sites.map(({ process: server }) => server.stop("SIGKILL")));
+      await Promise.all(sites.map(({ process: server }) => server.close()));
       await Promise.all(sites.map(({ proxy }) => proxy.close()));
       await Promise.all(sites.map(({ composition }) => composition.close()));
       await Promise.all(sites.map(({ sql }) => sql.end({ timeout: 1 })));
@@ -93,7 +95,13 @@ function databaseSettings({ connection }: EmbeddedPostgres, name: string): Recor
   return { DB_HOST: host, DB_PORT: String(port), DB_USER: user, DB_PASS: password, DB_NAME: name };
 }
 
-async function openSite(name: string, folder: string, server: EmbeddedPostgres): Promise<Site> {
+interface Place {
+  readonly folder: string;
+  readonly database: EmbeddedPostgres;
+  readonly redis?: string | undefined;
+}
+
+async function openSite(name: string, { folder, database: server, redis }: Place): Promise<Site> {
   const dataFolder = await mkdtemp(join(folder, `${name}-`));
   const [port, inner] = [await freePort(), await freePort()];
   await makeDatabase(server, `site_${name}`);
@@ -108,7 +116,7 @@ async function openSite(name: string, folder: string, server: EmbeddedPostgres):
     LOG_LEVEL: "warn",
     CLOCK_OFFSET_FILE: join(dataFolder, "clock"),
     ...databaseSettings(server, `site_${name}`),
-    REDIS_URL: name === "a" ? (redis ?? "") : "",
+    REDIS_URL: redis ?? "",
   };
   const failPointFile = join(dataFolder, "failpoint");
   const composition = await compose(readConfig(environment, dataFolder), { role: "command" });
@@ -169,11 +177,11 @@ async function openEmpty(
     LOG_LEVEL: "warn",
     ...databaseSettings(database, name),
   };
-  const server = createServerProcess({ folder: dataFolder, port, environment });
+  const server = createServerProcess({ folder: dataFolder, port, environment, standsBy: false });
   return {
     server,
     async close() {
-      await server.stop("SIGKILL");
+      await server.close();
       const sql = connect({ ...database.admin, poolSize: 1 });
       await sql.unsafe(`drop database ${name} with (force)`);
       await sql.end();

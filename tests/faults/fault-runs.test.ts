@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeAll, describe, test } from "vitest";
 import type { Result } from "../../scripts/faults/perform.ts";
-import { reached, troubles, unreached } from "../../scripts/faults/plan.ts";
+import { reached, troublesOf, unreached } from "../../scripts/faults/plan.ts";
 import { problemsOf } from "../../scripts/faults/report.ts";
 import { runAll } from "../../scripts/faults/run-all.ts";
 
@@ -20,7 +20,7 @@ const names = [
 let results: readonly Result[];
 
 beforeAll(async () => {
-  const [runs, onResult] = [names.length, () => undefined];
+  const [runs, onResult] = [1, () => undefined];
   // A machine that tests is busy, and recovers later than one that serves.
   results = await runAll({ names, runs, seed: 34, slowestMilliseconds: 180_000, onResult });
 }, 600_000);
@@ -40,7 +40,7 @@ describe("a server that dies, or whose surroundings fail, while it works (R-001,
   test("what the long form knows is at least what is asked for (R-002)", () => {
     assert.ok(reached.length >= 14);
     assert.deepEqual(
-      names.filter((name) => ![...reached, ...troubles].includes(name)),
+      names.filter((name) => ![...reached, ...troublesOf("embedded")].includes(name)),
       [],
     );
   });
