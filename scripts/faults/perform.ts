@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ApiError } from "../client.ts";
 import { check } from "./check.ts";
 import type { Findings } from "./check.ts";
 import { newHistory } from "./history.ts";
 import type { History } from "./history.ts";
+import { patiently } from "./patience.ts";
 import { reached } from "./plan.ts";
 import type { Run } from "./plan.ts";
 import { claimsOn, setClocks, untilQuiet } from "./quiet.ts";
@@ -67,24 +67,6 @@ export async function perform(season: Season, run: Run): Promise<Result> {
   const { acknowledged } = history;
   const { recoveredMilliseconds, settledMilliseconds } = quiet;
   return { run, happened, acknowledged, recoveredMilliseconds, settledMilliseconds, findings };
-}
-
-/** A server that sheds load says so with 503, and is asked again; so is one that closed an idle connection just then. */
-async function patiently(ask: () => Promise<Findings>): Promise<Findings> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      const isPassing = error instanceof ApiError ? error.status === 503 : isUnanswered(error);
-      if (!isPassing || tries > 60) throw error;
-      await sleep(500);
-    }
-  }
-}
-
-/** The word of `fetch` for a connection that was not, or no longer, there. */
-function isUnanswered(error: unknown): boolean {
-  return error instanceof TypeError && error.message === "fetch failed";
 }
 
 function begin(work: Promise<void>): Working {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { patiently } from "./patience.ts";
 import type { Site, World } from "./world.ts";
 
 /** By how much the clocks of both servers are moved ahead so far. */
@@ -75,13 +76,15 @@ export async function setClocks({ killed, healthy }: World, offset: number): Pro
 
 async function wakeAll({ killed, healthy }: World): Promise<void> {
   for (const { sql } of [killed, healthy])
-    await sql`
-      select pg_notify('trunkline_' || channel, '') from unnest(array['events', 'inbox', 'deliveries']) channel`;
+    await patiently(
+      () => sql`
+        select pg_notify('trunkline_' || channel, '') from unnest(array['events', 'inbox', 'deliveries']) channel`,
+    );
 }
 
 /** The claims on one server: asked between a death and a start, those of the dead. */
 export async function claimsOn(site: Site): Promise<ReadonlySet<string>> {
-  return new Set((await told(site)).tokens);
+  return new Set((await patiently(() => told(site))).tokens);
 }
 
 interface Waiting {
@@ -98,7 +101,7 @@ interface Waiting {
 }
 
 async function waiting({ killed, healthy }: World): Promise<Waiting> {
-  const [one, other] = await Promise.all([told(killed), told(healthy)]);
+  const [one, other] = await Promise.all([patiently(() => told(killed)), patiently(() => told(healthy))]);
   return {
     all: [one.all, other.all].filter(Boolean).join("; "),
     unexplained: [...one.unexplained, ...other.unexplained],
