@@ -96,7 +96,15 @@ const isAt = (prefix: string, { path }: Endpoint): boolean =>
 /** A body that would do for any of these operations, if the thing were Ana's. */
 function bodyFor({ account }: Person): object {
   const scheduled_at = "2026-03-02T12:00:00.000Z";
-  return { status: "x", choices: [0], title: "x", account_ids: [account.id], scheduled_at, description: "x" };
+  const terms = {
+    title: "x",
+    context: ["home"],
+    phrase: "x",
+    keyword: "x",
+    status_id: "1",
+    description: "x",
+  };
+  return { status: "x", choices: [0], account_ids: [account.id], scheduled_at, ...terms };
 }
 
 describe("what is someone else's", () => {

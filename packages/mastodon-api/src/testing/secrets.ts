@@ -59,10 +59,30 @@ async function upload(server: TestServer, owner: Person): Promise<string> {
   return (await server.json<Made>("POST", "/api/v2/media", { token: owner.token, parts })).id;
 }
 
+interface MadeFilter extends Made {
+  readonly keywords: readonly Made[];
+}
+
+async function filter(server: TestServer, owner: Person): Promise<MadeFilter> {
+  const json = { title: "x", context: ["home"], keywords_attributes: [{ keyword: "x" }] };
+  return server.json<MadeFilter>("POST", "/api/v2/filters", { token: owner.token, json });
+}
+
+async function filterKeyword(server: TestServer, owner: Person): Promise<string> {
+  return (await filter(server, owner)).keywords[0]?.id ?? "";
+}
+
+async function filterStatus(server: TestServer, owner: Person): Promise<string> {
+  const json = { status_id: await privateStatus(server, owner) };
+  const path = `/api/v2/filters/${(await filter(server, owner)).id}/statuses`;
+  return (await server.json<Made>("POST", path, { token: owner.token, json })).id;
+}
+
 /** By how the addresses of such things begin: tests ask each operation for them. */
 export const secrets: Readonly<Record<string, Maker>> = {
   "/api/v1/conversations/": conversation,
   "/api/v1/featured_tags/": featuredTag,
+  "/api/v1/filters/": filterKeyword,
   "/api/v1/lists/": list,
   "/api/v1/media/": upload,
   "/api/v1/notifications/": (server, owner, other) => tellNews(server, [owner, other], { type: "follow" }),
@@ -72,6 +92,9 @@ export const secrets: Readonly<Record<string, Maker>> = {
   "/api/v1/scheduled_statuses/": scheduled,
   "/api/v1/statuses/": (server, owner) => privateStatus(server, owner),
   "/api/v1/timelines/list/": list,
+  "/api/v2/filters/": async (server, owner) => (await filter(server, owner)).id,
+  "/api/v2/filters/keywords/": filterKeyword,
+  "/api/v2/filters/statuses/": filterStatus,
 };
 
 /** Nothing at these addresses is anybody's secret. */

@@ -40,15 +40,6 @@ test("a status without a text is refused in Mastodon's words", async () => {
   expect(await response.json()).toEqual({ error: "Validation failed: Text can't be blank" });
 });
 
-test("what is not offered yet is refused by name", async () => {
-  const json = { status: "later", scheduled_at: "2030-01-01T00:00:00.000Z" };
-  const response = await server.call("POST", "/api/v1/statuses", { token: ana.token, json });
-  expect(response.status).toBe(422);
-  expect(await response.json()).toEqual({
-    error: "Validation failed: Scheduled at is not supported by this server",
-  });
-});
-
 test("the empty members that clients send along change nothing", async () => {
   const json = {
     status: "plain",
