@@ -54,6 +54,7 @@ export type { FetchedPage, PageKind } from "./discovery/page.ts";
 export type { FetchReason } from "./fetching/documents.ts";
 export type { Members } from "./fetching/members.ts";
 export type { ResolveName } from "./fetching/guard.ts";
+export { mayReach } from "./fetching/may-reach.ts";
 export type { Patience } from "./fetching/pool.ts";
 export { generateEd25519KeyPair, writeMultikey } from "./keys/ed25519.ts";
 export type { Ed25519KeyPair } from "./keys/ed25519.ts";

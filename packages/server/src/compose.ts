@@ -16,6 +16,7 @@ import type {
   Mailer,
   MediaFiles,
   ProofKeyPair,
+  PushService,
   Remote,
   Social,
   SocialRules,
@@ -53,6 +54,8 @@ import { createMailer } from "./mail/mailer.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { countVerdict, observedStorage } from "./observe.ts";
+import { createPushService } from "./push/push-service.ts";
+import { generatePushKeys } from "./push/vapid.ts";
 import { unsharedState } from "./shared-state.ts";
 import type { SharedNeeds, SharedState } from "./shared-state.ts";
 import { createDigests } from "./sign-in/digests.ts";
@@ -97,6 +100,8 @@ export interface Composition {
   readonly films: Filming | undefined;
   readonly metrics: Metrics;
   readonly mailer: Mailer;
+  /** Wakes apps that sleep. */
+  readonly push: PushService;
   /** Counts calls, for all web processes together where they share a Redis. */
   readonly limiter: SharedState["limiter"];
   /**
@@ -137,31 +142,24 @@ export async function compose(
     const ids = createIds({ now: clock.now });
     const kinds = await openMedia(config, { clock, ids, log, seam, role });
     const settings = { ...instanceSettings(config), mediaAddress: await mediaAddressOf(kinds.media, ids) };
-    const { social, ...domain } = composeDomain({
-      config,
-      settings,
-      clock,
-      ids,
-      secrets,
-      storage,
-      ...kinds,
-      seam,
-      metrics,
-    });
+    const opened = { config, settings, clock, ids, secrets, storage, ...kinds, metrics };
+    const { push, client } = await openPush(opened);
+    const { social, ...domain } = composeDomain({ ...opened, seam, push });
     const ensure = () => ensureInstanceActor({ storage, keyPairs, clock, ids, settings });
     await ensure().catch(ensure); // of several that start at once for the first time, one makes it
     await ensureProofKeys(storage, generateProof);
     const close = async (): Promise<void> => {
       await seam.stopping();
       await domain.federation.close();
+      await client.close();
       await shared.close();
       await database.close();
     };
     const mailer = createMailer(config.mail, settings);
-    const made = { mailer, config, settings, log, clock, ids, secrets, storage, social, metrics, database };
+    const made = { ...opened, mailer, push, log, social, database };
     const { limiter, relay: relayFrom } = shared;
     const relay = relayFrom && (() => relayFrom(kept.stream));
-    return { ...made, ...kinds, limiter, relay, ...domain, close };
+    return { ...made, limiter, relay, ...domain, close };
   } catch (error) {
     await shared.close();
     await database.close();
@@ -202,9 +200,27 @@ const keyPairs = {
   generate: async () => ({ ...(await generateRsaKeyPair()), proof: await generateProof() }),
 };
 
+/** Takes the keys by which push services know this server, or makes them on the first start. */
+async function openPush({
+  config,
+  storage,
+  clock,
+  settings,
+}: Pick<Composition, "config" | "storage" | "clock" | "settings">): Promise<{
+  readonly push: PushService;
+  readonly client: Client;
+}> {
+  const { allowedPrivateAddresses } = config;
+  const keys =
+    (await storage.stores.push.keys()) ??
+    (await storage.transact((work) => work.push.keepKeys(generatePushKeys())));
+  const client = clientOf(config);
+  return { push: createPushService({ keys, client, clock, settings, allowedPrivateAddresses }), client };
+}
+
 type DomainNeeds = Pick<
   Composition,
-  "config" | "settings" | "clock" | "ids" | "secrets" | "storage" | "media" | "films" | "metrics"
+  "config" | "settings" | "clock" | "ids" | "secrets" | "storage" | "media" | "films" | "metrics" | "push"
 > & {
   readonly seam: Seam;
 };
@@ -217,7 +233,7 @@ interface Domain {
 
 /** The domain and the protocol need each other: each is handed the other as something to be asked later. */
 function composeDomain(needs: DomainNeeds): Domain {
-  const { config, settings, clock, ids, secrets, storage, media, films, seam, metrics } = needs;
+  const { config, settings, clock, ids, secrets, storage, media, films, seam, metrics, push } = needs;
   const strangers = clientOf(config);
   const remote = remoteOf(() => fediverse);
   const social = createSocial({
@@ -233,6 +249,7 @@ function composeDomain(needs: DomainNeeds): Domain {
     digests: createDigests(secrets.digest),
     mailRoutes: createMailRoutes(),
     translator: createTranslator(config.translation, storage.cache),
+    push,
   });
   const { stores } = storage;
   const { allowedPrivateAddresses, allowedDomains, authorizedFetch } = config;

@@ -217,8 +217,22 @@ export type {
   NotificationRequestId,
   NotificationRequestStore,
 } from "./notifications/requests.store.ts";
+export type { NewPushSubscription, Push, Subscriber } from "./push/push.ts";
+export type {
+  ClaimedPush,
+  PushAlert,
+  PushKeys,
+  PushPolicy,
+  PushStore,
+  PushSubscription,
+  PushSubscriptionId,
+  PushTarget,
+  PushWishes,
+} from "./push/push.store.ts";
+export { pushKeptFor, sendPushes, type SendPushesNeeds } from "./push/send-pushes.ts";
 export type { NotificationRequests, PolicyView, RequestView } from "./notifications/requests.ts";
-export type { Notifications, NotificationView } from "./notifications/notifications.ts";
+export type { NotificationView } from "./notifications/notification-view.ts";
+export type { Notifications } from "./notifications/notifications.ts";
 export type { PolicyStore } from "./interactions/policies.store.ts";
 export type { Circle, InteractionPolicy, Leave, Permission, QuotePolicy } from "./interactions/policy.ts";
 export type { QuoteRules, QuoteWish, StampVerdict } from "./quotes/quote-rules.ts";
@@ -252,6 +266,8 @@ export type {
   KeyPairs,
   Mailer,
   MailRoutes,
+  PushMessage,
+  PushService,
   Passwords,
   Remote,
   Stream,

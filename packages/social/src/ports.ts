@@ -2,6 +2,9 @@ import type { KeyPair } from "./accounts/accounts.store.ts";
 import type { DomainEvent, Announcement } from "./kernel/event.ts";
 import type { AccountId, Id, ObjectUri, StatusId } from "./kernel/id.ts";
 import type { OutgoingLetter } from "./letters/letter.ts";
+import type { Milliseconds } from "./kernel/time.ts";
+import type { NotificationView } from "./notifications/notification-view.ts";
+import type { PushSubscription } from "./push/push.store.ts";
 import type { Work } from "./stores.ts";
 
 /** Tells the time. */
@@ -53,6 +56,36 @@ export interface Mailer {
   ): Promise<
     | { readonly ok: true }
     | { readonly ok: false; readonly reason: "refused" | "later"; readonly says: string }
+  >;
+}
+
+/** News on its way to an app that sleeps. */
+export interface PushMessage {
+  readonly subscription: PushSubscription;
+  readonly view: NotificationView;
+  /** The language of whoever reads it. */
+  readonly locale: string;
+}
+
+/** Reaches apps that sleep, by the push services of their makers (RFC 8030). */
+export interface PushService {
+  /** The key by which push services know this server (RFC 8292): a point of P-256 in base64url. */
+  readonly publicKey: string;
+  /** Whether this can be the address at a push service and the keys of an app; nobody is asked. */
+  accepts(target: Pick<PushSubscription, "endpoint" | "p256dh" | "auth">): boolean;
+  /**
+   * Seals a message for the app alone, and hands it to its push service.
+   *
+   * @returns a verdict; reasons: `gone` (there is no such subscription any more), `refused` (this message will never be
+   *   taken), `later` (nobody took it now), with how long to wait where the service says
+   */
+  send(message: PushMessage): Promise<
+    | { readonly ok: true }
+    | {
+        readonly ok: false;
+        readonly reason: "gone" | "refused" | "later";
+        readonly retryAfter?: Milliseconds | undefined;
+      }
   >;
 }
 

@@ -47,6 +47,8 @@ import type { NotificationRequests } from "./notifications/requests.ts";
 import { createNotificationRequests } from "./notifications/requests.ts";
 import type { Notifications } from "./notifications/notifications.ts";
 import { createNotifications } from "./notifications/notifications.ts";
+import { createPush } from "./push/push.ts";
+import type { Push } from "./push/push.ts";
 import type { PollRules, Polls } from "./polls/polls.ts";
 import { createReactions } from "./reactions/reactions.ts";
 import type { ReactionRules, Reactions } from "./reactions/reactions.ts";
@@ -58,7 +60,17 @@ import type { PinRules, Pins } from "./pins/pins.ts";
 import { createPins } from "./pins/pins.ts";
 import { createRelays } from "./relays/relays.ts";
 import type { Relays } from "./relays/relays.ts";
-import type { Clock, Digests, Ids, KeyPairs, MailRoutes, Passwords, Remote, Stream } from "./ports.ts";
+import type {
+  Clock,
+  Digests,
+  Ids,
+  KeyPairs,
+  MailRoutes,
+  Passwords,
+  PushService,
+  Remote,
+  Stream,
+} from "./ports.ts";
 import type { ReportRules, Reports } from "./reports/reports.ts";
 import { createReports } from "./reports/reports.ts";
 import { createScheduled } from "./scheduled/scheduled.ts";
@@ -123,6 +135,7 @@ export interface Social {
   readonly privateNotes: PrivateNotes;
   readonly relays: Relays;
   readonly polls: Polls;
+  readonly push: Push;
   readonly quotes: Quotes;
   readonly reactions: Reactions;
   readonly reports: Reports;
@@ -175,6 +188,8 @@ export interface SocialNeeds {
   readonly settings: InstanceSettings;
   /** Left out: nothing is translated. */
   readonly translator?: Translator | undefined;
+  /** Left out: no app is woken. */
+  readonly push?: PushService | undefined;
   /** Left out: nobody is kept out because of where their mail goes. */
   readonly mailRoutes?: MailRoutes;
 }
@@ -226,6 +241,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     notificationRequests: createNotificationRequests(needs),
     notifications: createNotifications(needs),
     privateNotes: createPrivateNotes(needs),
+    push: createPush(needs),
     relays: createRelays(needs),
     scheduled: createScheduled(needs),
     search: createSearch(needs),

@@ -29,6 +29,7 @@ import type { PinStore } from "./pins/pins.store.ts";
 import type { PolicyStore } from "./interactions/policies.store.ts";
 import type { ReactionStore } from "./reactions/reactions.store.ts";
 import type { QuoteStore } from "./quotes/quotes.store.ts";
+import type { PushStore } from "./push/push.store.ts";
 import type { PollStore } from "./polls/polls.store.ts";
 import type { RelayStore } from "./relays/relays.store.ts";
 import type { ReportStore } from "./reports/reports.store.ts";
@@ -84,6 +85,7 @@ export interface Stores {
   readonly policies: PolicyStore;
   readonly polls: PollStore;
   readonly privateNotes: PrivateNoteStore;
+  readonly push: PushStore;
   readonly quotes: QuoteStore;
   readonly reactions: ReactionStore;
   readonly remoteMedia: RemoteMediaStore;

@@ -48,7 +48,7 @@ function world(
     get: async () => refuse("unreachable"),
     post: async (request) => {
       posted.push(request);
-      await request.sign?.({ method: "POST", url: request.url, headers: {}, body: request.body });
+      await request.sign?.({ method: "POST", url: request.url, headers: {}, body: String(request.body) });
       return reply(request);
     },
     close: async () => undefined,

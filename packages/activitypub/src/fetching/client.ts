@@ -58,7 +58,8 @@ export interface GetRequest {
 export interface PostRequest {
   readonly url: Href;
   readonly contentType: string;
-  readonly body: string;
+  /** Bytes are sent as they are; only text can be signed. */
+  readonly body: string | Uint8Array;
   /** Further headers, names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly deadlineMilliseconds?: number;
@@ -112,7 +113,8 @@ export function createClient(options: ClientOptions): Client {
     post: ({ url, contentType, body, headers: more, deadlineMilliseconds, sign }) => {
       const headers = { ...common, ...more, "content-type": contentType };
       const signal = AbortSignal.timeout(deadlineMilliseconds ?? DEADLINE_MILLISECONDS);
-      return travel({ first: { method: "POST", url, headers, body }, maxBytes: 0, signal, sign });
+      const first: Hop = { method: "POST", url, headers, ...(typeof body === "string" ? { body } : {}) };
+      return travel({ first, body, maxBytes: 0, signal, sign });
     },
     close: () => pool.destroy(),
   };
@@ -123,6 +125,8 @@ interface Journey {
   readonly pool: Dispatcher;
   readonly allowed: readonly AddressRange[];
   readonly first: Hop;
+  /** What is posted on each hop. */
+  readonly body?: string | Uint8Array;
   readonly maxBytes: number;
   readonly signal: AbortSignal;
   readonly sign: SignHop | undefined;
@@ -155,7 +159,7 @@ function nextUrl(hop: Hop, from: URL, answer: Answer): Href | undefined {
 }
 
 async function send(
-  { pool, maxBytes, signal, sign }: Journey,
+  { pool, body: posted, maxBytes, signal, sign }: Journey,
   hop: Hop,
   url: URL,
 ): Promise<Verdict<Answer, ClientReason>> {
@@ -165,7 +169,7 @@ async function send(
       path: url.pathname + url.search,
       method: hop.method,
       headers: sign === undefined ? hop.headers : await sign(hop),
-      body: hop.body ?? null,
+      body: posted ?? null,
       signal,
     });
     const headers = plainHeaders(response.headers);

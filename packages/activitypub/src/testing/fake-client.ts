@@ -31,7 +31,15 @@ export function fakeClient(answer: Answerer): Client {
     get: ({ url, accept: type, sign }) =>
       signAndSend({ method: "GET", url, headers: { accept: type } }, sign),
     post: ({ url, contentType, body, headers, sign }) =>
-      signAndSend({ method: "POST", url, headers: { ...headers, "content-type": contentType }, body }, sign),
+      signAndSend(
+        {
+          method: "POST",
+          url,
+          headers: { ...headers, "content-type": contentType },
+          body: typeof body === "string" ? body : Buffer.from(body).toString("latin1"),
+        },
+        sign,
+      ),
     close: async () => undefined,
   };
 }

@@ -91,6 +91,12 @@ import {
 import { showEmbed } from "./oembed/show.ts";
 import { oneReaction, react, statusReactions, unreact } from "./pleroma/reactions.ts";
 import { showPoll, votePoll } from "./polls/vote.ts";
+import {
+  changePushSubscription,
+  showPushSubscription,
+  subscribeToPush,
+  unsubscribeFromPush,
+} from "./push/subscription.ts";
 import { fileReport } from "./reports/file.ts";
 import { showPreferences } from "./preferences/show.ts";
 import {
@@ -148,6 +154,7 @@ export const endpoints: readonly Endpoint[] = [
   changePolicy,
   ...answerNotificationRequests,
   ...changeNotificationPolicies,
+  changePushSubscription,
   clearNotificationGroups,
   checkConfirmation,
   clearNotifications,
@@ -257,6 +264,7 @@ export const endpoints: readonly Endpoint[] = [
   showPoll,
   showPreferences,
   showScheduledStatus,
+  showPushSubscription,
   showSource,
   showStatus,
   showStatuses,
@@ -265,6 +273,7 @@ export const endpoints: readonly Endpoint[] = [
   statusContext,
   statusHistory,
   statusReactions,
+  subscribeToPush,
   suggestedTags,
   tagTimeline,
   translateStatus,
@@ -292,6 +301,7 @@ export const endpoints: readonly Endpoint[] = [
   unreact,
   unreadConversation,
   unreadCount,
+  unsubscribeFromPush,
   unreadGroupCount,
   unreblog,
   updateCredentials,

@@ -38,7 +38,8 @@ export const credentialApplication: z.ZodType<CredentialApplicationEntity> = z.s
   client_secret_expires_at: z.int(),
 });
 
-export function renderApplication(app: App): ApplicationEntity {
+/** @param vapidKey the key by which push services know this server; empty where it wakes no app */
+export function renderApplication(app: App, vapidKey: string): ApplicationEntity {
   return {
     id: app.id,
     name: app.name,
@@ -46,14 +47,16 @@ export function renderApplication(app: App): ApplicationEntity {
     scopes: app.scopes,
     redirect_uris: app.redirectUris,
     redirect_uri: app.redirectUris.join("\n"),
-    // No push subscriptions here, so no key that would sign them.
-    vapid_key: "",
+    vapid_key: vapidKey,
   };
 }
 
-export function renderCredentialApplication(app: App, secret: string): CredentialApplicationEntity {
+export function renderCredentialApplication(
+  app: App,
+  { secret, vapidKey }: { readonly secret: string; readonly vapidKey: string },
+): CredentialApplicationEntity {
   return {
-    ...renderApplication(app),
+    ...renderApplication(app, vapidKey),
     client_id: app.clientId,
     client_secret: secret,
     client_secret_expires_at: 0,

@@ -74,6 +74,9 @@ export type { PreviewCardAuthorEntity, PreviewCardEntity, TrendingLinkEntity } f
 export { previewCard, renderCard, renderTrendingLink, trendingLink } from "./preview-card.ts";
 export type { TranslationEntity } from "./translation.ts";
 export { renderTranslation, translation } from "./translation.ts";
+export { type PushReader, renderPush } from "./push.ts";
+export type { PushSubscriptionEntity } from "./push-subscription.ts";
+export { renderPushSubscription, webPushSubscription } from "./push-subscription.ts";
 export type { QuoteEntity } from "./quote.ts";
 export type { ReactionEntity, ReactionsEntity } from "./reaction.ts";
 export type { Reader } from "./reader.ts";

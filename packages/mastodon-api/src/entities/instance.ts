@@ -85,7 +85,12 @@ export const instance: z.ZodType<InstanceEntity> = z.strictObject({
   rules: z.array(rule),
 });
 
-function configurationOf({ settings, statusPage, hasTerms }: InstanceParts): InstanceEntity["configuration"] {
+function configurationOf({
+  settings,
+  statusPage,
+  hasTerms,
+  vapidKey,
+}: InstanceParts): InstanceEntity["configuration"] {
   const open = { local: "public", remote: "public" };
   return {
     urls: {
@@ -95,7 +100,7 @@ function configurationOf({ settings, statusPage, hasTerms }: InstanceParts): Ins
       privacy_policy: `${settings.origin}/privacy-policy`,
       terms_of_service: hasTerms ? `${settings.origin}/terms-of-service` : null,
     },
-    vapid: { public_key: "" },
+    vapid: { public_key: vapidKey },
     ...limitsOf(settings.limits),
     translation: { enabled: settings.translates ?? false },
     timelines_access: {
@@ -108,6 +113,8 @@ function configurationOf({ settings, statusPage, hasTerms }: InstanceParts): Ins
 }
 
 export interface InstanceParts {
+  /** The key by which push services know this server; empty where it wakes no app. */
+  readonly vapidKey: string;
   readonly settings: InstanceSettings;
   readonly figures: InstanceFigures;
   readonly contact: Account | undefined;

@@ -46,7 +46,7 @@ export const registerApp: Endpoint = endpoint({
     const { client_name: name, redirect_uris: redirectUris, website, scopes = [] } = body;
     const granted = scopes.length === 0 ? ["read"] : scopes;
     const { app, secret } = await social.signIn.registerApp({ name, website, redirectUris, scopes: granted });
-    return renderCredentialApplication(app, secret);
+    return renderCredentialApplication(app, { secret, vapidKey: social.push.serverKey ?? "" });
   },
 });
 
@@ -56,5 +56,5 @@ export const verifyApp: Endpoint = endpoint({
   summary: "Shows the app that a token belongs to.",
   who: "app",
   reply: application,
-  handle: async ({ principal }) => renderApplication(principal.app),
+  handle: async ({ principal, social }) => renderApplication(principal.app, social.push.serverKey ?? ""),
 });

@@ -4,6 +4,7 @@ import {
   createConsequences,
   createSocial,
   type InstanceSettings,
+  type PushService,
   type MediaFiles,
   processUploads,
   type Social,
@@ -106,9 +107,17 @@ function openStream() {
   };
 }
 
+/** Passes nothing on: messages are sealed and sent by the server alone. */
+const pushService: PushService = {
+  publicKey: "BKey",
+  accepts: ({ endpoint }) => endpoint.startsWith("https://push.test/"),
+  send: async () => ({ ok: true }),
+};
+
 /** The ports that only a real server needs, in the fewest words. */
 function smallPorts() {
   return {
+    push: pushService,
     passwords: {
       hash: async (password: string) => `hashed ${password}`,
       verify: async (password: string, hash: string | undefined) => hash === `hashed ${password}`,

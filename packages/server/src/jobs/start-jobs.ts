@@ -6,6 +6,7 @@ import {
   seconds,
   sendLetters,
   processUploads,
+  sendPushes,
   tendMedia,
   tendPolls,
   tendTrends,
@@ -28,7 +29,7 @@ export function startJobs(composition: Composition, outages: OutageLog): Worker 
   const leading = config.roles.has("scheduler") ? lead(composition, outages) : undefined;
   const jobs = [
     ...(config.roles.has("worker")
-      ? [...domainJobs(composition), letterJob(composition), ...filmJobs(composition)]
+      ? [...domainJobs(composition), letterJob(composition), pushJob(composition), ...filmJobs(composition)]
       : []),
     ...(leading === undefined ? [] : scheduled(timedJobs(composition), leading)),
   ];
@@ -124,6 +125,17 @@ function letterJob({ storage, mailer, clock, ids, secrets }: Composition): Job {
   return {
     name: "send-letters",
     run: () => sendLetters({ storage, mailer, clock, ids, digests }),
+    pollEvery: seconds(1),
+    onWake: () => () => undefined,
+  };
+}
+
+/** Nothing wakes it either. */
+function pushJob({ storage, social, push, clock }: Composition): Job {
+  const { notifications } = social;
+  return {
+    name: "send-pushes",
+    run: () => sendPushes({ storage, notifications, push, clock }),
     pollEvery: seconds(1),
     onWake: () => () => undefined,
   };

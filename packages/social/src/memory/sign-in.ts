@@ -7,6 +7,7 @@ import type {
   User,
   UserStore,
 } from "../sign-in/sign-in.store.ts";
+import { pushStore } from "./push.ts";
 import type { Tables } from "./tables.ts";
 
 export function userStore({ accounts, letters, passes, secondFactors, signUps, users }: Tables): UserStore {
@@ -66,19 +67,25 @@ export function appStore({ apps }: Tables): AppStore {
   };
 }
 
-export function tokenStore({ tokens }: Tables): TokenStore {
+export function tokenStore(tables: Tables): TokenStore {
+  const { tokens } = tables;
+  const push = pushStore(tables);
   return {
     add: async (token) => tokens.set(token.id, token),
     byHash: async (hash) => tokens.values().find((token) => token.hash === hash),
     async revoke(id, at) {
       const token = tokens.get(id);
       if (token !== undefined && token.revokedAt === undefined) tokens.set(id, { ...token, revokedAt: at });
+      await push.remove(id);
     },
     async revokeOf(user, at) {
       const standing = tokens
         .values()
         .filter((token) => token.user === user && token.revokedAt === undefined);
-      for (const token of standing) tokens.set(token.id, { ...token, revokedAt: at });
+      for (const token of standing) {
+        tokens.set(token.id, { ...token, revokedAt: at });
+        await push.remove(token.id);
+      }
     },
     valid: async (ids) =>
       new Set(ids.filter((id) => tokens.has(id) && tokens.get(id)?.revokedAt === undefined)),

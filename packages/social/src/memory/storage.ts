@@ -38,6 +38,7 @@ import { notificationPolicyStore, notificationRequestStore } from "./notificatio
 import { notificationStore } from "./notifications.ts";
 import { featuredTagStore, pinStore } from "./pins.ts";
 import { relayStore } from "./relays.ts";
+import { pushStore } from "./push.ts";
 import { pollStore } from "./polls.ts";
 import { remoteMediaStore } from "./remote-media.ts";
 import { reactionStore } from "./reactions.ts";
@@ -108,6 +109,7 @@ function storesOver(tables: Tables): Stores {
     relays: relayStore(tables),
     policies: policyStore(tables),
     polls: pollStore(tables),
+    push: pushStore(tables),
     quotes: quoteStore(tables),
     reactions: reactionStore(tables),
     remoteMedia: remoteMediaStore(tables),

@@ -29,6 +29,7 @@ import type { PrivateNote } from "../private-notes/private-notes.store.ts";
 import type { InteractionPolicy } from "../interactions/policy.ts";
 import type { Reaction } from "../reactions/reaction.ts";
 import type { Quote } from "../quotes/quote.ts";
+import type { ClaimedPush, PushKeys, PushSubscription, PushSubscriptionId } from "../push/push.store.ts";
 import type { Poll } from "../polls/poll.ts";
 import type { Report } from "../reports/reports.store.ts";
 import type { Relay } from "../relays/relays.store.ts";
@@ -89,6 +90,12 @@ export interface KeptUpload {
 /** A request; what it holds back is counted where it lies. */
 export interface KeptRequest extends Omit<NotificationRequest, "count" | "lastStatus"> {
   readonly isAccepted: boolean;
+}
+
+/** News that waits to be sent to an app. */
+export interface KeptPush extends Omit<ClaimedPush, "subscription"> {
+  readonly subscription: PushSubscriptionId;
+  readonly nextAt: Date;
 }
 
 /** An event that waits to be followed up. */
@@ -201,6 +208,9 @@ interface Rows {
   readonly relays: Relay;
   readonly policies: InteractionPolicy;
   readonly polls: KeptPoll;
+  readonly pushes: KeptPush;
+  readonly pushKeys: PushKeys;
+  readonly pushSubscriptions: PushSubscription;
   readonly pollVotes: KeptVote;
   readonly quotes: Quote;
   readonly reactions: Reaction;
@@ -282,6 +292,9 @@ const names: Record<Name, true> = {
   relays: true,
   policies: true,
   polls: true,
+  pushes: true,
+  pushKeys: true,
+  pushSubscriptions: true,
   pollVotes: true,
   quotes: true,
   reactions: true,

@@ -1,4 +1,3 @@
-import type { Account } from "../accounts/account.ts";
 import { existingAccounts } from "../accounts/existing.ts";
 import { readUnwanted } from "../blocks/unwanted.ts";
 import { isHidden } from "../filters/match.ts";
@@ -7,17 +6,10 @@ import { byId, pagedOf } from "../kernel/listing.ts";
 import type { Page, Paged } from "../kernel/paging.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Clock, Ids } from "../ports.ts";
-import type { StatusView } from "../statuses/status.ts";
 import type { Views } from "../statuses/views.ts";
 import type { Storage, Stores } from "../stores.ts";
+import type { NotificationView } from "./notification-view.ts";
 import type { Notification, NotificationFilter } from "./notifications.store.ts";
-
-/** News with whom and what it is about, as its reader sees them. */
-export interface NotificationView {
-  readonly notification: Notification;
-  readonly from: Account;
-  readonly status: StatusView | undefined;
-}
 
 /** What people are told. */
 export interface Notifications {

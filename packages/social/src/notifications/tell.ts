@@ -1,5 +1,6 @@
 import type { AccountId, StatusId } from "../kernel/id.ts";
 import { groupSpan } from "./group.ts";
+import { wakeApps } from "../push/wake.ts";
 import { hearersOf } from "./judge.ts";
 import type { News, Notifying, Recipient } from "./news.ts";
 import type { NewNotification, NotificationType } from "./notifications.store.ts";
@@ -56,6 +57,11 @@ async function tellSome(recipients: readonly Recipient[], news: News, context: N
     if (!filtered) work.announce({ type: "notification", account, notification: id });
   }
   await askToBeHeard(fresh, context);
+  await wakeApps(
+    fresh.filter(({ filtered }) => !filtered),
+    hearers,
+    context,
+  );
 }
 
 /** Those who have not muted the conversation that it is about. */

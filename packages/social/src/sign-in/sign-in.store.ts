@@ -84,6 +84,7 @@ export interface Token {
   readonly revokedAt: Date | undefined;
 }
 
+/** A token that is revoked takes its push subscription with it (S-117). */
 export interface TokenStore {
   add(token: Token): Promise<void>;
   byHash(hash: string): Promise<Token | undefined>;

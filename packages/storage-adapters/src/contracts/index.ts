@@ -37,6 +37,7 @@ export {
 export { notificationStoreContract } from "./notifications.ts";
 export { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
 export { reactionStoreContract } from "./reactions.ts";
+export { pushStoreContract } from "./push.ts";
 export { relayStoreContract } from "./relays.ts";
 export { policyStoreContract, quoteStoreContract } from "./quotes.ts";
 export { pollStoreContract } from "./polls.ts";

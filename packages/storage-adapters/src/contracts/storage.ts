@@ -31,6 +31,7 @@ import {
 import { notificationStoreContract } from "./notifications.ts";
 import { featuredTagStoreContract, pinStoreContract } from "./pins.ts";
 import { reactionStoreContract } from "./reactions.ts";
+import { pushStoreContract } from "./push.ts";
 import { relayStoreContract } from "./relays.ts";
 import { policyStoreContract, quoteStoreContract } from "./quotes.ts";
 import { pollStoreContract } from "./polls.ts";
@@ -82,6 +83,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   passes: passStoreContract,
   pins: pinStoreContract,
   privateNotes: privateNoteStoreContract,
+  push: pushStoreContract,
   relays: relayStoreContract,
   policies: policyStoreContract,
   polls: pollStoreContract,

@@ -44,10 +44,16 @@ export function tokenStore(sql: Sql): TokenStore {
       return row;
     },
     async revoke(id, at) {
-      await sql`update tokens set revoked_at = ${at} where id = ${id} and revoked_at is null`;
+      await sql`
+        with silenced as (delete from push_subscriptions where token_id = ${id})
+        update tokens set revoked_at = ${at} where id = ${id} and revoked_at is null`;
     },
     async revokeOf(user, at) {
-      await sql`update tokens set revoked_at = ${at} where user_id = ${user} and revoked_at is null`;
+      await sql`
+        with silenced as (
+          delete from push_subscriptions where token_id in (select id from tokens where user_id = ${user})
+        )
+        update tokens set revoked_at = ${at} where user_id = ${user} and revoked_at is null`;
     },
     async valid(ids) {
       if (ids.length === 0) return new Set();

@@ -62,6 +62,7 @@ function queues(sql: Connection, due: Date): readonly Check[] {
       "fault",
       sql`select id from deliveries where dead_at is null and reason is null and next_at < ${due}`,
     ],
+    ["apps are woken", "fault", sql`select id from pushes where attempts = 0 and next_at < ${due}`],
     [
       "letters are sent",
       "fault",

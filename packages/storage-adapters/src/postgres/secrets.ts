@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import type { Sql } from "./connect.ts";
+import type { Fragment, Sql } from "./connect.ts";
 
 /** The keys with which secrets are sealed at rest, 32 bytes each, by an id of the host's choice. */
 export interface KeyRing {
@@ -127,8 +127,16 @@ async function resealFactors(sql: Sql, box: SecretBox): Promise<number> {
   return rows.length;
 }
 
+/** What is sealed besides the keys of accounts. */
+export interface FurtherSecrets {
+  /** Seals anew what another key sealed. Resolves to how much. */
+  readonly reseal: (sql: Sql, box: SecretBox) => Promise<number>;
+  /** The ids (`key_id`) of the keys with which something is sealed. */
+  readonly sealedWith: (sql: Sql) => Fragment;
+}
+
 /** Seals everything anew with the active key, so that older ones can leave the ring. Resolves to how much. */
-export async function resealSecrets(sql: Sql, box: SecretBox): Promise<number> {
+export async function resealSecrets(sql: Sql, box: SecretBox, further: FurtherSecrets): Promise<number> {
   const rows = await sql<{ accountId: string; privateSealed: string; proofSealed: string | undefined }[]>`
     select account_id, private_sealed, proof_sealed from account_keys
     where split_part(private_sealed, ':', 1) <> ${box.active} or split_part(proof_sealed, ':', 1) <> ${box.active}`;
@@ -142,10 +150,12 @@ export async function resealSecrets(sql: Sql, box: SecretBox): Promise<number> {
       where account_id = ${accountId} and private_sealed = ${privateSealed}
         and proof_sealed is not distinct from ${proofSealed ?? null}`;
   }
+  const more = await further.reseal(sql, box);
   await sql`
     delete from secret_canaries c where key_id <> ${box.active} and not exists (
       select from account_keys
       where split_part(private_sealed, ':', 1) = c.key_id or split_part(proof_sealed, ':', 1) = c.key_id)
-      and not exists (select from second_factors where split_part(secret_sealed, ':', 1) = c.key_id)`;
-  return rows.length + factors;
+      and not exists (select from second_factors where split_part(secret_sealed, ':', 1) = c.key_id)
+      and c.key_id not in (${further.sealedWith(sql)})`;
+  return rows.length + factors + more;
 }

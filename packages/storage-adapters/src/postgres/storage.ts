@@ -52,6 +52,8 @@ import { notificationStore } from "./notifications.ts";
 import { outboxStore } from "./outbox.ts";
 import { featuredTagStore, pinStore } from "./pins.ts";
 import { relayStore } from "./relays.ts";
+import { pushStore } from "./push.ts";
+import { pushSealedWith, resealPush } from "./push-secrets.ts";
 import { pollStore } from "./polls.ts";
 import { remoteMediaStore } from "./remote-media.ts";
 import { reactionStore } from "./reactions.ts";
@@ -185,7 +187,7 @@ export async function postgresStorage(
     asWork,
     waiting,
     sweep: () => sweep(jobs, now()),
-    reseal: () => resealSecrets(jobs, box),
+    reseal: () => resealSecrets(jobs, box, { reseal: resealPush, sealedWith: pushSealedWith }),
     invariants: () => findBroken(jobs, { now: now(), box }),
     recount: (what) => recount(jobs, what),
     usedFiles: () => usedFiles(jobs),
@@ -244,6 +246,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     relays: relayStore(sql),
     policies: policyStore(sql),
     polls: pollStore(sql),
+    push: pushStore(sql, box),
     quotes: quoteStore(sql),
     reactions: reactionStore(sql),
     remoteMedia: remoteMediaStore(sql),

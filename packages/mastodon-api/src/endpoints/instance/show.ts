@@ -3,7 +3,7 @@ import { endpoint, type Endpoint } from "../../endpoint.ts";
 import { instance, type InstanceParts, renderInstance } from "../../entities/instance.ts";
 import { instanceV1, renderInstanceV1 } from "../../entities/instance-v1.ts";
 
-async function partsOf({ instance, about }: Social): Promise<InstanceParts> {
+async function partsOf({ instance, about, push }: Social): Promise<InstanceParts> {
   const [figures, contact, rules, texts, hasTerms] = await Promise.all([
     instance.figures(),
     instance.contact(),
@@ -11,7 +11,16 @@ async function partsOf({ instance, about }: Social): Promise<InstanceParts> {
     about.settings(),
     about.hasTerms(),
   ]);
-  return { settings: instance.settings, figures, contact, rules, statusPage: texts.statusPage, hasTerms };
+  const vapidKey = push.serverKey ?? "";
+  return {
+    settings: instance.settings,
+    figures,
+    contact,
+    rules,
+    statusPage: texts.statusPage,
+    hasTerms,
+    vapidKey,
+  };
 }
 
 export const showInstance: Endpoint = endpoint({
