@@ -7,6 +7,7 @@ import type { AccountId, StatusId } from "../../packages/social/src/index.ts";
 import { startEmbeddedPostgres } from "../../packages/storage-adapters/src/embedded/postgres.ts";
 import type { Connection, PostgresStorage } from "../../packages/storage-adapters/src/postgres/index.ts";
 import { connect, migrate, postgresStorage } from "../../packages/storage-adapters/src/postgres/index.ts";
+import { growTexts, searches } from "./search.ts";
 
 /** Those who write nearly all there is. */
 const accounts = 5_000;
@@ -115,9 +116,11 @@ async function grow(sql: Connection, from: number, to: number): Promise<void> {
   });
   await sql`vacuum analyze statuses`;
   await sql`analyze notifications`;
+  await growTexts(sql, firstId, [from, to]);
 }
 
-async function printReads({ stores }: PostgresStorage, size: number): Promise<void> {
+async function printReads(storage: PostgresStorage, size: number): Promise<void> {
+  const { stores } = storage;
   const { timelines, notifications, statuses } = stores;
   const root = String(firstId + BigInt(size - (size % 1000) - 1999)) as StatusId; // made by `grow`
   const author = "1001" as AccountId; // made by `furnish`
@@ -133,7 +136,7 @@ async function printReads({ stores }: PostgresStorage, size: number): Promise<vo
     notifications: () => notifications.of(reader, news, page),
   };
   const figures: string[] = [];
-  for (const [name, read] of Object.entries(reads))
+  for (const [name, read] of Object.entries({ ...reads, ...searches(storage) }))
     figures.push(`${name} ${(await median(read)).toFixed(1)} ms`);
   console.log(`${size} statuses: ${figures.join("; ")}`);
 }

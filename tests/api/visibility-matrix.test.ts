@@ -198,6 +198,25 @@ describe.each(visibilities)("a %s status (S-085, S-086)", (visibility) => {
     assert.deepEqual(inThread, may.id, "context");
   });
 
+  test("is found by its words by those who have to do with it and still may see it (S-108, S-048)", async () => {
+    const { id } = own();
+    const seen = await seenBy(async (viewer) => {
+      const answer = await ask(viewer, `/api/v2/search?q=${visibility}%20matrix&type=statuses&limit=40`);
+      return ((await answer.json()) as { statuses: Posted[] }).statuses.some((one) => one.id === id);
+    });
+    assert.deepEqual(seen, ["author", "mentioned"]);
+  });
+
+  test("is shown in the pages of other sites if it is for everybody", async () => {
+    const { id, url } = own();
+    const embed = await fetch(`${server.origin}/@ana/${id}/embed`);
+    assert.equal(embed.status, may.page.length > 0 ? 200 : 404);
+    const described = await seenBy(
+      async (viewer) => (await ask(viewer, `/api/oembed?url=${encodeURIComponent(url)}`)).status === 200,
+    );
+    assert.equal(described.length, may.page.length > 0 ? viewers.length : 0);
+  });
+
   test("stands in the timelines where it belongs, and is streamed there and nowhere else", async () => {
     const { id } = own();
     const signedIn = viewers.filter((viewer) => viewer !== "anonymous");

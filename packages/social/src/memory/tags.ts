@@ -3,7 +3,7 @@ import type { Tag, TagDay, TagStore } from "../tags/tags.store.ts";
 import type { Tables } from "./tables.ts";
 
 export function tagStore(tables: Tables): TagStore {
-  const { tags, statuses } = tables;
+  const { tags, statuses, trendReviews } = tables;
   const uses = (name: string) =>
     statuses
       .values()
@@ -23,10 +23,11 @@ export function tagStore(tables: Tables): TagStore {
     async byNames(names, today) {
       return names.flatMap((name) => tags.get(name) ?? []).map((tag) => full(tag, today));
     },
-    async search(prefix, { limit, offset, today }) {
+    async search(prefix, { limit, offset, today, isReviewed = false }) {
       return tags
         .values()
         .filter(({ name }) => name.startsWith(prefix.toLowerCase()))
+        .filter(({ name }) => !isReviewed || trendReviews.get(`tag ${name}`)?.isAllowed === true)
         .map((tag) => ({ tag, count: uses(tag.name).length }))
         .sort((one, other) => other.count - one.count || (one.tag.name < other.tag.name ? -1 : 1))
         .slice(offset, offset + limit)

@@ -25,6 +25,8 @@ export interface Query {
   readonly offset: number;
   /** Only people whom the viewer follows. */
   readonly isFollowed?: boolean;
+  /** Only hashtags that somebody has let trend. */
+  readonly isReviewed?: boolean;
   /** Only statuses of this account. */
   readonly account?: AccountId | undefined;
   /** Only statuses that are older, or newer, than the one with this id. */
@@ -148,8 +150,8 @@ async function findHandle(query: Query, needs: SearchNeeds): Promise<Account | u
 async function findTags(query: Query, { storage, clock }: SearchNeeds): Promise<readonly Tag[]> {
   const prefix = wants(query, "hashtags") ? normaliseTag(query.text.replace(/^[#＃]/, "")) : undefined;
   if (prefix === undefined || /[\s@]/.test(query.text)) return [];
-  const { limit, offset } = query;
-  return storage.stores.tags.search(prefix, { limit, offset, today: startOfDay(clock.now()) });
+  const { limit, offset, isReviewed = false } = query;
+  return storage.stores.tags.search(prefix, { limit, offset, today: startOfDay(clock.now()), isReviewed });
 }
 
 function wants(query: Query, type: "accounts" | "statuses" | "hashtags"): boolean {

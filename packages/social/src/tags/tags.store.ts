@@ -22,6 +22,12 @@ export interface TagStore {
   /** Tags that begin with the text, most used first. */
   search(
     prefix: string,
-    page: { readonly limit: number; readonly offset: number; readonly today: Date },
+    page: {
+      readonly limit: number;
+      readonly offset: number;
+      readonly today: Date;
+      /** Only those that somebody has let trend. */
+      readonly isReviewed?: boolean;
+    },
   ): Promise<readonly Tag[]>;
 }

@@ -57,6 +57,15 @@ export const tagStoreContract: readonly Clause<Ground>[] = [
           ["catnip", 2],
         ],
       );
+      const at = ground.clock.now();
+      await write(ground, (work) => work.trends.review("tag", "cats", { isAllowed: true, at }));
+      await write(ground, (work) => work.trends.review("tag", "catnip", { isAllowed: false, at }));
+      const approved = { limit: 9, offset: 0, today: at, isReviewed: true };
+      const found = await ground.storage.stores.tags.search("cat", approved);
+      assert.deepEqual(
+        found.map(({ name }) => name),
+        ["cats"],
+      );
       assert.deepEqual(await find("%"), []);
       assert.deepEqual(await find("c_t"), []);
     },

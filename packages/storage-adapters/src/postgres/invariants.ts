@@ -189,6 +189,13 @@ function counts(sql: Connection): readonly Check[] {
   return [
     ["accounts' counters equal a recount", "fault", wrongAccounts(sql)],
     ["statuses' counters equal a recount", "fault", wrongStatuses(sql)],
+    [
+      "statuses that stand can be found, and no others",
+      "notice",
+      sql`
+        select id from statuses s where boost_of is null
+          and (deleted_at is null) <> exists (select from status_texts where status_id = s.id)`,
+    ],
     ["polls' counters equal a recount", "fault", wrongPolls(sql)],
   ];
 }

@@ -47,17 +47,59 @@ interface Wanted {
   readonly page: FoundPage;
 }
 
+/** So many of the newest are read first, one after the other: a word that is common is found among them. */
+const windows = [500, 4_000];
+
+/**
+ * What is asked for by a word alone is looked for among the newest first. Where no whole page is there, the word is seldom
+ * enough for all that say it to be gathered from the index. Left to itself the planner would guess how often a word
+ * occurs, and walk along all statuses for one that hardly does.
+ */
+async function statuses(sql: Sql, viewer: AccountId, wanted: Wanted): Promise<StatusId[]> {
+  const { search, page } = wanted;
+  const isBySomebody = search.conditions.some(({ type, isNot }) => type === "by" && !isNot);
+  if (search.phrases.length === 0 || search.among === "library" || isBySomebody)
+    return narrow(sql, viewer, wanted);
+  const isPublic = search.among === "public" ? isOpen(sql) : sql`(${isOpen(sql)} or ${isOwn(sql, viewer)})`;
+  const within = (texts: Fragment): Fragment => sql`
+    select t.status_id as id from ${texts} t join statuses s on s.id = t.status_id
+    where s.deleted_at is null and ${isPublic} ${conditions(sql, search)} order by t.status_id desc`;
+  const needed = page.limit + page.offset;
+  for (const window of windows) {
+    const newest = sql`
+      (select * from status_texts t where true ${bounds(sql, page)} order by t.status_id desc limit ${window})`;
+    const rows = await sql<{ id: StatusId }[]>`${within(newest)} limit ${needed}`;
+    if (rows.length === needed) return rows.slice(page.offset).map(({ id }) => id);
+  }
+  const rows = await sql<{ id: StatusId }[]>`
+    with saying as materialized (
+      select * from status_texts t where true ${bounds(sql, page)} and t.words @@ (${words(sql, search)})
+    ) ${within(sql`saying`)} limit ${page.limit} offset ${page.offset}`;
+  return rows.map(({ id }) => id);
+}
+
+const isOpen = (sql: Sql): Fragment => sql`
+  (t.is_public and exists (select from accounts a where a.id = t.account_id and a.indexable))`;
+
+/** Whether one status is in the library. */
+const isOwn = (sql: Sql, viewer: AccountId): Fragment => sql`
+  (t.account_id = ${viewer}
+    or exists (select from status_mentions m where m.status_id = t.status_id and m.account_id = ${viewer})
+    or exists (select from favourites f where f.account_id = ${viewer} and f.status_id = t.status_id)
+    or exists (select from bookmarks b where b.account_id = ${viewer} and b.status_id = t.status_id)
+    or exists (select from poll_votes v where v.status_id = t.status_id and v.account_id = ${viewer})
+    or exists (
+      select from statuses o where o.account_id = ${viewer} and o.boost_of = t.status_id and o.deleted_at is null))`;
+
 /** The two ways to come upon a status are asked apart, each for as many as could be shown. */
-async function statuses(sql: Sql, viewer: AccountId, { search, page }: Wanted): Promise<StatusId[]> {
+async function narrow(sql: Sql, viewer: AccountId, { search, page }: Wanted): Promise<StatusId[]> {
   const { limit, offset } = page;
   const found = (isIn: Fragment): Fragment => sql`
     (select t.status_id as id from status_texts t join statuses s on s.id = t.status_id
     where ${isIn} and s.deleted_at is null ${bounds(sql, page)} ${conditions(sql, search)}
     order by t.status_id desc limit ${limit + offset})`;
-  const open = found(
-    sql`t.is_public and exists (select from accounts a where a.id = t.account_id and a.indexable)`,
-  );
   const own = found(sql`t.status_id in (${library(sql, viewer)})`);
+  const open = found(isOpen(sql));
   const every =
     search.among === "public" ? open : search.among === "library" ? own : sql`${open} union ${own}`;
   const rows = await sql<{ id: StatusId }[]>`
@@ -80,14 +122,18 @@ function bounds(sql: Sql, { maxId, minId }: FoundPage): Fragment {
   return sql`${below} ${above}`;
 }
 
-/** All words in one query, which the index answers as a whole. */
-function conditions(sql: Sql, { phrases, without, conditions: others, languages }: StatusSearch): Fragment {
+/** All words in one query, which the index answers as a whole. `undefined` where none is given. */
+function words(sql: Sql, { phrases, without, languages }: StatusSearch): Fragment | undefined {
   const wanted = phrases.map((phrase) => query(sql, phrase, languages));
   const unwanted = without.map((phrase) => sql`!!(${query(sql, phrase, languages)})`);
   const [first, ...rest] = [...wanted, ...unwanted];
-  const words = rest.reduce((so, one) => sql`${so} && ${one}`, first);
-  const said = words === undefined ? sql`` : sql`and t.words @@ (${words})`;
-  return others.reduce((so, one) => {
+  return rest.reduce((so, one) => sql`${so} && ${one}`, first);
+}
+
+function conditions(sql: Sql, search: StatusSearch): Fragment {
+  const asked = words(sql, search);
+  const said = asked === undefined ? sql`` : sql`and t.words @@ (${asked})`;
+  return search.conditions.reduce((so, one) => {
     const holds = condition(sql, one);
     return one.isNot ? sql`${so} and not (${holds})` : sql`${so} and (${holds})`;
   }, said);
@@ -108,7 +154,7 @@ function query(sql: Sql, { words, isOpen }: Phrase, languages: readonly string[]
 function condition(sql: Sql, holds: Condition): Fragment {
   switch (holds.type) {
     case "by":
-      return sql`t.account_id = ${holds.account}`;
+      return sql`s.account_id = ${holds.account}`;
     case "mentioning":
       return sql`exists (select from status_mentions m where m.status_id = s.id and m.account_id = ${holds.account})`;
     case "tagged":

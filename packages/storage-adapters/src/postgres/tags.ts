@@ -29,14 +29,15 @@ export function tagStore(sql: Sql): TagStore {
               from unnest(${[...names]}::text[]) with ordinality wanted (name, place) join tags using (name)`,
             today,
           ),
-    search: (prefix, { limit, offset, today }) =>
+    search: (prefix, { limit, offset, today, isReviewed = false }) =>
       withHistory(
         sql,
         sql`
           select t.id, t.name, row_number() over (order by count(s.id) desc, t.name) as place
           from tags t left join status_tags st on st.tag_id = t.id
           left join statuses s on s.id = st.status_id and s.visibility = 'public' and s.deleted_at is null
-          where t.name like ${likeStart(prefix)}
+          where t.name like ${likeStart(prefix)} and (${!isReviewed}::boolean or exists (
+            select from trend_reviews r where r.kind = 'tag' and r.subject = t.name and r.is_allowed))
           group by t.id order by place limit ${limit} offset ${offset}`,
         today,
       ),

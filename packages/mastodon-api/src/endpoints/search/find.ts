@@ -42,6 +42,7 @@ function queryOf(wished: z.infer<typeof wanted>, isSignedIn: boolean): Query {
     // Of several kinds at once only the first part is shown, as Mastodon has it.
     offset: type === undefined ? 0 : offset,
     isFollowed: following,
+    isReviewed: wished.exclude_unreviewed ?? false,
     account: wished.account_id,
     maxId: wished.max_id,
     minId: wished.min_id,
