@@ -12,7 +12,7 @@ import { claimsOn, setClocks, untilQuiet } from "./quiet.ts";
 import type { Clocks } from "./quiet.ts";
 import { listenTo } from "./stream.ts";
 import type { Heard } from "./stream.ts";
-import { doWork } from "./workload.ts";
+import { ahead, doWork, schedule } from "./workload.ts";
 import type { World } from "./world.ts";
 
 /** What goes on from run to run. */
@@ -41,6 +41,7 @@ export interface Result {
 
 /** Work under way, and whether it has come to its end. */
 interface Working {
+  readonly history: History;
   readonly work: Promise<void>;
   readonly isDone: () => boolean;
 }
@@ -53,7 +54,7 @@ export async function perform(season: Season, run: Run): Promise<Result> {
   if (season.heard?.isOpen() !== true)
     season.heard = await listenTo({ origin: world.healthy.origin, token: world.healthy.token });
   if (reached.includes(run.name)) await world.killed.arm(`${run.name}:crash@${run.nth}`);
-  const working = begin(doWork(world, history, season.before));
+  const working = begin(history, doWork(world, history, season.before));
   const happened = await goWrong(season, run, working);
   await working.work;
   const quiet = await untilQuiet(world, season);
@@ -69,11 +70,11 @@ export async function perform(season: Season, run: Run): Promise<Result> {
   return { run, happened, acknowledged, recoveredMilliseconds, settledMilliseconds, findings };
 }
 
-function begin(work: Promise<void>): Working {
+function begin(history: History, work: Promise<void>): Working {
   let isDone = false;
   const marked = work.finally(() => (isDone = true));
   marked.catch(() => undefined); // it is awaited later
-  return { work: marked, isDone: () => isDone };
+  return { history, work: marked, isDone: () => isDone };
 }
 
 /** Lets it go wrong, and puts it right again. Resolves to whether it did. */
@@ -94,22 +95,31 @@ async function goWrong(season: Season, run: Run, working: Working): Promise<bool
 }
 
 /** Waits until the server has died of its fail-point, and starts it again. */
-async function crash(season: Season, run: Run, { isDone }: Working): Promise<boolean> {
+async function crash(season: Season, run: Run, working: Working): Promise<boolean> {
   const { killed } = season.world;
   const server = killed.process;
+  if (run.name === "during-scheduled-publish") await comeToTime(season, working);
   if (run.name === "during-shutdown") {
     await sleep(100);
     server.signal("SIGTERM");
   }
   let hasDied = false;
-  while (!hasDied && !isDone()) hasDied = await server.died(50);
+  while (!hasDied && !working.isDone()) hasDied = await server.died(50);
   // Some points come after the last answer.
-  if (!hasDied) hasDied = await server.died(1500);
+  if (!hasDied) hasDied = await server.died(run.name === "during-scheduled-publish" ? 10_000 : 1500);
   await killed.arm("");
   if (!hasDied) return false;
   season.orphaned = await claimsOn(killed);
   await server.start();
   return true;
+}
+
+/** Lets the time of posts come that were written for later. */
+async function comeToTime({ world, clocks }: Season, { history, work }: Working): Promise<void> {
+  await work;
+  await schedule(world, history, new Date(Date.now() + clocks.offset));
+  clocks.offset += ahead;
+  await setClocks(world, clocks.offset);
 }
 
 /** Empties the whole Redis server. */

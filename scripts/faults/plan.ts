@@ -41,6 +41,7 @@ export const unreached: readonly string[] = Object.entries(points)
 const hits: Readonly<Record<string, number>> = {
   "after-response": 2,
   "after-outbox-claim": 2,
+  "during-scheduled-publish": 2,
   "during-shutdown": 1,
   "during-media-transcode": 1,
 };

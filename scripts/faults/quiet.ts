@@ -129,6 +129,7 @@ async function told({ name, sql }: Site): Promise<Waiting> {
         select from events o where o.subject = e.subject and o.id < e.id and o.dead_at is null) as is_behind
       from events e where dead_at is null
       union all select 'activity', id, reason, next_at, token, false from received_activities where state = 'waiting'
+      union all select 'scheduled', id, refusal, due_at, null, false from scheduled_statuses
       union all select 'delivery', id, reason, next_at, token, behind is not null from deliveries where dead_at is null
     ) waits order by what, id`;
   const free = rows.filter(({ isBehind }) => !isBehind);

@@ -70,6 +70,19 @@ function goneForNow(error: unknown): undefined {
   return undefined;
 }
 
+/** How far ahead posts are scheduled, in milliseconds: more than the five minutes that a clock may be wrong, and those asked for. */
+export const ahead = 660_000;
+
+/** Posts that are to be published later, by both posters. */
+export async function schedule({ killed, healthy }: World, history: History, now: Date): Promise<void> {
+  const at = { scheduled_at: new Date(now.getTime() + ahead).toISOString() };
+  for (const doer of [
+    { site: killed, name: "a", history },
+    { site: healthy, name: "b", history },
+  ] as const)
+    for (const kind of ["soon", "later"]) history.written.push(await post(doer, kind, at));
+}
+
 /** A WAV of a tenth of a second, in which nothing is heard. */
 function silence(): Uint8Array<ArrayBuffer> {
   const samples = 800;

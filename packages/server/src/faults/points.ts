@@ -19,7 +19,7 @@ export const points = {
   "during-remote-post": true,
   "after-remote-success": true,
   "during-media-transcode": true,
-  "during-scheduled-publish": false,
+  "during-scheduled-publish": true,
   "during-migration": true,
   "during-shutdown": true,
 } as const;

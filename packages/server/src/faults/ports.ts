@@ -26,7 +26,7 @@ function faultyTransact(transact: Transact, { hit, isHandling }: Told): Transact
   return async (run) => {
     if (!isHandling()) {
       const result = await transact(async (work) => {
-        const done = await run(work);
+        const done = await run(faultyWork(work, hit));
         await hit("before-write-commit");
         return done;
       });
@@ -42,6 +42,16 @@ function faultyTransact(transact: Transact, { hit, isHandling }: Told): Transact
     await hit("after-handler-commit");
     return result;
   };
+}
+
+/** A post whose time has come is taken from those that wait, and not published yet. */
+function faultyWork(work: Work, hit: Hit): Work {
+  const take: Work["scheduled"]["take"] = async (id, now) => {
+    const isTaken = await work.scheduled.take(id, now);
+    await hit("during-scheduled-publish");
+    return isTaken;
+  };
+  return { ...work, scheduled: { ...work.scheduled, take } };
 }
 
 function faultySeen(seen: SeenActivities, hit: Hit): SeenActivities {

@@ -66,8 +66,8 @@ export function createScheduled(needs: PostNeeds): Scheduled {
       const id: ScheduledId = ids.next();
       const kept = { id, account: viewer, at, post, createdAt: clock.now(), refusal: undefined };
       const stands = await transact(async (work) => {
-        const claim = { author: viewer, key: idempotencyKey, makes: id, said: [post, at] };
-        const earlier = await claimKey(work, { ...claim, at: kept.createdAt });
+        const claim = { author: viewer, key: idempotencyKey, kind: "scheduled", makes: id } as const;
+        const earlier = await claimKey(work, { ...claim, said: [post, at], at: kept.createdAt });
         if (earlier !== undefined) return earlier;
         await checkPost(work, viewer, { ...needs, post });
         await keep(work, kept);

@@ -9,6 +9,8 @@ export interface KeyClaim<Kind extends "status" | "scheduled"> {
   readonly author: AccountId;
   /** `undefined`: none was given. */
   readonly key: string | undefined;
+  readonly kind: Kind;
+  /** The id of what it makes. */
   readonly makes: Id<Kind>;
   /** What the request says: another with the same key must say the same. */
   readonly said: readonly unknown[];
@@ -18,11 +20,16 @@ export interface KeyClaim<Kind extends "status" | "scheduled"> {
 /** What an earlier request with the same key has made already. Refuses a key that another request used (R-007). */
 export async function claimKey<Kind extends "status" | "scheduled">(
   work: Work,
-  { author, key, makes, said, at }: KeyClaim<Kind>,
+  { author, key, kind, makes, said, at }: KeyClaim<Kind>,
 ): Promise<Id<Kind> | undefined> {
   if (key === undefined) return undefined;
   const fingerprint = createHash("sha256").update(JSON.stringify(said)).digest("base64url");
-  const held = await work.idempotency.claim(author, key, { status: toId(makes), fingerprint, at });
+  const held = await work.idempotency.claim(author, key, {
+    status: toId(makes),
+    makes: kind,
+    fingerprint,
+    at,
+  });
   if (held === undefined) return undefined;
   if (held.fingerprint !== fingerprint) {
     throw new Refusal("invalid", "This Idempotency-Key was used for another status.");

@@ -10,6 +10,13 @@ export interface IdempotencyStore {
   claim(
     account: AccountId,
     key: string,
-    claim: { readonly status: StatusId; readonly fingerprint: string; readonly at: Date },
+    claim: {
+      /** The id of what the request makes. */
+      readonly status: StatusId;
+      /** Left out: a status. */
+      readonly makes?: "status" | "scheduled";
+      readonly fingerprint: string;
+      readonly at: Date;
+    },
   ): Promise<{ readonly status: StatusId; readonly fingerprint: string } | undefined>;
 }

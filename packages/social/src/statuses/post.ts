@@ -91,8 +91,8 @@ async function postingAccount(stores: Stores, viewer: AccountId): Promise<Accoun
 export async function addPost(work: Work, posting: Posting, needs: PostNeeds): Promise<StatusId> {
   const { author, post } = posting;
   const id = needs.ids.next<"status">();
-  const claim = { author: author.id, key: post.idempotencyKey, makes: id, said: saidIn(post) };
-  const earlier = await claimKey(work, { ...claim, at: needs.clock.now() });
+  const claim = { author: author.id, key: post.idempotencyKey, kind: "status", makes: id } as const;
+  const earlier = await claimKey(work, { ...claim, said: saidIn(post), at: needs.clock.now() });
   if (earlier !== undefined) return earlier;
   const quoting = post.quoted === undefined ? undefined : await readQuoting(work, author, post.quoted);
   const visibility = quoting ? quotingVisibility(quoting, posting.visibility) : posting.visibility;

@@ -165,7 +165,8 @@ function references(sql: Connection): readonly Check[] {
       "idempotency keys are of statuses that exist",
       "fault",
       sql`
-        select key from idempotency_keys k where not exists (select from statuses where id = k.status_id)`,
+        select key from idempotency_keys k
+        where makes = 'status' and not exists (select from statuses where id = k.status_id)`,
     ],
     [
       "statuses show uploads that are their own",
