@@ -23,6 +23,7 @@ export function createTokens(needs: TokensNeeds): Tokens {
     async grant(grant) {
       const granted = newToken(grant, needs);
       await transact((work) => work.tokens.add(granted.token));
+      if (grant.user !== undefined) await visit(grant.user);
       return granted;
     },
 
