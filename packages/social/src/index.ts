@@ -38,6 +38,8 @@ export type { CustomEmoji } from "./emoji/custom-emoji.ts";
 export type { Emoji, EmojiName } from "./emoji/emoji.ts";
 export type { EmojiStore } from "./emoji/emoji.store.ts";
 export type { EmojiRules, Emojis, NewEmoji, ToldEmoji } from "./emoji/emojis.ts";
+export type { Directory } from "./directory/directory.ts";
+export type { DirectoryQuery, DirectoryStore } from "./directory/directory.store.ts";
 export type { About, BlockedServer, ShownTerms } from "./instance/about.ts";
 export type { Week } from "./instance/activity.ts";
 export type {

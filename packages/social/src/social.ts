@@ -8,6 +8,8 @@ import type { BoostRules, Boosts } from "./boosts/boosts.ts";
 import { createBoosts } from "./boosts/create-boosts.ts";
 import { createEmojis } from "./emoji/emojis.ts";
 import type { EmojiRules, Emojis } from "./emoji/emojis.ts";
+import type { Directory } from "./directory/directory.ts";
+import { createDirectory } from "./directory/directory.ts";
 import type { About } from "./instance/about.ts";
 import { createAbout } from "./instance/about.ts";
 import type { Conversations } from "./conversations/conversations.ts";
@@ -112,6 +114,7 @@ export interface Social {
   readonly bookmarks: Bookmarks;
   readonly boosts: Boosts;
   readonly conversations: Conversations;
+  readonly directory: Directory;
   readonly domains: Domains;
   readonly emojis: Emojis;
   readonly endorsements: Endorsements;
@@ -225,6 +228,7 @@ export function createSocial(given: SocialNeeds): Social & { readonly rules: Soc
     about: createAbout(needs),
     bookmarks: createBookmarks(needs),
     conversations: createConversations(needs),
+    directory: createDirectory(needs),
     domains: createDomains(needs),
     endorsements: createEndorsements(needs),
     favourites: createFavourites(needs),

@@ -5,6 +5,7 @@ import type { BoostStore } from "./boosts/boosts.store.ts";
 import type { CardStore } from "./cards/cards.store.ts";
 import type { OutboxStore } from "./delivery/outbox.store.ts";
 import type { EmojiStore } from "./emoji/emoji.store.ts";
+import type { DirectoryStore } from "./directory/directory.store.ts";
 import type { InstanceStore } from "./instance/instance.store.ts";
 import type { ConversationStore } from "./conversations/conversations.store.ts";
 import type { MarkerStore } from "./markers/markers.store.ts";
@@ -57,6 +58,7 @@ export interface Stores {
   readonly cards: CardStore;
   readonly codes: CodeStore;
   readonly conversations: ConversationStore;
+  readonly directory: DirectoryStore;
   readonly domainRules: DomainRuleStore;
   readonly emojis: EmojiStore;
   readonly endorsements: EndorsementStore;

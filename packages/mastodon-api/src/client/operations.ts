@@ -204,8 +204,12 @@ export interface Operations {
   readonly "GET /api/v1/conversations": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Conversation)[] };
   /** Lists the emoji that this server offers to writers. */
   readonly "GET /api/v1/custom_emojis": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (CustomEmoji)[] };
+  /** Lists accounts that want to be found: who posted last first, or who is new. */
+  readonly "GET /api/v1/directory": { readonly params: undefined; readonly query: { readonly limit?: number; readonly offset?: number; readonly order?: "active" | "new"; readonly local?: boolean }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (Account)[] };
   /** Lists the servers that the viewer blocks. */
   readonly "GET /api/v1/domain_blocks": { readonly params: undefined; readonly query: { readonly max_id?: string; readonly since_id?: string; readonly min_id?: string; readonly limit?: number }; readonly headers: undefined; readonly body: undefined; readonly reply: readonly (string)[] };
+  /** Tells how many follows would end if the viewer blocked a server. */
+  readonly "GET /api/v1/domain_blocks/preview": { readonly params: undefined; readonly query: { readonly domain: string }; readonly headers: undefined; readonly body: undefined; readonly reply: { readonly following_count: number; readonly followers_count: number } };
   /** Whether the viewer's address of mail is confirmed. */
   readonly "GET /api/v1/emails/check_confirmation": { readonly params: undefined; readonly query: undefined; readonly headers: undefined; readonly body: undefined; readonly reply: boolean };
   /** Lists whom the viewer shows on their page. */

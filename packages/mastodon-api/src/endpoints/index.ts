@@ -17,6 +17,7 @@ import { blocks } from "./blocks/list.ts";
 import { checkConfirmation, resendConfirmation } from "./emails/confirmations.ts";
 import { signUp } from "./accounts/sign-up.ts";
 import { customEmojis } from "./custom_emojis/list.ts";
+import { directory } from "./directory/list.ts";
 import { instanceActivity, instanceDomainBlocks, instancePeers, searchPeers } from "./instance/figures.ts";
 import {
   instanceDescription,
@@ -43,7 +44,6 @@ import {
   unpinAccount,
 } from "./accounts/endorse.ts";
 import { accountNote } from "./accounts/note.ts";
-import { blockDomain, domainBlocks, unblockDomain } from "./domain_blocks/list.ts";
 import { changeFilter, createFilter, deleteFilter, filters, showFilter } from "./filters/filters.ts";
 import {
   addFilterKeyword,
@@ -55,6 +55,7 @@ import {
 import { addFilterStatus, deleteFilterStatus, filterStatuses, showFilterStatus } from "./filters/statuses.ts";
 import { changeFilterV1, createFilterV1, deleteFilterV1, filtersV1, showFilterV1 } from "./filters/v1.ts";
 import { followedTags } from "./followed_tags/list.ts";
+import { blockDomain, domainBlocks, previewDomainBlock, unblockDomain } from "./domain_blocks/list.ts";
 import { authorizeFollowRequest, followRequests, rejectFollowRequest } from "./follow_requests/answer.ts";
 import { showInstance, showInstanceV1 } from "./instance/show.ts";
 import { changeMedia, removeMedia, showMedia } from "./media/show.ts";
@@ -169,6 +170,7 @@ export const endpoints: readonly Endpoint[] = [
   deleteFilterV1,
   deleteList,
   deleteStatus,
+  directory,
   dismissNotification,
   dismissNotificationGroup,
   domainBlocks,
@@ -224,6 +226,7 @@ export const endpoints: readonly Endpoint[] = [
   pinAccount,
   postStatus,
   postUserInfo,
+  previewDomainBlock,
   privacyPolicy,
   publicTimeline,
   quotes,

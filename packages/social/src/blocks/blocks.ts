@@ -28,6 +28,11 @@ export interface Blocks {
   list(viewer: AccountId, page: Page): Promise<Paged<Account>>;
   /** Keeps everybody of a server away, and of those below it. Refuses `invalid` what is no domain, and our own. */
   blockDomain(viewer: AccountId, domain: string): Promise<void>;
+  /** How many follows would end if the viewer blocked a server. Refuses `invalid` what is no domain, and our own. */
+  previewDomain(
+    viewer: AccountId,
+    domain: string,
+  ): Promise<{ readonly following: number; readonly followers: number }>;
   unblockDomain(viewer: AccountId, domain: string): Promise<void>;
   domains(viewer: AccountId, page: Page): Promise<Paged<string>>;
 }
@@ -94,6 +99,8 @@ function domainBlocks({ storage, clock, settings }: BlocksNeeds) {
         work.record({ type: "domain.blocked", by: viewer, domain });
       });
     },
+    previewDomain: async (viewer: AccountId, given: string) =>
+      stores.follows.countWithDomain(viewer, otherDomain(given, settings)),
     async unblockDomain(viewer: AccountId, given: string) {
       await transact((work) => work.blocks.removeDomain(viewer, canonicalDomain(given.trim())));
     },

@@ -68,6 +68,11 @@ export interface FollowStore {
     others: readonly AccountId[],
     limit: number,
   ): Promise<ReadonlyMap<AccountId, readonly AccountId[]>>;
+  /** How many of the account's follows, and of its followers, are of a domain or of one below it. */
+  countWithDomain(
+    account: AccountId,
+    domain: string,
+  ): Promise<{ readonly following: number; readonly followers: number }>;
   /** Local followers who asked to be told of every post. */
   notified(of: AccountId): Promise<readonly AccountId[]>;
 }

@@ -68,7 +68,8 @@ type Lists =
   | "notified"
   | "withDomain"
   | "acrossDomain"
-  | "familiar";
+  | "familiar"
+  | "countWithDomain";
 
 function domainLists({ accounts, follows }: Tables): Pick<FollowStore, "withDomain" | "acrossDomain"> {
   return {
@@ -142,6 +143,13 @@ function followLists(tables: Tables): Pick<FollowStore, Lists> {
     hasLocalFollower: async (of) =>
       accepted(({ follower, followed }) => followed === of && isHere(follower)).length > 0,
     ...domainLists(tables),
+    async countWithDomain(account, domain) {
+      const isThere = (id: AccountId) => isBelow(accounts.get(id)?.domain ?? "", domain);
+      return {
+        following: accepted((f) => f.follower === account && isThere(f.followed)).length,
+        followers: accepted((f) => f.followed === account && isThere(f.follower)).length,
+      };
+    },
     familiar: async (viewer, others, limit) => familiar(tables, { viewer, others, limit }),
     notified: async (of) =>
       accepted(({ follower, followed, notify }) => followed === of && notify && isHere(follower)).map(

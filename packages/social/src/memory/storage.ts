@@ -23,6 +23,7 @@ import { followStore } from "./follows.ts";
 import { inboxStore, type MemoryInbox } from "./inbox.ts";
 import { bookmarkStore } from "./bookmarks.ts";
 import { emojiStore } from "./emojis.ts";
+import { directoryStore } from "./directory.ts";
 import { instanceStore } from "./instance.ts";
 import { conversationStore } from "./conversations.ts";
 import { markerStore } from "./markers.ts";
@@ -80,6 +81,7 @@ function storesOver(tables: Tables): Stores {
     cards: cardStore(tables),
     codes: codeStore(tables),
     conversations: conversationStore(tables),
+    directory: directoryStore(tables),
     domainRules: domainRuleStore(tables),
     emojis: emojiStore(tables),
     endorsements: endorsementStore(tables),

@@ -10,6 +10,23 @@ const counts = async (ground: Ground, id: AccountId) => {
 
 const pairs: readonly Clause<Ground>[] = [
   {
+    promise: "counts the follows to and from a domain and those below it",
+    async prove(ground) {
+      const ana = await person(ground, "ana");
+      const bo = await person(ground, "bo", { domain: "there.example" });
+      const cy = await person(ground, "cy", { domain: "deep.there.example" });
+      const di = await person(ground, "di", { domain: "other.example" });
+      for (const other of [bo, cy, di]) await follow(ground, [ana, other]);
+      await follow(ground, [bo, ana]);
+      await follow(ground, [cy, ana], { state: "requested" });
+      const { follows } = ground.storage.stores;
+      const counts = await follows.countWithDomain(ana, "there.example");
+      assert.deepEqual(counts, { following: 2, followers: 1 });
+      const none = await follows.countWithDomain(ana, "here.example");
+      assert.deepEqual(none, { following: 0, followers: 0 });
+    },
+  },
+  {
     promise: "finds those whom one follows among the followers of others, the last followed first",
     async prove(ground) {
       const [ana, bo, cy, di] = [

@@ -16,6 +16,7 @@ export { cardStoreContract } from "./cards.ts";
 export { boostStoreContract } from "./boosts.ts";
 export { domainRuleStoreContract } from "./domain-rules.ts";
 export { emojiStoreContract } from "./emojis.ts";
+export { directoryStoreContract } from "./directory.ts";
 export { instanceStoreContract } from "./instance.ts";
 export { conversationStoreContract } from "./conversations.ts";
 export { markerStoreContract } from "./markers.ts";

@@ -10,6 +10,7 @@ import { cardStoreContract } from "./cards.ts";
 import { boostStoreContract } from "./boosts.ts";
 import { domainRuleStoreContract } from "./domain-rules.ts";
 import { emojiStoreContract } from "./emojis.ts";
+import { directoryStoreContract } from "./directory.ts";
 import { instanceStoreContract } from "./instance.ts";
 import { conversationStoreContract } from "./conversations.ts";
 import { markerStoreContract } from "./markers.ts";
@@ -58,6 +59,7 @@ export const storageContract: Readonly<Record<string, readonly Clause<Ground>[]>
   boosts: boostStoreContract,
   conversations: conversationStoreContract,
   cards: cardStoreContract,
+  directory: directoryStoreContract,
   domainRules: domainRuleStoreContract,
   emojis: emojiStoreContract,
   endorsements: endorsementStoreContract,

@@ -63,7 +63,8 @@ type Lists =
   | "notified"
   | "withDomain"
   | "acrossDomain"
-  | "familiar";
+  | "familiar"
+  | "countWithDomain";
 
 function followLists(sql: Sql): Pick<FollowStore, Lists> {
   return {
@@ -112,6 +113,7 @@ function followLists(sql: Sql): Pick<FollowStore, Lists> {
         limit ${limit}`;
       return [...rows];
     },
+    countWithDomain: (account, domain) => countWithDomain(sql, account, domain),
     familiar: (viewer, others, limit) => familiar(sql, { viewer, others, limit }),
     async notified(of) {
       const rows = await sql<{ id: AccountId }[]>`
@@ -227,4 +229,19 @@ async function familiar(
     ) found
     group by other.id`;
   return new Map(rows.map(({ of, by }) => [of, by]));
+}
+
+async function countWithDomain(
+  sql: Sql,
+  account: AccountId,
+  domain: string,
+): Promise<{ readonly following: number; readonly followers: number }> {
+  const isThere = isBelow(sql, sql`accounts.domain`, sql`${domain}::text`);
+  const [row] = await sql<{ following: number; followers: number }[]>`
+    select
+      (select count(*)::int from follows join accounts on accounts.id = followed_id
+       where follower_id = ${account} and state = 'accepted' and ${isThere}) as following,
+      (select count(*)::int from follows join accounts on accounts.id = follower_id
+       where followed_id = ${account} and state = 'accepted' and ${isThere}) as followers`;
+  return row ?? { following: 0, followers: 0 };
 }

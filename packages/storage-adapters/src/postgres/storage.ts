@@ -32,6 +32,7 @@ import { bookmarkStore } from "./bookmarks.ts";
 import { boostStore } from "./boosts.ts";
 import { domainRuleStore } from "./domain-rules.ts";
 import { emojiStore } from "./emojis.ts";
+import { directoryStore } from "./directory.ts";
 import { instanceStore } from "./instance.ts";
 import { conversationStore } from "./conversations.ts";
 import { markerStore } from "./markers.ts";
@@ -217,6 +218,7 @@ function createStores(sql: Sql, { box, now, wake }: StoreNeeds): Stores {
     cards: cardStore(sql),
     codes: codeStore(sql),
     conversations: conversationStore(sql),
+    directory: directoryStore(sql),
     domainRules: domainRuleStore(sql),
     emojis: emojiStore(sql),
     endorsements: endorsementStore(sql),

@@ -46,3 +46,18 @@ export const unblockDomain: Endpoint = endpoint({
     return {};
   },
 });
+
+export const previewDomainBlock: Endpoint = endpoint({
+  method: "GET",
+  path: "/api/v1/domain_blocks/preview",
+  summary: "Tells how many follows would end if the viewer blocked a server.",
+  who: "user",
+  scope: "write:blocks",
+  query: body,
+  reply: z.strictObject({ following_count: z.int(), followers_count: z.int() }),
+  refuses: ["invalid"],
+  handle: async ({ query, viewer, social }) => {
+    const { following, followers } = await social.blocks.previewDomain(viewer, query.domain);
+    return { following_count: following, followers_count: followers };
+  },
+});
