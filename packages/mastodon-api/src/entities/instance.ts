@@ -147,8 +147,8 @@ export function renderInstance(parts: InstanceParts): InstanceEntity {
       reason_required: registrations === "approved" ? signUp.reasonRequired : null,
       url: null,
     },
-    // From 2 on a client would read grouped notifications, which are not here.
-    api_versions: { mastodon: 1 },
+    // What clients may reckon with: 2 is grouped notifications, 7 is quotes; 10 would be collections, which are not here.
+    api_versions: { mastodon: 7 },
     contact: {
       email: settings.contactEmail,
       account: contact === undefined ? null : renderAccount(contact, settings),

@@ -1,4 +1,4 @@
-import type { KeptRemote, RemoteMediaStore } from "@trunkline/social";
+import type { KeptRemote, MediaKey, RemoteMediaStore } from "@trunkline/social";
 import type { Sql } from "./connect.ts";
 
 export function remoteMediaStore(sql: Sql): RemoteMediaStore {
@@ -8,17 +8,16 @@ export function remoteMediaStore(sql: Sql): RemoteMediaStore {
         select url, size, key, at from remote_media where url = ${url} and size = ${size}`;
       return row;
     },
+    // Whoever puts the same thing waits here: each file that gives way to another is given up, and none twice.
     async put({ url, size, key, at }) {
       await sql`
-        with before as (
-          select key from remote_media where url = ${url} and size = ${size}
-        ), given_up as (
-          insert into discarded_files (key, next_at)
-          select key, ${at}::timestamptz from before where key is not null and key is distinct from ${key ?? null}
-          on conflict do nothing
-        )
-        insert into remote_media (url, size, key, at) values (${url}, ${size}, ${key ?? null}, ${at})
-        on conflict (url, size) do update set key = excluded.key, at = excluded.at`;
+        insert into remote_media (url, size, key, at) values (${url}, ${size}, null, ${at}) on conflict do nothing`;
+      const [before] = await sql<{ key: MediaKey | undefined }[]>`
+        select key from remote_media where url = ${url} and size = ${size} for update`;
+      if (before?.key !== undefined && before.key !== key)
+        await sql`
+          insert into discarded_files (key, next_at) values (${before.key}, ${at}) on conflict do nothing`;
+      await sql`update remote_media set key = ${key ?? null}, at = ${at} where url = ${url} and size = ${size}`;
     },
     async forgetBefore(before, at, limit) {
       const [row] = await sql<{ count: number }[]>`

@@ -128,6 +128,7 @@ test("GET /api/v1/instance and GET /api/v2/instance say what clients read", asyn
     },
     registrations: { enabled: false },
     contact: { email: "hello@social.test", account: null },
+    api_versions: { mastodon: 7 },
   });
   expect(await server.json("GET", "/api/v1/custom_emojis")).toEqual([]);
 });
