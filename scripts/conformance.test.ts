@@ -64,9 +64,12 @@ describe("the inventory of the client API", () => {
   it("knows each row once, and what goes beyond Mastodon by its own prefix", () => {
     const ids = idsOf(readInventory(apiPage));
     expect([ids.length, new Set(ids).size]).toEqual([241, 241]);
-    const odd = beyond(readInventory(apiPage)).filter(
-      (id) => !/ \/(api\/(v1\/pleroma|trunkline)\/|oauth\/introspect$)/.test(id),
-    );
+    // Rails, and so Mastodon, takes PUT wherever it takes PATCH; the documents name one of them.
+    const twin = (id: string): string =>
+      id.replace(/^(PUT|PATCH) /, (verb) => (verb === "PUT " ? "PATCH " : "PUT "));
+    const odd = beyond(readInventory(apiPage))
+      .filter((id) => !/ \/(api\/(v1\/pleroma|trunkline)\/|oauth\/introspect$)/.test(id))
+      .filter((id) => !ids.includes(twin(id)));
     expect(odd).toEqual([]);
   });
 });
