@@ -15,11 +15,13 @@ export interface OpenApiDocument {
 
 type Json = Record<string, unknown>;
 
-/** Each schema among the entities, under its own name with a capital. */
+/** Each schema among the entities, under its own name with a capital, in the order of the names. */
 const named: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
-  Object.entries(entities).flatMap(([name, value]) =>
-    value instanceof z.ZodType ? [[name.charAt(0).toUpperCase() + name.slice(1), value] as const] : [],
-  ),
+  Object.entries(entities)
+    .flatMap(([name, value]) =>
+      value instanceof z.ZodType ? [[name.charAt(0).toUpperCase() + name.slice(1), value] as const] : [],
+    )
+    .sort(([one], [other]) => (one < other ? -1 : 1)),
 );
 
 const uri = (id: string): string => `#/components/schemas/${id}`;
